@@ -1,0 +1,160 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "gesso-library.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GessoQuery:
+ *
+ * What to list. @text: (nullable): words that the prompt must have, the last one as a prefix.
+ * @everything: also failed and cancelled ones that were dismissed or are older than 24 h, and deleted ones.
+ * @round_id: (nullable): only of this round. @sandbox: -1 both, 0 only real ones, 1 only stand-ins.
+ */
+typedef struct {
+  const char *text;
+  const char *round_id;
+  gboolean    everything;
+  gboolean    kept_only;
+  int         sandbox;
+  guint       limit; /* 0: no limit */
+} GessoQuery;
+
+#define GESSO_QUERY_INIT { NULL, NULL, FALSE, FALSE, -1, 0 }
+
+/* Row ids, newest first. */
+void             gesso_library_list_ids_async   (GessoLibrary         *self,
+                                                 const GessoQuery     *query,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              data);
+/* Returns: (transfer full) (element-type gint64) */
+GArray          *gesso_library_list_ids_finish  (GessoLibrary         *self,
+                                                 GAsyncResult         *result,
+                                                 GError              **error);
+/* Rows by id, in the order given; ids that are not there are left out. */
+void             gesso_library_fetch_async      (GessoLibrary         *self,
+                                                 const gint64         *row_ids,
+                                                 guint                 n_row_ids,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              data);
+/* Returns: (transfer full) (element-type GessoGeneration) */
+GPtrArray       *gesso_library_fetch_finish     (GessoLibrary         *self,
+                                                 GAsyncResult         *result,
+                                                 GError              **error);
+/* @id: a UUID, or a beginning of one that is unique */
+void             gesso_library_find_async       (GessoLibrary         *self,
+                                                 const char           *id,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              data);
+GessoGeneration *gesso_library_find_finish      (GessoLibrary         *self,
+                                                 GAsyncResult         *result,
+                                                 GError              **error);
+/* The newest kept generation with this request hash, sandbox or not as @sandbox; %NULL without an error if there is none. */
+void             gesso_library_find_same_async  (GessoLibrary         *self,
+                                                 const char           *request_hash,
+                                                 gboolean              sandbox,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              data);
+GessoGeneration *gesso_library_find_same_finish (GessoLibrary         *self,
+                                                 GAsyncResult         *result,
+                                                 GError              **error);
+
+/* Seconds from submission to completion, the median of the last @n kept ones of @variant and account kind; 0 below five. */
+void             gesso_library_median_async     (GessoLibrary         *self,
+                                                 const char           *variant,
+                                                 gboolean              sandbox,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              data);
+double           gesso_library_median_finish    (GessoLibrary         *self,
+                                                 GAsyncResult         *result,
+                                                 GError              **error);
+
+/* --- Curation --- */
+
+/* Takes failed and cancelled ones out of the default view. */
+void             gesso_library_dismiss_async    (GessoLibrary         *self,
+                                                 GPtrArray            *generations,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              data);
+/* Originals go to `.gesso/trash`; sidecars and rows stay. */
+void             gesso_library_delete_async     (GessoLibrary         *self,
+                                                 GPtrArray            *generations,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              data);
+/* All kept stand-in pictures. */
+void             gesso_library_delete_sandbox_async (GessoLibrary     *self,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              data);
+void             gesso_library_restore_async    (GessoLibrary         *self,
+                                                 GPtrArray            *generations,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              data);
+gboolean         gesso_library_curate_finish    (GessoLibrary         *self,
+                                                 GAsyncResult         *result,
+                                                 GError              **error);
+
+/* --- Ledger --- */
+
+/**
+ * GessoLedgerEntry:
+ * @amount: µ$
+ * @completed_at: Unix ms, UTC
+ */
+typedef struct {
+  char        *generation_id;
+  char        *job_id;
+  char        *variant;
+  char        *account;
+  gint64       amount;
+  GessoCharge  charge;
+  gint64       completed_at;
+  gboolean     sandbox;
+} GessoLedgerEntry;
+
+void             gesso_ledger_entry_free        (GessoLedgerEntry     *self);
+
+/* @month: (nullable): "2026-11" in UTC; all of it otherwise. @sandbox: whether stand-ins are listed too */
+void             gesso_library_ledger_async     (GessoLibrary         *self,
+                                                 const char           *month,
+                                                 gboolean              sandbox,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              data);
+/* Returns: (transfer full) (element-type GessoLedgerEntry): oldest first */
+GPtrArray       *gesso_library_ledger_finish    (GessoLibrary         *self,
+                                                 GAsyncResult         *result,
+                                                 GError              **error);
+
+/**
+ * GessoSpending:
+ * @spent: µ$ charged in the month, `unknown` charges at full price included
+ * @committed: µ$ of everything from submitting to in doubt
+ *
+ * Real accounts only; stand-ins cost nothing.
+ */
+typedef struct {
+  gint64 spent;
+  gint64 committed;
+} GessoSpending;
+
+void             gesso_library_spending_async   (GessoLibrary         *self,
+                                                 const char           *month,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              data);
+gboolean         gesso_library_spending_finish  (GessoLibrary         *self,
+                                                 GAsyncResult         *result,
+                                                 GessoSpending        *spending,
+                                                 GError              **error);
+
+G_END_DECLS

@@ -1,0 +1,50 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "gesso-context.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GessoGallery:
+ *
+ * The grid of everything, with its empty states, its search bar, the latest round as large cells, and the pill
+ * that says how many new pictures are above.
+ *
+ * Properties: "context", "tile-size" (0..4), "search-mode", "query". Signals: "activated" (#GessoGeneration), "toast" (#AdwToast),
+ * "example" (char *): an example prompt of the empty state was chosen.
+ */
+#define GESSO_TYPE_GALLERY (gesso_gallery_get_type ())
+G_DECLARE_FINAL_TYPE (GessoGallery, gesso_gallery, GESSO, GALLERY, GtkWidget)
+
+GtkWidget *gesso_gallery_new            (GessoContext    *context);
+
+/* Opens a round as large cells, in place of the grid. Escape or gesso_gallery_show_grid() goes back. */
+void       gesso_gallery_show_round     (GessoGallery    *self,
+                                         GPtrArray       *generations);
+gboolean   gesso_gallery_is_round_shown (GessoGallery    *self);
+void       gesso_gallery_show_grid      (GessoGallery    *self);
+void       gesso_gallery_focus_newest   (GessoGallery    *self);
+void       gesso_gallery_set_tile_size  (GessoGallery    *self,
+                                         guint            size);
+void       gesso_gallery_start_search   (GessoGallery    *self);
+
+/* Selects and scrolls to it. */
+void       gesso_gallery_select         (GessoGallery    *self,
+                                         GessoGeneration *generation);
+
+/* (transfer full) (element-type GessoGeneration) */
+GPtrArray *gesso_gallery_get_selection  (GessoGallery    *self);
+
+/* The one before or after @generation as shown; %NULL at the ends. (transfer full), asynchronous reads not needed for neighbours. */
+GessoGeneration *gesso_gallery_get_neighbour (GessoGallery    *self,
+                                              GessoGeneration *generation,
+                                              int              step);
+
+G_END_DECLS
