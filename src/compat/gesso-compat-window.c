@@ -1,0 +1,151 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "gesso-compat"
+
+#include "config.h"
+
+#include "gesso-compat-window.h"
+
+#if ADW_CHECK_VERSION (1, 5, 0)
+#define DIALOG_TYPE ADW_TYPE_DIALOG
+#else
+#define DIALOG_TYPE ADW_TYPE_WINDOW
+#endif
+
+static void
+present_over (GtkWidget *dialog,
+              GtkWidget *parent)
+{
+#if ADW_CHECK_VERSION (1, 5, 0)
+  adw_dialog_present (ADW_DIALOG (dialog), parent);
+#else
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (parent)));
+  gtk_window_set_modal (GTK_WINDOW (dialog), TRUE);
+  gtk_window_present (GTK_WINDOW (dialog));
+#endif
+}
+
+#if !ADW_CHECK_VERSION (1, 5, 0)
+static gboolean
+escape_cb (GtkWidget *widget,
+           GVariant  *args,
+           gpointer   data)
+{
+  gtk_window_close (GTK_WINDOW (widget));
+  return GDK_EVENT_STOP;
+}
+#endif
+
+void
+gesso_dialog_present (GtkWidget  *content,
+                      GtkWidget  *parent,
+                      const char *title,
+                      int         width)
+{
+#if ADW_CHECK_VERSION (1, 5, 0)
+  AdwDialog *dialog = adw_dialog_new ();
+
+  adw_dialog_set_title (dialog, title);
+  adw_dialog_set_content_width (dialog, width);
+  adw_dialog_set_child (dialog, content);
+  present_over (GTK_WIDGET (dialog), parent);
+#else
+  GtkWidget *window = adw_window_new ();
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
+                                                          gtk_callback_action_new (escape_cb, NULL, NULL)));
+  gtk_widget_add_controller (window, controller);
+  gtk_window_set_title (GTK_WINDOW (window), title);
+  gtk_window_set_default_size (GTK_WINDOW (window), width, -1);
+  gtk_window_set_resizable (GTK_WINDOW (window), FALSE);
+  gtk_widget_set_size_request (content, width, -1);
+  adw_window_set_content (ADW_WINDOW (window), content);
+  present_over (window, parent);
+#endif
+}
+
+void
+gesso_dialog_close (GtkWidget *content)
+{
+  GtkWidget *dialog = gtk_widget_get_ancestor (content, DIALOG_TYPE);
+
+  if (dialog == NULL)
+    return;
+#if ADW_CHECK_VERSION (1, 5, 0)
+  adw_dialog_close (ADW_DIALOG (dialog));
+#else
+  gtk_window_close (GTK_WINDOW (dialog));
+#endif
+}
+
+GtkWidget *
+gesso_preferences_new (void)
+{
+#if ADW_CHECK_VERSION (1, 5, 0)
+  return GTK_WIDGET (adw_preferences_dialog_new ());
+#else
+  return adw_preferences_window_new ();
+#endif
+}
+
+void
+gesso_preferences_add (GtkWidget          *preferences,
+                       AdwPreferencesPage *page)
+{
+#if ADW_CHECK_VERSION (1, 5, 0)
+  adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (preferences), page);
+#else
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (preferences), page);
+#endif
+}
+
+void
+gesso_preferences_present (GtkWidget *preferences,
+                           GtkWidget *parent)
+{
+  present_over (preferences, parent);
+}
+
+GtkWidget *
+gesso_about_new (void)
+{
+#if ADW_CHECK_VERSION (1, 5, 0)
+  return GTK_WIDGET (adw_about_dialog_new ());
+#else
+  return adw_about_window_new ();
+#endif
+}
+
+void
+gesso_about_present (GtkWidget *about,
+                     GtkWidget *parent)
+{
+  present_over (about, parent);
+}
+
+AdwToast *
+gesso_toast_new (const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  return adw_toast_new (escaped);
+}
+
+gboolean
+gesso_style_has_accent (void)
+{
+  return adw_get_major_version () > 1 || adw_get_minor_version () >= 6;
+}
+
+char *
+gesso_platform_describe (void)
+{
+  return g_strdup_printf ("GTK %u.%u.%u, libadwaita %u.%u.%u", gtk_get_major_version (), gtk_get_minor_version (),
+                          gtk_get_micro_version (), adw_get_major_version (), adw_get_minor_version (),
+                          adw_get_micro_version ());
+}
