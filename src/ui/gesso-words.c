@@ -7,69 +7,195 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "gesso-money.h"
 #include "gesso-words.h"
 
-void
-gesso_sentence_free (GessoSentence *self)
-{
-  g_free (self->text);
-  g_free (self->details);
-  g_free (self);
-}
+/* Longest beginning of a prompt in an accessible name, characters: a screen reader reads all of it. */
+#define NAME_CHARACTERS 160
 
-GessoSentence *
-gesso_words_for_hold (GessoEngine *engine)
+typedef struct
 {
+  const char *value;
+  const char *word;
+  const char *hint;
+} Word;
+
+/* The first sentences are followed by how long a picture takes. */
+static const Word variants[] = {
+  { "medium-turbo", N_("Turbo"), N_("Quick sketches.") },
+  { "medium", NC_("variant", "Medium"), N_("Steady. Illustration, painting, anime.") },
+  { "large", N_("Large"), N_("Raw and textured. Photographs, grain.") },
+};
+
+static const Word creativities[] = {
+  { "raw", N_("Raw"), N_("Draws only what you wrote.") },
+  { "low", N_("Low"), N_("Your words, with obvious gaps filled.") },
+  { "medium", NC_("creativity", "Medium"), N_("Reads between the lines: light, framing, colour.") },
+  { "high", N_("High"), N_("Takes liberties. Good for short prompts.") },
+};
+
+static const Word *
+find_word (const Word *words,
+           gsize       n_words,
+           const char *value)
+{
+  for (gsize i = 0; i < n_words; i++)
+    {
+      if (g_strcmp0 (words[i].value, value) == 0)
+        return &words[i];
+    }
+
   return NULL;
-}
-
-GessoSentence *
-gesso_words_for_failure (GessoGeneration *generation)
-{
-  return NULL;
-}
-
-GessoSentence *
-gesso_words_for_error (const GError *error)
-{
-  GessoSentence *sentence = g_new0 (GessoSentence, 1);
-
-  sentence->text = g_strdup (error->message);
-  return sentence;
 }
 
 const char *
 gesso_words_variant (const char *variant)
 {
-  return variant;
+  const Word *word = find_word (variants, G_N_ELEMENTS (variants), variant);
+  const KreaModel *model;
+
+  if (word != NULL && g_str_equal (word->value, "medium"))
+    return C_("variant", "Medium");
+  if (word != NULL)
+    return _(word->word);
+
+  /* A model that only the catalog's data knows has the name that the data gives it. */
+  model = variant != NULL ? krea_catalog_find_model (krea_catalog_get_default (), variant) : NULL;
+  return model != NULL ? model->name : _("Unknown model");
 }
 
 const char *
 gesso_words_creativity (const char *creativity)
 {
-  return creativity;
+  const Word *word = find_word (creativities, G_N_ELEMENTS (creativities), creativity);
+
+  if (word == NULL)
+    return creativity != NULL ? creativity : "";
+
+  return g_str_equal (word->value, "medium") ? C_("creativity", "Medium") : _(word->word);
 }
 
 char *
-gesso_words_variant_hint (const char *variant, double typical_s)
+gesso_words_variant_hint (const char *variant,
+                          double      typical_s)
 {
-  return g_strdup (variant);
+  const Word *word = find_word (variants, G_N_ELEMENTS (variants), variant);
+  const KreaModel *model = variant != NULL ? krea_catalog_find_model (krea_catalog_get_default (), variant) : NULL;
+  g_autofree char *about = NULL;
+  int seconds;
+
+  if (!(typical_s > 0) && model != NULL)
+    typical_s = model->typical_s;
+  seconds = MAX (1, (int) lround (CLAMP (typical_s, 0, 86400)));
+
+  if (typical_s > 0)
+    about = g_strdup_printf (ngettext ("About %d s.", "About %d s.", seconds), seconds);
+  if (word == NULL)
+    return g_strdup (about != NULL ? about : "");
+  if (about == NULL)
+    return g_strdup (_(word->hint));
+
+  /* Translators: what a model is good for, then how long a picture takes */
+  return g_strdup_printf (C_("variant hint", "%s %s"), _(word->hint), about);
 }
 
 const char *
 gesso_words_creativity_hint (const char *creativity)
 {
-  return creativity;
+  const Word *word = find_word (creativities, G_N_ELEMENTS (creativities), creativity);
+
+  return word != NULL ? _(word->hint) : "";
 }
 
 const char *
 gesso_words_state (GessoState state)
 {
-  return "";
+  switch (state)
+    {
+    case GESSO_STATE_QUEUED:
+      return _("queued");
+    case GESSO_STATE_SUBMITTING:
+      return _("sending");
+    case GESSO_STATE_SUBMITTED:
+      return _("sent");
+    case GESSO_STATE_RUNNING:
+      return _("drawing");
+    case GESSO_STATE_DOWNLOADING:
+      return _("downloading");
+    case GESSO_STATE_KEPT:
+      return _("ready");
+    case GESSO_STATE_FAILED:
+      return _("failed");
+    case GESSO_STATE_CANCELLED:
+      return _("cancelled");
+    case GESSO_STATE_IN_DOUBT:
+      return _("being looked for");
+    case GESSO_STATE_HELD:
+      return _("waiting for you");
+    default:
+      return "";
+    }
+}
+
+static char *
+shorten (const char *text)
+{
+  g_autofree char *line = NULL;
+  g_autofree char *cut = NULL;
+
+  line = g_strstrip (g_strdelimit (g_strdup (text), "\n\r\t", ' '));
+  if (g_utf8_strlen (line, -1) <= NAME_CHARACTERS)
+    return g_steal_pointer (&line);
+
+  cut = g_utf8_substring (line, 0, NAME_CHARACTERS);
+  return g_strconcat (g_strchomp (cut), "…", NULL);
 }
 
 char *
 gesso_words_picture_name (GessoGeneration *generation)
 {
-  return g_strdup (gesso_generation_get_prompt (generation));
+  g_autofree char *prompt = NULL;
+  const char *text;
+  const char *variant;
+
+  g_return_val_if_fail (GESSO_IS_GENERATION (generation), NULL);
+
+  text = gesso_generation_get_prompt (generation);
+  variant = gesso_generation_get_variant (generation);
+  /* A row that was not read yet has nothing to say. */
+  if (text == NULL || variant == NULL)
+    return g_strdup (_("Picture"));
+
+  prompt = shorten (text);
+  if (gesso_generation_is_sandbox (generation))
+    /* Translators: prompt, model, state of a picture, for a screen reader */
+    return g_strdup_printf (_("%s, %s, sandbox, %s"), prompt, gesso_words_variant (variant),
+                            gesso_words_state (gesso_generation_get_state (generation)));
+
+  /* Translators: prompt, model, state of a picture, for a screen reader */
+  return g_strdup_printf (_("%s, %s, %s"), prompt, gesso_words_variant (variant),
+                          gesso_words_state (gesso_generation_get_state (generation)));
+}
+
+char *
+gesso_words_duration (double seconds)
+{
+  guint whole = (guint) lround (CLAMP (seconds, 0, 359999));
+
+  if (whole >= 3600)
+    return g_strdup_printf ("%u:%02u:%02u", whole / 3600, whole / 60 % 60, whole % 60);
+
+  return g_strdup_printf ("%u:%02u", whole / 60, whole % 60);
+}
+
+char *
+gesso_words_budget (gint64 micro_usd)
+{
+  if (micro_usd % GESSO_MICRO_PER_DOLLAR == 0)
+    return g_strdup_printf ("$%" G_GINT64_FORMAT, micro_usd / GESSO_MICRO_PER_DOLLAR);
+
+  return gesso_money_format (micro_usd);
 }

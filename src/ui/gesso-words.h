@@ -5,7 +5,7 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include <gtk/gtk.h>
 
 #include "gesso-engine.h"
 
@@ -16,7 +16,10 @@ G_BEGIN_DECLS
 /**
  * GessoFix:
  * @label: the button's text, translated
- * @action: the window's action that it activates ("win.add-key", "win.try-again")
+ * @action: the window's action that it activates ("win.add-key", "win.show-setting('seed')"); a name that begins
+ *   with "win.generation-" wants the generation's id as its target, which gesso_fix_bind() sets
+ *
+ * Both strings are static or interned.
  */
 typedef struct {
   const char *label;
@@ -38,11 +41,40 @@ typedef struct {
 void           gesso_sentence_free       (GessoSentence   *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GessoSentence, gesso_sentence_free)
 
+/* Takes @text, translated; copies @details. For those below who make sentences. */
+GessoSentence *gesso_sentence_new        (char            *text,
+                                          const char      *details);
+GessoSentence *gesso_sentence_add_fix    (GessoSentence   *self,
+                                          const char      *label,
+                                          const char      *action);
+
+/* Gives @button the action and target of @fix. @generation: (nullable): what the sentence is about */
+void           gesso_fix_bind            (const GessoFix  *fix,
+                                          GtkActionable   *button,
+                                          GessoGeneration *generation);
+
 /* Why the queue does not go on; %NULL while it runs. */
 GessoSentence *gesso_words_for_hold      (GessoEngine     *engine);
+/* As above, from what the engine would say: @waiting pictures, @cap in µ$, @retry_at in Unix ms. */
+GessoSentence *gesso_words_for_queue     (GessoQueueHold   hold,
+                                          const GError    *error,
+                                          guint            waiting,
+                                          gint64           cap,
+                                          gint64           retry_at);
+/* Why there is no account to send with; %NULL where there is one. @error: (nullable): "account-error" */
+GessoSentence *gesso_words_for_account   (GessoAccountState state,
+                                          const char      *error);
 /* Why a generation failed or waits for the user; %NULL if neither. */
 GessoSentence *gesso_words_for_failure   (GessoGeneration *generation);
 GessoSentence *gesso_words_for_error     (const GError    *error);
+
+/* The library was copied or restored with @waiting pictures unsent. */
+GessoSentence *gesso_words_for_moved     (guint            waiting);
+/* @count pictures were found again that had been paid for. */
+GessoSentence *gesso_words_for_recovered (guint            count);
+/* Krea will retire @variant on @date (ISO 8601). */
+GessoSentence *gesso_words_for_sunset    (const char      *variant,
+                                          const char      *date);
 
 /* "Turbo", "Medium", "Large"; "Raw" …; translated */
 const char    *gesso_words_variant       (const char      *variant);
@@ -54,5 +86,10 @@ const char    *gesso_words_creativity_hint (const char    *creativity);
 const char    *gesso_words_state         (GessoState       state);
 /* Prompt, variant, rating and state: the accessible name of a picture. */
 char          *gesso_words_picture_name  (GessoGeneration *generation);
+
+/* "0:12" */
+char          *gesso_words_duration      (double           seconds);
+/* An amount without its cents where it has none: "$20", "$1.84". @micro_usd: µ$ */
+char          *gesso_words_budget        (gint64           micro_usd);
 
 G_END_DECLS
