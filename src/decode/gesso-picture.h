@@ -63,4 +63,14 @@ GessoPictureFormat  gesso_picture_read_header      (const guint8        *data,
                                                     guint               *height,
                                                     GError             **error);
 
+/**
+ * gesso_picture_is_complete:
+ * @data: all of a file; untrusted
+ *
+ * Whether the file reaches its own end: IEND, EOI, or the length its RIFF header tells. Decoders accept some
+ * truncated files silently; a download that broke off must not pass for a picture.
+ */
+gboolean            gesso_picture_is_complete      (const guint8        *data,
+                                                    gsize                length);
+
 G_END_DECLS

@@ -51,6 +51,9 @@ GessoSecrets  *gesso_secrets_new              (void);
 /* For tests, and where no keyring runs: kept in memory only. @key: (nullable) */
 GessoSecrets  *gesso_secrets_new_for_session  (const char           *key);
 
+/* Wipes and frees a key that a lookup returned. @key: (nullable) */
+void           gesso_secrets_key_free         (char                 *key);
+
 /* Whether the key comes from the environment, so that it can't be changed here. */
 gboolean       gesso_secrets_is_fixed         (GessoSecrets         *self);
 
