@@ -1,0 +1,298 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "gesso-engine.h"
+#include "gesso-library-journal.h"
+#include "gesso-sandbox-process.h"
+
+G_BEGIN_DECLS
+
+/*
+ * The engine, one file for each aspect:
+ *
+ *   gesso-engine.c            the object: properties, getters
+ *   gesso-engine-start.c      start, resume, stop
+ *   gesso-engine-account.c    key, sandbox, and the routes they open
+ *   gesso-engine-queue.c      the list, the counts, and whose turn it is
+ *   gesso-engine-hold.c       why nothing is sent: holds, cap, network
+ *   gesso-engine-generate.c   a round is queued
+ *   gesso-drive.c             the life of one generation; start reading there
+ *   gesso-drive-commit.c      what happened to it goes to disk
+ *   gesso-drive-send.c        the intent, and the one POST
+ *   gesso-drive-references.c  what has to be uploaded before
+ *   gesso-drive-poll.c        asks after the job
+ *   gesso-drive-download.c    fetches the picture and keeps it
+ *   gesso-drive-cancel.c      the user changed their mind
+ *   gesso-engine-settle.c     what is in doubt is looked for
+ *   gesso-engine-listing.c    the server's own list of jobs
+ */
+
+/* All in ms. Tests shorten them; nothing else does. */
+typedef struct {
+  guint poll_first;     /* the first poll; each next one 1.3 times later … */
+  guint poll_max;       /* … up to this */
+  guint settle_margin;  /* how long after its end a lost POST may still become a job */
+  guint settle_confirm; /* between the two listings that must both know nothing */
+  guint retry_first;    /* back-off of what failed for a passing reason, doubling … */
+  guint retry_max;      /* … up to this */
+  guint busy_first;     /* after 429 without Retry-After, three times as long each time, three times */
+  guint busy_floor;     /* least wait after 429, whatever Retry-After says */
+  guint stop_wait;      /* how long closing waits for a POST */
+} GessoEngineTimes;
+
+#define GESSO_ENGINE_TIMES_INIT { 2000, 5000, 120000, 60000, 1000, 60000, 5000, 1000, 10000 }
+
+/* Called at named points of a generation's life: "intent", "posted", "submitted", "uploaded", "polled", "downloaded",
+ * "kept", "deleted", "in-doubt", "listed", "failed", "cancelled", "held", "queued". A test may end the process there. */
+typedef void (*GessoStepHook) (GessoEngine *self, GessoGeneration *generation, const char *step, gpointer data);
+
+void gesso_engine_set_times     (GessoEngine *self, const GessoEngineTimes *times);
+void gesso_engine_set_step_hook (GessoEngine *self, GessoStepHook hook, gpointer data);
+
+/**
+ * GessoRoute:
+ *
+ * An account that can be reached: its client, and what is known of the server's clock. There are at most two, Krea and
+ * the sandbox. Counted references, so that a POST under way keeps its client when the key is removed.
+ */
+typedef struct {
+  GessoAccount *account;
+  KreaClient *client;
+  gboolean looked;        /* the listing was read once, before the first POST */
+  gint64 server_seen;     /* newest `Date`, Unix ms in server time, 0 before the first */
+  gint64 server_seen_at;  /* monotonic µs when it was seen */
+  GHashTable *assets;     /* sha256 → asset URL: known to exist in this session */
+  guint settle_timer;
+  gboolean settling;      /* a listing for settlement is under way */
+  gint64 clear_at;        /* server ms of the first closing listing that knew nothing, 0 if none */
+  guint settle_failures;
+} GessoRoute;
+
+GessoRoute *gesso_route_new         (GessoAccount *account);
+GessoRoute *gesso_route_ref         (GessoRoute *self);
+void        gesso_route_unref       (GessoRoute *self);
+/* Notes the server's clock; call in every callback of its client. */
+void        gesso_route_note_clock  (GessoRoute *self);
+gint64      gesso_route_server_now  (GessoRoute *self);
+gboolean    gesso_route_is_loopback (GessoRoute *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GessoRoute, gesso_route_unref)
+
+/* What happened to a generation, remembered until it is on disk. */
+typedef struct {
+  gboolean pending;
+  GessoState state;
+  char *job_id;
+  gint64 at;          /* created_at, window_end or completed_at, server ms */
+  GessoHold hold;
+  GError *error;
+  GessoCharge charge;
+} GessoOutcome;
+
+/**
+ * GessoDrive:
+ *
+ * The engine's companion of one unfinished generation. At most one thing is under way for it (@busy), at most one
+ * timer waits. Counted references: every call under way holds one; @engine is %NULL once nobody drives it any more,
+ * and then callbacks return at once.
+ */
+typedef struct {
+  GessoEngine *engine;          /* unowned */
+  GessoGeneration *generation;
+  GessoRoute *route;            /* (nullable): of the call under way */
+  GCancellable *cancellable;
+  gboolean busy;
+  gboolean posted;              /* the POST may be on the wire */
+  guint timer;
+  guint poll_delay;
+  guint failures;               /* in a row, of polls or downloads */
+  guint missing;                /* 404s in a row */
+  gboolean deleted;             /* DELETE was answered */
+  gboolean recovered;
+  gboolean adopted;
+  gboolean anywhere;            /* download wherever it points */
+  gboolean stuck;               /* downloading stopped trying; "try again" goes on */
+  KreaRequest *request;         /* while it is being sent */
+  KreaJob *job;                 /* completed, its picture not yet kept */
+  GBytes *picture;
+  GessoInspection *inspection;
+  GError *problem;              /* why it does not go on at the moment */
+  GessoOutcome outcome;
+  GSList *cancel_tasks;
+} GessoDrive;
+
+struct _GessoEngine {
+  GObject parent_instance;
+
+  GessoLibrary *library;
+  GessoDecoder *decoder;
+  GessoSecrets *secrets;
+  char *origin;
+  GessoEngineTimes times;
+  GessoStepHook hook;
+  gpointer hook_data;
+
+  GessoEngineFlags flags;
+  gboolean starting;
+  gboolean started;
+  gboolean stopping;
+  GCancellable *cancellable;
+  GPtrArray *deferred;          /* (element-type GTask): generate calls made while starting */
+
+  GessoAccountState account_state;
+  GError *account_error;
+  GessoRoute *krea;
+  GessoRoute *sandbox;
+  GessoSandboxProcess *process;
+  gboolean sandbox_starting;
+  double sandbox_speed;
+
+  GListStore *queue;            /* unfinished ones, then the failed ones of this session */
+  guint n_unfinished;
+  GHashTable *drives;           /* GessoGeneration → GessoDrive */
+  GessoDrive *sender;           /* (nullable): the one that is being sent */
+  guint pump_source;
+  guint n_polls;
+  GQueue poll_line;             /* drives waiting for their turn to poll */
+  guint waiting, running, failed, held, in_doubt;
+  guint n_recovered;
+
+  gboolean paused;
+  gboolean capped;
+  gboolean continue_anyway;
+  GessoQueueHold hold;          /* what is shown */
+  GessoQueueHold block;         /* an obstacle that was met */
+  GError *block_error;
+  gint64 retry_at;
+  guint retry_timer;
+  guint block_count;
+  gboolean forced;              /* try although the network monitor says no */
+  GNetworkMonitor *monitor;
+  gint64 cap;
+  gint64 spent;
+  char *month;
+  guint month_timer;
+  GHashTable *medians;          /* variant → double * */
+
+  GTask *stop_task;
+  guint stop_timer;
+};
+
+enum {
+  PROP_ACCOUNT_STATE = 1,
+  PROP_ACCOUNT_ERROR,
+  PROP_HOLD,
+  PROP_HOLD_ERROR,
+  PROP_RETRY_AT,
+  PROP_PAUSED,
+  PROP_WAITING,
+  PROP_RUNNING,
+  PROP_FAILED,
+  PROP_HELD,
+  PROP_IN_DOUBT,
+  PROP_SPENT,
+  PROP_CAP,
+  PROP_ONLINE,
+  N_PROPERTIES
+};
+
+enum {
+  SIGNAL_ROUND_ADDED,
+  SIGNAL_KEPT,
+  SIGNAL_FAILED,
+  SIGNAL_RECOVERED,
+  SIGNAL_SUNSET,
+  N_SIGNALS
+};
+
+void        gesso_engine_notify        (GessoEngine *self, int property);
+void        gesso_engine_emit          (GessoEngine *self, int signal, ...);
+void        gesso_engine_step          (GessoEngine *self, GessoGeneration *generation, const char *step);
+
+/* --- accounts --- */
+GessoRoute *gesso_engine_active_route  (GessoEngine *self);
+GessoRoute *gesso_engine_route_for     (GessoEngine *self, GessoGeneration *generation);
+void        gesso_engine_find_account_async  (GessoEngine *self, gboolean unlock, GCancellable *cancellable,
+                                              GAsyncReadyCallback callback, gpointer data);
+gboolean    gesso_engine_find_account_finish (GessoEngine *self, GAsyncResult *result, GError **error);
+void        gesso_engine_start_sandbox (GessoEngine *self);
+void        gesso_engine_close_routes  (GessoEngine *self);
+void        gesso_engine_drop_idle_sandbox (GessoEngine *self);
+
+/* --- queue --- */
+GessoDrive *gesso_engine_add_drive     (GessoEngine *self, GessoGeneration *generation);
+GessoDrive *gesso_engine_find_drive    (GessoEngine *self, GessoGeneration *generation);
+/* Ends driving; @show_failed: it stays in the list, behind what is unfinished. */
+void        gesso_engine_remove_drive  (GessoEngine *self, GessoDrive *drive, gboolean show_failed);
+GPtrArray  *gesso_engine_list_drives   (GessoEngine *self);
+void        gesso_engine_count         (GessoEngine *self);
+void        gesso_engine_pump          (GessoEngine *self);
+void        gesso_engine_release_sender (GessoEngine *self, GessoDrive *drive);
+gint64      gesso_engine_get_committed (GessoEngine *self);
+
+/* --- holds --- */
+GessoQueueHold gesso_engine_hold_for_error (const GError *error);
+void        gesso_engine_block         (GessoEngine *self, GessoQueueHold hold, const GError *error);
+void        gesso_engine_unblock       (GessoEngine *self);
+void        gesso_engine_update_hold   (GessoEngine *self);
+/* A reply came, so there is a connection. */
+void        gesso_engine_note_reply    (GessoEngine *self, GessoRoute *route);
+/* A call failed: hold the queue if that is what it means. Returns %FALSE if it says nothing about the queue. */
+gboolean    gesso_engine_note_trouble  (GessoEngine *self, GessoRoute *route, const GError *error);
+void        gesso_engine_refresh_spent (GessoEngine *self);
+void        gesso_engine_watch         (GessoEngine *self);
+void        gesso_engine_unwatch       (GessoEngine *self);
+void        gesso_engine_learn_medians (GessoEngine *self);
+guint       gesso_engine_backoff       (GessoEngine *self, guint failures);
+
+/* --- one generation --- */
+GessoDrive *gesso_drive_new            (GessoEngine *engine, GessoGeneration *generation);
+GessoDrive *gesso_drive_ref            (GessoDrive *self);
+void        gesso_drive_unref          (GessoDrive *self);
+void        gesso_drive_disconnect     (GessoDrive *self);
+void        gesso_drive_advance        (GessoDrive *self);
+void        gesso_drive_advance_in     (GessoDrive *self, guint ms);
+void        gesso_drive_set_problem    (GessoDrive *self, const GError *error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GessoDrive, gesso_drive_unref)
+
+void        gesso_drive_conclude_queued    (GessoDrive *self);
+void        gesso_drive_conclude_submitted (GessoDrive *self, const char *job_id, gint64 created_at);
+void        gesso_drive_conclude_in_doubt  (GessoDrive *self, gint64 window_end);
+void        gesso_drive_conclude_held      (GessoDrive *self, GessoHold hold);
+void        gesso_drive_conclude_failed    (GessoDrive *self, const GError *error, GessoCharge charge, gint64 completed_at);
+void        gesso_drive_conclude_cancelled (GessoDrive *self, GessoCharge charge);
+void        gesso_drive_commit             (GessoDrive *self);
+/* It is on disk: take the next step, or let go. */
+void        gesso_drive_concluded          (GessoDrive *self);
+GessoCharge gesso_drive_charge             (GessoDrive *self, GessoCharge charge);
+
+void        gesso_drive_send               (GessoDrive *self);
+void        gesso_drive_post               (GessoDrive *self);
+void        gesso_drive_upload             (GessoDrive *self);
+gboolean    gesso_drive_may_send           (GessoDrive *self);
+void        gesso_drive_send_trouble       (GessoDrive *self, const GError *error);
+void        gesso_drive_poll               (GessoDrive *self);
+void        gesso_drive_see_job            (GessoDrive *self, KreaJob *job);
+void        gesso_drive_poll_done          (GessoEngine *engine);
+void        gesso_drive_look_in_listing    (GessoDrive *self, const GError *not_found);
+void        gesso_drive_delete             (GessoDrive *self);
+void        gesso_drive_answer_cancel      (GessoDrive *self, gboolean unsent);
+void        gesso_drive_fetch              (GessoDrive *self);
+void        gesso_drive_keep               (GessoDrive *self);
+
+/* --- settlement --- */
+void        gesso_engine_settle            (GessoEngine *self, GessoRoute *route);
+
+/* Every job since @since (server ms), newest first, each once. */
+void        gesso_engine_list_since_async  (KreaClient *client, gint64 since, GCancellable *cancellable,
+                                            GAsyncReadyCallback callback, gpointer data);
+GPtrArray  *gesso_engine_list_since_finish (GAsyncResult *result, GError **error);
+/* Of @jobs (element-type KreaJob), those that the library does not know. */
+void        gesso_engine_strangers_async   (GessoLibrary *library, GPtrArray *jobs, GCancellable *cancellable,
+                                            GAsyncReadyCallback callback, gpointer data);
+GPtrArray  *gesso_engine_strangers_finish  (GAsyncResult *result, GError **error);
+
+G_END_DECLS
