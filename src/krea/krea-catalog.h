@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @price_references: µ$ with style references
  * @price_moodboard: µ$ with a moodboard, references or not
  * @typical_s: seconds that one picture usually takes
+ * @style_base: the base that a trained style must have been trained for ("k2-large")
  *
  * One model of the catalog. Immutable, owned by the catalog.
  */
@@ -31,6 +32,7 @@ typedef struct {
   gint64      price_references;
   gint64      price_moodboard;
   guint       typical_s;
+  const char *style_base;
 } KreaModel;
 
 /**
@@ -100,6 +102,22 @@ const KreaAspect  *krea_catalog_find_aspect      (KreaCatalog  *self,
  */
 const KreaRange   *krea_catalog_get_range        (KreaCatalog  *self,
                                                   const char   *field);
+
+/* What a request starts with on the first run. */
+const char        *krea_catalog_get_default_variant (KreaCatalog *self);
+const char        *krea_catalog_get_default_aspect (KreaCatalog *self);
+const char        *krea_catalog_get_default_creativity (KreaCatalog *self);
+
+/**
+ * krea_catalog_describe_allowed:
+ * @field: a key of the request, in the server's or this catalog's spelling ("aspect_ratio",
+ *   "image_style_references[3].strength")
+ *
+ * Returns: (transfer full) (nullable): its values for people ("raw, low, medium, high", "−2…2")
+ */
+char              *krea_catalog_describe_allowed (KreaCatalog  *self,
+                                                  const char   *field,
+                                                  gboolean      wide_strengths);
 guint              krea_catalog_get_max_references (KreaCatalog *self);
 guint              krea_catalog_get_max_moodboards (KreaCatalog *self);
 
