@@ -7,39 +7,466 @@
 
 #include "config.h"
 
-#include "gesso-image-loader.h"
+#include "gesso-image-loader-private.h"
+
+#include "gesso-image-cache.h"
+
+/* Enough to keep the helpers busy; what waits here can still be reordered or dropped for nothing. */
+#define MAX_ACTIVE 4
+#define CACHE_BYTES (96 * 1024 * 1024)
 
 struct _GessoImageLoader
 {
   GObject parent_instance;
+
+  GessoLibrary *library;
+  GessoDecoder *decoder;
+  GThreadPool *converter;
+
+  GessoImageCache *cache;
+  GHashTable *jobs;    /* key, owned by the job → Job: one for each key that is wanted */
+  GPtrArray *pending;  /* of Job, oldest first */
+  guint n_active;
+  guint n_started;
 };
 
-G_DEFINE_TYPE (GessoImageLoader, gesso_image_loader, G_TYPE_OBJECT)
+/* One key that somebody waits for. */
+typedef struct
+{
+  gatomicrefcount references;
+  GessoImageLoader *loader;
+  char *key;
+  char *sha256;
+  char *path;
+  guint width;
+  guint height;
+  int priority;
 
-static void gesso_image_loader_class_init (GessoImageLoaderClass *klass) {}
-static void gesso_image_loader_init (GessoImageLoader *self) {}
-GessoImageLoader *gesso_image_loader_new (GessoContext *context) { return g_object_new (GESSO_TYPE_IMAGE_LOADER, NULL); }
+  GPtrArray *requests; /* of Request */
+  GCancellable *cancellable;
+
+  GMainContext *context;
+  GessoPixels *pixels;
+  GdkTexture *texture;
+} Job;
+
+/* One caller of load_async(). */
+typedef struct
+{
+  GTask *task;
+  Job *job;
+  gulong cancelled_handler;
+} Request;
+
+static void     pump          (GessoImageLoader *self);
+static void     thumbnail_cb  (GObject *source, GAsyncResult *result, gpointer data);
+static void     decoded_cb    (GObject *source, GAsyncResult *result, gpointer data);
+static void     file_cb       (GObject *source, GAsyncResult *result, gpointer data);
+static void     convert       (gpointer data, gpointer user_data);
+static gboolean converted_cb  (gpointer data);
+
+G_DEFINE_FINAL_TYPE (GessoImageLoader, gesso_image_loader, G_TYPE_OBJECT)
+
+static Job *
+job_ref (Job *job)
+{
+  g_atomic_ref_count_inc (&job->references);
+  return job;
+}
+
+static void
+job_unref (Job *job)
+{
+  if (!g_atomic_ref_count_dec (&job->references))
+    return;
+  g_free (job->key);
+  g_free (job->sha256);
+  g_free (job->path);
+  g_ptr_array_unref (job->requests);
+  g_object_unref (job->cancellable);
+  g_main_context_unref (job->context);
+  g_clear_pointer (&job->pixels, gesso_pixels_free);
+  g_clear_object (&job->texture);
+  g_free (job);
+}
+
+static void
+request_disconnect (Request *request)
+{
+  g_clear_signal_handler (&request->cancelled_handler, g_task_get_cancellable (request->task));
+}
+
+static void
+request_free (Request *request)
+{
+  request_disconnect (request);
+  g_object_unref (request->task);
+  g_free (request);
+}
+
+static char *
+make_key (const char *sha256,
+          guint       width,
+          guint       height)
+{
+  return g_strdup_printf ("%s %ux%u", sha256, width, height);
+}
+
+/* Takes the job out of what is wanted: it is answered, or nobody waits for it any more. */
+static void
+forget (GessoImageLoader *self,
+        Job              *job)
+{
+  g_ptr_array_remove (self->pending, job);
+  if (g_hash_table_lookup (self->jobs, job->key) == job)
+    g_hash_table_remove (self->jobs, job->key);
+}
+
+static void
+answer (Job          *job,
+        GdkTexture   *texture,
+        const GError *error)
+{
+  GessoImageLoader *self = job->loader;
+  g_autoptr (GPtrArray) requests = g_steal_pointer (&job->requests);
+
+  job->requests = g_ptr_array_new_with_free_func ((GDestroyNotify) request_free);
+  if (texture != NULL)
+    gesso_image_cache_insert (self->cache, job->key, texture,
+                              (gsize) gdk_texture_get_width (texture) * gdk_texture_get_height (texture) * 4);
+  /* A callback below may cancel the others: they are answered already. */
+  for (guint i = 0; i < requests->len; i++)
+    request_disconnect (requests->pdata[i]);
+  for (guint i = 0; i < requests->len; i++)
+    {
+      Request *request = requests->pdata[i];
+
+      if (texture != NULL)
+        g_task_return_pointer (request->task, g_object_ref (texture), g_object_unref);
+      else
+        g_task_return_error (request->task, g_error_copy (error));
+    }
+}
+
+/* Ends an active job, and lets the next one start. */
+static void
+finish (Job          *job,
+        GdkTexture   *texture,
+        const GError *error)
+{
+  g_autoptr (GessoImageLoader) self = g_object_ref (job->loader);
+
+  self->n_active--;
+  forget (self, job);
+  answer (job, texture, error);
+  g_object_unref (job->loader);
+  job_unref (job);
+  pump (self);
+}
+
+static void
+start (Job *job)
+{
+  GessoImageLoader *self = g_object_ref (job->loader);
+  guint edge = MAX (job->width, job->height);
+
+  self->n_active++;
+  self->n_started++;
+  if (edge <= GESSO_THUMBNAIL_LARGE)
+    gesso_library_load_thumbnail_async (self->library, self->decoder, job->sha256, job->path,
+                                        edge <= GESSO_THUMBNAIL_SMALL ? GESSO_THUMBNAIL_SMALL : GESSO_THUMBNAIL_LARGE,
+                                        job->priority, job->cancellable, thumbnail_cb, job_ref (job));
+  else
+    gesso_decoder_load_file_async (self->decoder, job->path, job->width, job->height, job->priority,
+                                   job->cancellable, file_cb, job_ref (job));
+}
+
+/* Highest priority first; among equals the newest, which is what was scrolled to last. */
+static void
+pump (GessoImageLoader *self)
+{
+  while (self->n_active < MAX_ACTIVE && self->pending->len > 0)
+    {
+      guint best = self->pending->len - 1;
+
+      for (guint i = best; i-- > 0;)
+        if (((Job *) self->pending->pdata[i])->priority > ((Job *) self->pending->pdata[best])->priority)
+          best = i;
+      start (g_ptr_array_steal_index (self->pending, best));
+    }
+}
+
+static void
+thumbnail_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  Job *job = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = gesso_library_load_thumbnail_finish (GESSO_LIBRARY (source), result, &error);
+
+  if (bytes == NULL)
+    finish (job, NULL, error);
+  else
+    gesso_decoder_load_async (job->loader->decoder, bytes, job->width, job->height, job->priority,
+                              job->cancellable, decoded_cb, job);
+}
+
+static void
+decoded (Job         *job,
+         GessoPixels *pixels,
+         GError      *error)
+{
+  if (pixels == NULL)
+    {
+      finish (job, NULL, error);
+      return;
+    }
+  job->pixels = pixels;
+  g_thread_pool_push (job->loader->converter, job, NULL);
+}
+
+static void
+decoded_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr (GError) error = NULL;
+  GessoPixels *pixels = gesso_decoder_load_finish (GESSO_DECODER (source), result, &error);
+
+  decoded (data, pixels, error);
+}
+
+static void
+file_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autoptr (GError) error = NULL;
+  GessoPixels *pixels = gesso_decoder_load_file_finish (GESSO_DECODER (source), result, &error);
+
+  decoded (data, pixels, error);
+}
+
+static gboolean
+converted_cb (gpointer data)
+{
+  Job *job = data;
+  g_autoptr (GError) error = NULL;
+
+  if (job->texture == NULL)
+    error = g_error_new_literal (GESSO_PICTURE_ERROR, GESSO_PICTURE_ERROR_DAMAGED, "The decoder sent no picture");
+  finish (job, job->texture, error);
+  return G_SOURCE_REMOVE;
+}
+
+/* In the converter's thread. */
+static void
+convert (gpointer data,
+         gpointer user_data)
+{
+  Job *job = data;
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  job->texture = gesso_image_loader_make_texture (job->pixels);
+  g_clear_pointer (&job->pixels, gesso_pixels_free);
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, converted_cb, job, NULL);
+  g_source_attach (source, job->context);
+}
+
+/* The last one who waits takes the job along. */
+static void
+request_cancelled_cb (GCancellable *cancellable,
+                      Request      *request)
+{
+  Job *job = request->job;
+  GessoImageLoader *self = job->loader;
+  g_autoptr (GTask) task = g_object_ref (request->task);
+
+  g_ptr_array_remove (job->requests, request);
+  if (job->requests->len == 0)
+    {
+      g_cancellable_cancel (job->cancellable);
+      forget (self, job);
+    }
+  g_task_return_error_if_cancelled (task);
+}
+
+static void
+gesso_image_loader_finalize (GObject *object)
+{
+  GessoImageLoader *self = GESSO_IMAGE_LOADER (object);
+
+  g_thread_pool_free (self->converter, FALSE, TRUE);
+  g_ptr_array_unref (self->pending);
+  g_hash_table_unref (self->jobs);
+  gesso_image_cache_free (self->cache);
+  g_object_unref (self->library);
+  g_object_unref (self->decoder);
+  G_OBJECT_CLASS (gesso_image_loader_parent_class)->finalize (object);
+}
+
+static void
+gesso_image_loader_class_init (GessoImageLoaderClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = gesso_image_loader_finalize;
+}
+
+static void
+gesso_image_loader_init (GessoImageLoader *self)
+{
+  self->cache = gesso_image_cache_new (CACHE_BYTES);
+  self->converter = g_thread_pool_new (convert, NULL, 1, FALSE, NULL);
+  self->jobs = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) job_unref);
+  self->pending = g_ptr_array_new ();
+}
+
+GessoImageLoader *
+gesso_image_loader_new (GessoContext *context)
+{
+  GessoImageLoader *self;
+
+  g_return_val_if_fail (GESSO_IS_CONTEXT (context), NULL);
+
+  /* Not the context itself, which owns its loader. */
+  self = g_object_new (GESSO_TYPE_IMAGE_LOADER, NULL);
+  self->library = g_object_ref (gesso_context_get_library (context));
+  self->decoder = g_object_ref (gesso_context_get_decoder (context));
+  return self;
+}
+
 GessoImageLoader *
 gesso_image_loader_get (GessoContext *context)
 {
-  GessoImageLoader *loader = g_object_get_data (G_OBJECT (context), "gesso-image-loader");
+  GessoImageLoader *self;
 
-  if (loader == NULL)
+  g_return_val_if_fail (GESSO_IS_CONTEXT (context), NULL);
+
+  self = g_object_get_data (G_OBJECT (context), "gesso-image-loader");
+  if (self == NULL)
     {
-      loader = gesso_image_loader_new (context);
-      g_object_set_data_full (G_OBJECT (context), "gesso-image-loader", loader, g_object_unref);
+      self = gesso_image_loader_new (context);
+      g_object_set_data_full (G_OBJECT (context), "gesso-image-loader", self, g_object_unref);
     }
-  return loader;
+  return self;
 }
-GdkTexture *gesso_image_loader_peek (GessoImageLoader *self, const char *sha256, guint width, guint height) { return NULL; }
-void
-gesso_image_loader_load_async (GessoImageLoader *self, const char *sha256, const char *path, guint width, guint height, int priority,
-                               GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
-{
-  g_task_report_new_error (self, callback, data, gesso_image_loader_load_async, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "No loader");
-}
+
 GdkTexture *
-gesso_image_loader_load_finish (GessoImageLoader *self, GAsyncResult *result, GError **error)
+gesso_image_loader_peek (GessoImageLoader *self,
+                         const char       *sha256,
+                         guint             width,
+                         guint             height)
 {
+  g_autofree char *key = NULL;
+
+  g_return_val_if_fail (GESSO_IS_IMAGE_LOADER (self), NULL);
+
+  if (sha256 == NULL)
+    return NULL;
+  key = make_key (sha256, width, height);
+  return gesso_image_cache_lookup (self->cache, key);
+}
+
+static Job *
+ensure_job (GessoImageLoader *self,
+            const char       *sha256,
+            const char       *path,
+            guint             width,
+            guint             height,
+            int               priority)
+{
+  g_autofree char *key = make_key (sha256, width, height);
+  Job *job = g_hash_table_lookup (self->jobs, key);
+
+  if (job != NULL)
+    {
+      job->priority = MAX (job->priority, priority);
+      return job;
+    }
+  job = g_new0 (Job, 1);
+  g_atomic_ref_count_init (&job->references);
+  job->loader = self;
+  job->key = g_steal_pointer (&key);
+  job->sha256 = g_strdup (sha256);
+  job->path = g_strdup (path);
+  job->width = width;
+  job->height = height;
+  job->priority = priority;
+  job->requests = g_ptr_array_new_with_free_func ((GDestroyNotify) request_free);
+  job->cancellable = g_cancellable_new ();
+  job->context = g_main_context_ref_thread_default ();
+  g_hash_table_insert (self->jobs, job->key, job);
+  g_ptr_array_add (self->pending, job);
+  return job;
+}
+
+void
+gesso_image_loader_load_async (GessoImageLoader    *self,
+                               const char          *sha256,
+                               const char          *path,
+                               guint                width,
+                               guint                height,
+                               int                  priority,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
+  GdkTexture *texture;
+  Request *request;
+
+  g_return_if_fail (GESSO_IS_IMAGE_LOADER (self));
+  g_return_if_fail (sha256 != NULL && width > 0 && height > 0);
+
+  g_task_set_source_tag (task, gesso_image_loader_load_async);
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  texture = gesso_image_loader_peek (self, sha256, width, height);
+  if (texture != NULL)
+    {
+      g_task_return_pointer (task, g_object_ref (texture), g_object_unref);
+      return;
+    }
+  if (path == NULL && MAX (width, height) > GESSO_THUMBNAIL_LARGE)
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s has no file", sha256);
+      return;
+    }
+  request = g_new0 (Request, 1);
+  request->job = ensure_job (self, sha256, path, width, height, priority);
+  request->task = g_steal_pointer (&task);
+  g_ptr_array_add (request->job->requests, request);
+  if (cancellable != NULL)
+    request->cancelled_handler = g_signal_connect (cancellable, "cancelled", G_CALLBACK (request_cancelled_cb), request);
+  pump (self);
+}
+
+GdkTexture *
+gesso_image_loader_load_finish (GessoImageLoader  *self,
+                                GAsyncResult      *result,
+                                GError           **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_image_loader_load_async), NULL);
+
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+guint
+gesso_image_loader_get_started (GessoImageLoader *self)
+{
+  return self->n_started;
+}
+
+guint
+gesso_image_loader_get_waiting (GessoImageLoader *self)
+{
+  return self->pending->len;
+}
+
+gsize
+gesso_image_loader_get_cached (GessoImageLoader *self)
+{
+  return gesso_image_cache_get_bytes (self->cache);
 }

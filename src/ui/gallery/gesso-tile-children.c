@@ -1,0 +1,165 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "gesso-ui"
+
+#include "config.h"
+
+#include "gesso-tile-private.h"
+
+#include <adwaita.h>
+
+#include "gesso-tile-status.h"
+
+#define RING_GAP 2
+#define RING_WIDTH 3
+/* Below this there is no room for an icon beside the words. */
+#define COMPACT_PX 160
+
+/* Has the child while @wanted. Returns whether it is there. */
+static gboolean
+keep_child (GessoTile   *self,
+            GtkWidget  **child,
+            gboolean     wanted,
+            GtkWidget *(*create) (GessoTile *self))
+{
+  if (wanted && *child == NULL)
+    {
+      *child = create (self);
+      gtk_widget_set_parent (*child, GTK_WIDGET (self));
+    }
+  else if (!wanted)
+    g_clear_pointer (child, gtk_widget_unparent);
+  return *child != NULL;
+}
+
+static GtkWidget *
+create_ring (GessoTile *self)
+{
+  GtkWidget *ring = adw_bin_new ();
+
+  gtk_widget_add_css_class (ring, "gesso-ring");
+  gtk_widget_set_can_target (ring, FALSE);
+  return ring;
+}
+
+static GtkWidget *
+create_scrim (GessoTile *self)
+{
+  GtkWidget *scrim = gtk_label_new (NULL);
+
+  gtk_widget_add_css_class (scrim, "gesso-scrim");
+  gtk_widget_set_can_target (scrim, FALSE);
+  gtk_label_set_wrap (GTK_LABEL (scrim), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (scrim), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_ellipsize (GTK_LABEL (scrim), PANGO_ELLIPSIZE_END);
+  gtk_label_set_lines (GTK_LABEL (scrim), 2);
+  gtk_label_set_xalign (GTK_LABEL (scrim), 0);
+  return scrim;
+}
+
+static GtkWidget *
+create_status (GessoTile *self)
+{
+  return gesso_tile_status_new (self->context);
+}
+
+void
+gesso_tile_update_status (GessoTile *self,
+                          gboolean   wanted,
+                          gboolean   missing)
+{
+  if (keep_child (self, &self->status, wanted, create_status))
+    gesso_tile_status_update (GESSO_TILE_STATUS (self->status), self->generation, missing,
+                              self->size > 0 && self->size < COMPACT_PX);
+}
+
+static gboolean
+is_focused (GessoTile *self)
+{
+  return self->focus_holder != NULL &&
+         (gtk_widget_get_state_flags (self->focus_holder) & GTK_STATE_FLAG_FOCUS_VISIBLE) != 0 &&
+         gtk_widget_is_focus (self->focus_holder);
+}
+
+void
+gesso_tile_update_ring (GessoTile *self)
+{
+  gboolean focused = is_focused (self);
+
+  if (keep_child (self, &self->ring, self->selected || focused, create_ring))
+    {
+      if (self->selected)
+        gtk_widget_remove_css_class (self->ring, "focus");
+      else
+        gtk_widget_add_css_class (self->ring, "focus");
+    }
+}
+
+void
+gesso_tile_update_scrim (GessoTile *self)
+{
+  gboolean wanted = (self->hovered || is_focused (self)) && self->status == NULL && self->generation != NULL &&
+                    gesso_image_slot_get_texture (self->slot) != NULL;
+
+  if (keep_child (self, &self->scrim, wanted, create_scrim))
+    {
+      g_autofree char *line = g_strdup (gesso_generation_get_prompt (self->generation));
+
+      gtk_label_set_text (GTK_LABEL (self->scrim), line ? g_strdelimit (line, "\n\r\t", ' ') : "");
+    }
+}
+
+/* A child that needs more than there is gets it, and is clipped. */
+static void
+allocate_child (GtkWidget *child,
+                double     x,
+                double     y,
+                double     width,
+                double     height)
+{
+  GtkRequisition minimum;
+  GtkAllocation allocation;
+
+  gtk_widget_get_preferred_size (child, &minimum, NULL);
+  allocation.width = MAX (minimum.width, (int) width);
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, allocation.width, &minimum.height, NULL, NULL, NULL);
+  allocation.height = MAX (minimum.height, (int) height);
+  allocation.x = x + ((int) width - allocation.width) / 2;
+  allocation.y = y + ((int) height - allocation.height) / 2;
+  gtk_widget_size_allocate (child, &allocation, -1);
+}
+
+void
+gesso_tile_allocate_children (GessoTile *self)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self));
+  graphene_rect_t picture;
+  int scrim_height;
+
+  gesso_tile_get_picture_rect (self, &picture);
+  if (self->status != NULL)
+    {
+      double side = self->size > 0 ? (int) self->size : width;
+
+      /* The words may be wider than a narrow picture. */
+      allocate_child (self->status, MIN (picture.origin.x, (width - side) / 2), picture.origin.y,
+                      MAX (picture.size.width, side), picture.size.height);
+    }
+  if (self->ring != NULL)
+    {
+      int out = RING_GAP + RING_WIDTH;
+
+      allocate_child (self->ring, picture.origin.x - out, picture.origin.y - out, picture.size.width + 2 * out,
+                      picture.size.height + 2 * out);
+    }
+  if (self->scrim != NULL)
+    {
+      gtk_widget_measure (self->scrim, GTK_ORIENTATION_VERTICAL, picture.size.width, NULL, &scrim_height, NULL, NULL);
+      scrim_height = MIN (scrim_height, picture.size.height);
+      allocate_child (self->scrim, picture.origin.x, picture.origin.y + picture.size.height - scrim_height,
+                      picture.size.width, scrim_height);
+    }
+}
