@@ -1,0 +1,104 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "gesso-decode-metadata.h"
+
+#include <gexiv2/gexiv2.h>
+#include <string.h>
+
+typedef char **(*ListTags) (GExiv2Metadata *metadata);
+
+/* A list (keywords, creators) becomes one line for each entry. */
+static char *
+read_tag (GExiv2Metadata *metadata,
+          const char     *tag)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) values = NULL;
+
+  /* Only here the raw value carries the name of its character set in front. */
+  if (strcmp (tag, "Exif.Photo.UserComment") == 0)
+    return gexiv2_metadata_try_get_tag_interpreted_string (metadata, tag, NULL);
+  if (g_str_has_prefix (tag, "Exif."))
+    return gexiv2_metadata_try_get_tag_string (metadata, tag, NULL);
+  values = gexiv2_metadata_try_get_tag_multiple (metadata, tag, &error);
+  return values != NULL && values[0] != NULL ? g_strjoinv ("\n", values)
+                                             : gexiv2_metadata_try_get_tag_string (metadata, tag, NULL);
+}
+
+static gboolean
+is_text (const char *tag)
+{
+  const char *type = gexiv2_metadata_try_get_tag_type (tag, NULL);
+
+  /* Maker notes, thumbnails and the like come as long lists of numbers. */
+  return type == NULL || strcmp (type, "Undefined") != 0 || strcmp (tag, "Exif.Photo.UserComment") == 0;
+}
+
+static void
+read_tags (GExiv2Metadata *metadata,
+           ListTags        list,
+           GHashTable     *texts)
+{
+  g_auto (GStrv) tags = list (metadata);
+
+  for (guint i = 0; tags != NULL && tags[i] != NULL; i++)
+    {
+      g_autofree char *text = is_text (tags[i]) ? read_tag (metadata, tags[i]) : NULL;
+
+      if (text != NULL && *text != '\0')
+        g_hash_table_replace (texts, g_strdup (tags[i]), g_utf8_make_valid (text, -1));
+    }
+}
+
+static void
+read_exif (const GessoDecodeJob *job,
+           GHashTable           *texts)
+{
+  g_autoptr (GExiv2Metadata) metadata = gexiv2_metadata_new ();
+
+  if (!gexiv2_metadata_open_buf (metadata, job->data, job->length, NULL))
+    return;
+  read_tags (metadata, gexiv2_metadata_get_exif_tags, texts);
+  read_tags (metadata, gexiv2_metadata_get_iptc_tags, texts);
+  read_tags (metadata, gexiv2_metadata_get_xmp_tags, texts);
+}
+
+GessoPictureVerdict
+gesso_decode_metadata (const GessoDecodeJob *job,
+                       GessoWireReply       *reply,
+                       int                  *fd)
+{
+  g_autoptr (GHashTable) texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GByteArray) buffer = g_byte_array_new ();
+  g_autoptr (GError) error = NULL;
+  GHashTableIter iter;
+  gpointer name, text;
+
+  reply->format = gesso_picture_read_header (job->data, job->length, &reply->width, &reply->height, &error);
+  if (reply->format == GESSO_PICTURE_UNKNOWN)
+    return GESSO_PICTURE_VERDICT_BAD (error->code);
+  read_exif (job, texts);
+  if (reply->format == GESSO_PICTURE_PNG)
+    gesso_decode_png_text (job->data, job->length, texts);
+
+  g_hash_table_iter_init (&iter, texts);
+  while (g_hash_table_iter_next (&iter, &name, &text))
+    {
+      gsize name_size = strlen (name) + 1, text_size = strlen (text) + 1;
+
+      if (buffer->len + name_size + text_size > GESSO_WIRE_MAX_METADATA)
+        continue;
+      g_byte_array_append (buffer, name, name_size);
+      g_byte_array_append (buffer, text, text_size);
+    }
+  *fd = gesso_wire_memory ();
+  if (*fd < 0 || !gesso_wire_write (*fd, buffer->data, buffer->len))
+    return GESSO_PICTURE_VERDICT_BAD (GESSO_PICTURE_ERROR_DECODER);
+  reply->sizes[0] = buffer->len;
+  return GESSO_PICTURE_VERDICT_OK;
+}

@@ -1,0 +1,248 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "gesso-decode-pixels.h"
+
+#include "gesso-decode-orientation.h"
+
+#include <gexiv2/gexiv2.h>
+#include <string.h>
+
+#define LOAD_BUFFER (1024 * 1024)
+
+typedef struct {
+  GessoPictureFormat format;
+  guint width;
+  guint height;
+  guint fitted_width;
+  guint fitted_height;
+} Plan;
+
+static const char *const loader_types[] = {
+  [GESSO_PICTURE_PNG] = "png",
+  [GESSO_PICTURE_JPEG] = "jpeg",
+  [GESSO_PICTURE_WEBP] = "webp",
+};
+
+static void
+warm_up_with (const char   *type,
+              const guint8 *data,
+              gsize         length)
+{
+  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new_with_type (type, NULL);
+
+  if (loader == NULL)
+    return;
+  gdk_pixbuf_loader_write (loader, data, length, NULL);
+  gdk_pixbuf_loader_close (loader, NULL);
+}
+
+void
+gesso_decode_warm_up (void)
+{
+  /* One transparent pixel, lossless. */
+  static const guint8 webp[] = {
+    'R', 'I', 'F', 'F', 0x1a, 0, 0, 0, 'W', 'E', 'B', 'P', 'V', 'P', '8', 'L', 0x0d, 0, 0, 0, 0x2f, 0, 0,
+    0, 0x10, 0x07, 0x10, 0x11, 0x11, 0x88, 0x88, 0xfe, 0x07, 0,
+  };
+  static const char *const written[] = { "png", "jpeg" };
+  g_autoptr (GdkPixbuf) pixel = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 1, 1);
+
+  gdk_pixbuf_fill (pixel, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (written); i++)
+    {
+      g_autofree char *data = NULL;
+      gsize length;
+
+      if (gdk_pixbuf_save_to_buffer (pixel, &data, &length, written[i], NULL, NULL))
+        warm_up_with (written[i], (const guint8 *) data, length);
+    }
+  warm_up_with ("webp", webp, sizeof webp);
+  gexiv2_initialize ();
+}
+
+gboolean
+gesso_decode_uses_glycin (void)
+{
+  return gdk_pixbuf_major_version == 2 && gdk_pixbuf_minor_version >= 44;
+}
+
+void
+gesso_decode_fit (guint  width,
+                  guint  height,
+                  guint  max_width,
+                  guint  max_height,
+                  guint *fitted_width,
+                  guint *fitted_height)
+{
+  double scale = 1;
+
+  if (max_width > 0)
+    scale = MIN (scale, (double) max_width / width);
+  if (max_height > 0)
+    scale = MIN (scale, (double) max_height / height);
+  *fitted_width = MAX (1, (guint) (width * scale + 0.5));
+  *fitted_height = MAX (1, (guint) (height * scale + 0.5));
+}
+
+/* The last moment before memory for the pixels is taken; the loader's idea of the size is what counts now. */
+static void
+size_prepared_cb (GdkPixbufLoader *loader,
+                  int              width,
+                  int              height,
+                  Plan            *plan)
+{
+  guint divisor = 1;
+
+  if (width < 0 || height < 0 || (guint) width != plan->width || (guint) height != plan->height)
+    {
+      gdk_pixbuf_loader_set_size (loader, 0, 0);
+      return;
+    }
+  if (plan->format != GESSO_PICTURE_JPEG)
+    return;
+  /* A JPEG decodes straight to a half, a quarter or an eighth; the rest is scaled afterwards. */
+  while (divisor < 8 && plan->width / (divisor * 2) >= plan->fitted_width &&
+         plan->height / (divisor * 2) >= plan->fitted_height)
+    divisor *= 2;
+  if (divisor > 1)
+    gdk_pixbuf_loader_set_size (loader, (width + divisor - 1) / divisor, (height + divisor - 1) / divisor);
+}
+
+static GdkPixbuf *
+decode (const GessoDecodeJob *job,
+        Plan                 *plan)
+{
+  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new_with_type (loader_types[plan->format], NULL);
+  GdkPixbuf *pixbuf;
+  gboolean good;
+
+  if (loader == NULL)
+    return NULL;
+  g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), plan);
+  good = gdk_pixbuf_loader_write (loader, job->data, job->length, NULL);
+  good = gdk_pixbuf_loader_close (loader, NULL) && good;
+  pixbuf = good ? gdk_pixbuf_loader_get_pixbuf (loader) : NULL;
+  if (pixbuf == NULL || gdk_pixbuf_get_bits_per_sample (pixbuf) != 8 ||
+      gdk_pixbuf_get_colorspace (pixbuf) != GDK_COLORSPACE_RGB)
+    return NULL;
+  return g_object_ref (pixbuf);
+}
+
+GessoPictureVerdict
+gesso_decode_pixbuf (const GessoDecodeJob  *job,
+                     guint                  max_width,
+                     guint                  max_height,
+                     GessoDecodeInfo       *info,
+                     GdkPixbuf            **pixbuf)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkPixbuf) decoded = NULL;
+  GessoOrientation orientation;
+  gboolean turned;
+  Plan plan;
+
+  plan.format = gesso_picture_read_header (job->data, job->length, &plan.width, &plan.height, &error);
+  if (plan.format == GESSO_PICTURE_UNKNOWN)
+    return GESSO_PICTURE_VERDICT_BAD (error->code);
+  if (!gesso_picture_is_complete (job->data, job->length))
+    return GESSO_PICTURE_VERDICT_BAD (GESSO_PICTURE_ERROR_DAMAGED);
+
+  orientation = gesso_orientation_read (job->data, job->length, plan.format);
+  turned = gesso_orientation_swaps_sides (orientation);
+  gesso_decode_fit (plan.width, plan.height, turned ? max_height : max_width, turned ? max_width : max_height,
+                    &plan.fitted_width, &plan.fitted_height);
+  decoded = decode (job, &plan);
+  if (decoded == NULL)
+    return GESSO_PICTURE_VERDICT_BAD (GESSO_PICTURE_ERROR_DAMAGED);
+  if ((guint) gdk_pixbuf_get_width (decoded) != plan.fitted_width ||
+      (guint) gdk_pixbuf_get_height (decoded) != plan.fitted_height)
+    {
+      GdkPixbuf *scaled = gdk_pixbuf_scale_simple (decoded, plan.fitted_width, plan.fitted_height, GDK_INTERP_BILINEAR);
+
+      if (scaled == NULL)
+        return GESSO_PICTURE_VERDICT_BAD (GESSO_PICTURE_ERROR_TOO_LARGE);
+      g_object_unref (decoded);
+      decoded = scaled;
+    }
+  *pixbuf = gesso_orientation_apply (decoded, orientation);
+  if (*pixbuf == NULL)
+    return GESSO_PICTURE_VERDICT_BAD (GESSO_PICTURE_ERROR_TOO_LARGE);
+  info->format = plan.format;
+  info->width = turned ? plan.height : plan.width;
+  info->height = turned ? plan.width : plan.height;
+  return GESSO_PICTURE_VERDICT_OK;
+}
+
+static void
+copy_row (guint8       *rgba,
+          const guint8 *pixels,
+          int           channels,
+          guint         width)
+{
+  if (channels == 4)
+    {
+      memcpy (rgba, pixels, (gsize) width * 4);
+      return;
+    }
+  for (guint x = 0; x < width; x++, rgba += 4, pixels += 3)
+    {
+      rgba[0] = pixels[0];
+      rgba[1] = pixels[1];
+      rgba[2] = pixels[2];
+      rgba[3] = 0xff;
+    }
+}
+
+/* In pieces, so that a large picture is not in memory a second time. */
+static gboolean
+write_rgba (const GdkPixbuf *pixbuf,
+            int              fd)
+{
+  const guint8 *pixels = gdk_pixbuf_read_pixels (pixbuf);
+  gsize stride = gdk_pixbuf_get_rowstride (pixbuf);
+  guint width = gdk_pixbuf_get_width (pixbuf);
+  guint height = gdk_pixbuf_get_height (pixbuf);
+  gsize row = (gsize) width * 4;
+  guint rows = MAX (1, LOAD_BUFFER / row);
+  g_autofree guint8 *buffer = g_try_malloc (rows * row);
+
+  if (buffer == NULL)
+    return FALSE;
+  for (guint y = 0; y < height; y += rows)
+    {
+      guint count = MIN (rows, height - y);
+
+      for (guint i = 0; i < count; i++)
+        copy_row (buffer + i * row, pixels + (y + i) * stride, gdk_pixbuf_get_n_channels (pixbuf), width);
+      if (!gesso_wire_write (fd, buffer, count * row))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+GessoPictureVerdict
+gesso_decode_load (const GessoDecodeJob *job,
+                   GessoWireReply       *reply,
+                   int                  *fd)
+{
+  g_autoptr (GdkPixbuf) pixbuf = NULL;
+  GessoDecodeInfo info;
+  GessoPictureVerdict verdict;
+
+  verdict = gesso_decode_pixbuf (job, job->request->max_width, job->request->max_height, &info, &pixbuf);
+  if (verdict != GESSO_PICTURE_VERDICT_OK)
+    return verdict;
+  *fd = gesso_wire_memory ();
+  if (*fd < 0 || !write_rgba (pixbuf, *fd))
+    return GESSO_PICTURE_VERDICT_BAD (GESSO_PICTURE_ERROR_TOO_LARGE);
+  reply->format = info.format;
+  reply->width = gdk_pixbuf_get_width (pixbuf);
+  reply->height = gdk_pixbuf_get_height (pixbuf);
+  reply->sizes[0] = reply->width * reply->height * 4;
+  return GESSO_PICTURE_VERDICT_OK;
+}
