@@ -1,0 +1,77 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "gesso-cli.h"
+#include "gesso-engine.h"
+#include "gesso-library-query.h"
+
+G_BEGIN_DECLS
+
+/* --- Commands: argv[0] is the command's name --- */
+
+int gesso_cli_generate (int argc, char **argv);
+int gesso_cli_queue    (int argc, char **argv);
+int gesso_cli_list     (int argc, char **argv);
+int gesso_cli_show     (int argc, char **argv);
+int gesso_cli_ledger   (int argc, char **argv);
+
+/* --- Session: a library, and an engine where one is needed, run from a blocking program --- */
+
+/**
+ * GessoCliSession:
+ * @interrupted: cancelled by SIGINT or SIGTERM
+ */
+typedef struct {
+  GessoLibrary *library;
+  GessoDecoder *decoder;
+  GessoSecrets *secrets;
+  GessoEngine  *engine;
+  GCancellable *interrupted;
+  guint         interrupt_sources[2];
+} GessoCliSession;
+
+GessoCliSession *gesso_cli_session_new          (void);
+void             gesso_cli_session_free         (GessoCliSession    *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GessoCliSession, gesso_cli_session_free)
+
+gboolean         gesso_cli_session_open         (GessoCliSession    *self,
+                                                 const char         *path,
+                                                 GessoLibraryFlags   flags,
+                                                 GError            **error);
+/* Starts the engine; an account that can't be had is an error here. */
+gboolean         gesso_cli_session_start        (GessoCliSession    *self,
+                                                 GessoEngineFlags    flags,
+                                                 GError            **error);
+/* The account that this process would use, without an engine: "<origin>#<fingerprint>"; %NULL without a key. (transfer full) */
+char            *gesso_cli_session_account      (GessoCliSession    *self);
+
+/* Why the engine will not go on without a person; %NULL while it may go on by itself. (transfer full) */
+char            *gesso_cli_session_obstacle     (GessoCliSession    *self);
+
+/* A GAsyncReadyCallback whose data is a `GAsyncResult **`; and the wait for it. (transfer full) */
+void             gesso_cli_result_cb            (GObject            *source,
+                                                 GAsyncResult       *result,
+                                                 gpointer            slot);
+GAsyncResult    *gesso_cli_await                (GAsyncResult      **slot);
+
+/* --- Output --- */
+
+/* One line on standard error: "gesso: …". Returns %GESSO_EXIT_FAILED. */
+int              gesso_cli_fail                 (const char         *message);
+int              gesso_cli_fail_error           (GError             *error); /* takes @error */
+int              gesso_cli_usage                (const char         *command,
+                                                 GError             *error); /* takes @error */
+/* One array of objects that are JSON texts already. */
+void             gesso_cli_print_array          (const char *const  *objects);
+void             gesso_cli_print_row            (GessoGeneration    *generation);
+
+/* A line that is written over itself on a terminal, and nothing elsewhere. @text: (nullable) clears it */
+void             gesso_cli_progress             (const char         *text);
+
+G_END_DECLS

@@ -1,0 +1,151 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "gesso-cli"
+
+#include "config.h"
+
+#include "gesso-cli-private.h"
+
+#include <glib/gi18n.h>
+
+#include "gesso-handover.h"
+#include "gesso-library-journal.h"
+
+static GPtrArray *
+read_unfinished (GessoLibrary  *library,
+                 GError       **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *slot = NULL;
+
+  gesso_library_list_unfinished_async (library, NULL, gesso_cli_result_cb, &slot);
+  result = gesso_cli_await (&slot);
+  return gesso_library_list_unfinished_finish (library, result, error);
+}
+
+static int
+print_unfinished (GessoLibrary *library,
+                  gboolean      as_json)
+{
+  g_autofree char *references = gesso_library_get_references_dir (library);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GPtrArray) unfinished = NULL;
+  g_auto (GStrv) objects = NULL;
+  GError *error = NULL;
+
+  unfinished = read_unfinished (library, &error);
+  if (unfinished == NULL)
+    return gesso_cli_fail_error (error);
+  for (guint i = 0; i < unfinished->len; i++)
+    {
+      g_autofree char *object = gesso_generation_to_json (unfinished->pdata[i], references);
+
+      g_strv_builder_add (builder, object);
+      if (!as_json)
+        gesso_cli_print_row (unfinished->pdata[i]);
+    }
+  objects = g_strv_builder_end (builder);
+  if (as_json)
+    gesso_cli_print_array ((const char *const *) objects);
+  return GESSO_EXIT_DONE;
+}
+
+static gboolean
+tick_cb (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* Held generations wait for a person, whatever is done here. */
+static guint
+count_unfinished (GessoEngine *engine)
+{
+  guint in_doubt = 0;
+
+  g_object_get (engine, "in-doubt", &in_doubt, NULL);
+  return gesso_engine_get_waiting (engine) + gesso_engine_get_running (engine) + in_doubt;
+}
+
+static int
+work_until_done (GessoCliSession *session,
+                 gboolean         sandbox)
+{
+  g_autofree char *obstacle = NULL;
+  GError *error = NULL;
+  guint ticker;
+
+  if (!gesso_cli_session_start (session, sandbox ? GESSO_ENGINE_SANDBOX : GESSO_ENGINE_NO_SANDBOX, &error))
+    return gesso_cli_fail_error (error);
+  ticker = g_timeout_add (200, tick_cb, NULL);
+  while (count_unfinished (session->engine) > 0 && obstacle == NULL)
+    {
+      guint left = count_unfinished (session->engine);
+      g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u picture unfinished",
+                                                            "%u pictures unfinished", left), left);
+
+      gesso_cli_progress (text);
+      g_main_context_iteration (NULL, TRUE);
+      if (g_cancellable_is_cancelled (session->interrupted))
+        obstacle = g_strdup (_("Stopped. Nothing is lost: “gesso queue --wait” goes on with it."));
+      else
+        obstacle = gesso_cli_session_obstacle (session);
+    }
+  g_source_remove (ticker);
+  gesso_cli_progress (NULL);
+  return obstacle != NULL ? gesso_cli_fail (obstacle) : GESSO_EXIT_DONE;
+}
+
+static int
+wait_for_owner (GessoCliSession *session,
+                const char      *path,
+                gboolean         as_json)
+{
+  g_autofree char *account = NULL;
+  GError *error = NULL;
+
+  if (!gesso_cli_session_open (session, path, GESSO_LIBRARY_READ, &error))
+    return gesso_cli_fail_error (error);
+  account = gesso_cli_session_account (session);
+  if (!gesso_handover_wait (gesso_library_get_uuid (session->library), account, session->interrupted, &error))
+    return gesso_cli_fail_error (error);
+  return print_unfinished (session->library, as_json);
+}
+
+int
+gesso_cli_queue (int    argc,
+                 char **argv)
+{
+  gboolean as_json = FALSE, wait = FALSE, sandbox = FALSE;
+  g_autofree char *path = NULL;
+  const GOptionEntry entries[] = {
+    { "wait", 0, 0, G_OPTION_ARG_NONE, &wait, N_("Work until nothing is unfinished"), NULL },
+    { "sandbox", 0, 0, G_OPTION_ARG_NONE, &sandbox, N_("Finish the sandbox’s work, not a key’s"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_("Print one array of objects"), NULL },
+    { "library", 0, 0, G_OPTION_ARG_FILENAME, &path, N_("Library folder"), N_("DIR") },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (_("— list what is unfinished"));
+  g_autoptr (GessoCliSession) session = NULL;
+  GError *error = NULL;
+  int status;
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    return gesso_cli_usage ("queue", error);
+  session = gesso_cli_session_new ();
+  if (!wait)
+    return gesso_cli_session_open (session, path, GESSO_LIBRARY_READ, &error)
+             ? print_unfinished (session->library, as_json) : gesso_cli_fail_error (error);
+  if (gesso_cli_session_open (session, path, GESSO_LIBRARY_DEFAULT, &error))
+    {
+      status = work_until_done (session, sandbox);
+      return status != GESSO_EXIT_DONE ? status : print_unfinished (session->library, as_json);
+    }
+  if (!g_error_matches (error, GESSO_LIBRARY_ERROR, GESSO_LIBRARY_ERROR_LOCKED))
+    return gesso_cli_fail_error (error);
+  g_clear_error (&error);
+  return wait_for_owner (session, path, as_json);
+}

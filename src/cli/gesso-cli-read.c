@@ -1,0 +1,266 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "gesso-cli"
+
+#include "config.h"
+
+#include "gesso-cli-private.h"
+
+#include <glib/gi18n.h>
+#include <json-glib/json-glib.h>
+
+#include "gesso-json.h"
+#include "gesso-money.h"
+#include "gesso-time.h"
+
+/* What only reads takes no lock, so it works beside an open window and on read-only media. */
+static GessoCliSession *
+open_to_read (const char  *path,
+              GError     **error)
+{
+  g_autoptr (GessoCliSession) session = gesso_cli_session_new ();
+
+  return gesso_cli_session_open (session, path, GESSO_LIBRARY_READ, error) ? g_steal_pointer (&session) : NULL;
+}
+
+/* Takes @object. */
+static void
+add_object (GStrvBuilder *objects,
+            char         *object)
+{
+  g_strv_builder_add (objects, object);
+  g_free (object);
+}
+
+static GPtrArray *
+read_generations (GessoLibrary      *library,
+                  const GessoQuery  *query,
+                  GError           **error)
+{
+  g_autoptr (GAsyncResult) listed = NULL, fetched = NULL;
+  g_autoptr (GArray) ids = NULL;
+  GAsyncResult *slot = NULL;
+
+  gesso_library_list_ids_async (library, query, NULL, gesso_cli_result_cb, &slot);
+  listed = gesso_cli_await (&slot);
+  ids = gesso_library_list_ids_finish (library, listed, error);
+  if (ids == NULL)
+    return NULL;
+  gesso_library_fetch_async (library, (const gint64 *) (void *) ids->data, ids->len, NULL, gesso_cli_result_cb, &slot);
+  fetched = gesso_cli_await (&slot);
+  return gesso_library_fetch_finish (library, fetched, error);
+}
+
+int
+gesso_cli_list (int    argc,
+                char **argv)
+{
+  gboolean as_json = FALSE, everything = FALSE;
+  int limit = 0;
+  g_autofree char *path = NULL, *references = NULL, *text = NULL;
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_("Print one array of objects"), NULL },
+    { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_("Print at most N"), N_("N") },
+    { "all", 0, 0, G_OPTION_ARG_NONE, &everything, N_("Deleted, dismissed and old failed ones too"), NULL },
+    { "library", 0, 0, G_OPTION_ARG_FILENAME, &path, N_("Library folder"), N_("DIR") },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (_("[QUERY] — list pictures, newest first"));
+  g_autoptr (GessoCliSession) session = NULL;
+  g_autoptr (GPtrArray) generations = NULL;
+  g_autoptr (GStrvBuilder) objects = g_strv_builder_new ();
+  g_auto (GStrv) lines = NULL;
+  GessoQuery query = GESSO_QUERY_INIT;
+  GError *error = NULL;
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    return gesso_cli_usage ("list", error);
+  session = open_to_read (path, &error);
+  if (session == NULL)
+    return gesso_cli_fail_error (error);
+
+  text = argc > 1 ? g_strjoinv (" ", argv + 1) : NULL;
+  query.text = text;
+  query.limit = MAX (limit, 0);
+  query.everything = everything;
+  generations = read_generations (session->library, &query, &error);
+  if (generations == NULL)
+    return gesso_cli_fail_error (error);
+  references = gesso_library_get_references_dir (session->library);
+  for (guint i = 0; i < generations->len; i++)
+    {
+      if (as_json)
+        add_object (objects, gesso_generation_to_json (generations->pdata[i], references));
+      else
+        gesso_cli_print_row (generations->pdata[i]);
+    }
+  lines = g_strv_builder_end (objects);
+  if (as_json)
+    gesso_cli_print_array ((const char *const *) lines);
+  return GESSO_EXIT_DONE;
+}
+
+static void
+print_generation (GessoGeneration *generation)
+{
+  g_autofree char *price = gesso_money_format (gesso_generation_get_price (generation));
+  const char *path = gesso_generation_get_path (generation), *why = gesso_generation_get_error_message (generation);
+
+  g_print ("%s\n\n", gesso_generation_get_prompt (generation));
+  g_print ("%s · %s · %s · %s %" G_GINT64_FORMAT " · %s\n", gesso_generation_get_variant (generation),
+           gesso_generation_get_aspect_ratio (generation), gesso_generation_get_creativity (generation), _("seed"),
+           gesso_generation_get_seed (generation), price);
+  g_print ("%s  %s\n", gesso_generation_get_id (generation), gesso_state_to_nick (gesso_generation_get_state (generation)));
+  if (path != NULL)
+    g_print ("%s\n", path);
+  if (why != NULL)
+    g_print ("%s\n", why);
+}
+
+int
+gesso_cli_show (int    argc,
+                char **argv)
+{
+  gboolean as_json = FALSE;
+  g_autofree char *path = NULL;
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_("Print one object"), NULL },
+    { "library", 0, 0, G_OPTION_ARG_FILENAME, &path, N_("Library folder"), N_("DIR") },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (_("ID — show one picture’s recipe"));
+  g_autoptr (GessoCliSession) session = NULL;
+  g_autoptr (GessoGeneration) generation = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *slot = NULL;
+  GError *error = NULL;
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    return gesso_cli_usage ("show", error);
+  if (argc != 2)
+    return gesso_cli_usage ("show", g_error_new_literal (G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                                                         _("Which picture? Give one id, or its beginning.")));
+  session = open_to_read (path, &error);
+  if (session == NULL)
+    return gesso_cli_fail_error (error);
+  gesso_library_find_async (session->library, argv[1], NULL, gesso_cli_result_cb, &slot);
+  result = gesso_cli_await (&slot);
+  generation = gesso_library_find_finish (session->library, result, &error);
+  if (generation == NULL)
+    return gesso_cli_fail_error (error);
+  if (as_json)
+    {
+      g_autofree char *references = gesso_library_get_references_dir (session->library);
+      g_autofree char *json = gesso_generation_to_json (generation, references);
+
+      g_print ("%s\n", json);
+    }
+  else
+    {
+      print_generation (generation);
+    }
+  return GESSO_EXIT_DONE;
+}
+
+/* --- Ledger --- */
+
+static char *
+entry_to_json (const GessoLedgerEntry *entry)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  g_autofree char *completed = gesso_time_to_iso (entry->completed_at);
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "generation_id", entry->generation_id);
+  if (entry->job_id != NULL)
+    json_object_set_string_member (object, "job_id", entry->job_id);
+  else
+    json_object_set_null_member (object, "job_id");
+  json_object_set_string_member (object, "variant", entry->variant);
+  json_object_set_string_member (object, "account", entry->account);
+  json_object_set_int_member (object, "amount_micro_usd", entry->amount);
+  json_object_set_string_member (object, "charge", gesso_charge_to_nick (entry->charge));
+  json_object_set_string_member (object, "completed_at", completed);
+  json_object_set_boolean_member (object, "sandbox", entry->sandbox);
+  json_node_take_object (node, object);
+  return gesso_json_to_text (node);
+}
+
+static void
+print_ledger (GPtrArray *entries)
+{
+  g_autofree char *total = NULL;
+  gint64 sum = 0;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const GessoLedgerEntry *entry = entries->pdata[i];
+      g_autofree char *when = gesso_time_to_iso (entry->completed_at);
+      g_autofree char *amount = gesso_money_format (entry->amount);
+
+      g_print ("%.10s %.5s  %-8s  %-9s  %-12s  %.8s%s\n", when, when + 11, amount, gesso_charge_to_nick (entry->charge),
+               entry->variant, entry->generation_id, entry->sandbox ? _("  sandbox, free") : "");
+      /* Stand-ins cost nothing. */
+      sum += entry->sandbox ? 0 : entry->amount;
+    }
+  total = gesso_money_format (sum);
+  /* Translators: %s is an amount of money */
+  g_print (_("Total %s"), total);
+  g_print ("\n");
+}
+
+int
+gesso_cli_ledger (int    argc,
+                  char **argv)
+{
+  gboolean as_json = FALSE, sandbox = FALSE;
+  g_autofree char *path = NULL, *month = NULL;
+  const GOptionEntry entries[] = {
+    { "month", 0, 0, G_OPTION_ARG_STRING, &month, N_("Only this month, in UTC"), N_("YYYY-MM") },
+    { "sandbox", 0, 0, G_OPTION_ARG_NONE, &sandbox, N_("The sandbox’s stand-ins too; they cost nothing"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_("Print one array of objects"), NULL },
+    { "library", 0, 0, G_OPTION_ARG_FILENAME, &path, N_("Library folder"), N_("DIR") },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (_("— what was spent, when, on what"));
+  g_autoptr (GessoCliSession) session = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) ledger = NULL;
+  GAsyncResult *slot = NULL;
+  GError *error = NULL;
+
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    return gesso_cli_usage ("ledger", error);
+  if (month != NULL && !g_regex_match_simple ("^\\d{4}-(0[1-9]|1[0-2])$", month, 0, 0))
+    return gesso_cli_usage ("ledger", g_error_new (G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                                                   _("“%s” is not a month. Write it like 2026-11."), month));
+  session = open_to_read (path, &error);
+  if (session == NULL)
+    return gesso_cli_fail_error (error);
+  gesso_library_ledger_async (session->library, month, sandbox, NULL, gesso_cli_result_cb, &slot);
+  result = gesso_cli_await (&slot);
+  ledger = gesso_library_ledger_finish (session->library, result, &error);
+  if (ledger == NULL)
+    return gesso_cli_fail_error (error);
+  if (as_json)
+    {
+      g_autoptr (GStrvBuilder) objects = g_strv_builder_new ();
+      g_auto (GStrv) lines = NULL;
+
+      for (guint i = 0; i < ledger->len; i++)
+        add_object (objects, entry_to_json (ledger->pdata[i]));
+      lines = g_strv_builder_end (objects);
+      gesso_cli_print_array ((const char *const *) lines);
+    }
+  else
+    {
+      print_ledger (ledger);
+    }
+  return GESSO_EXIT_DONE;
+}

@@ -1,0 +1,31 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <sys/resource.h>
+
+#include "gesso-cli.h"
+#include "gesso-secrets.h"
+
+int
+main (int    argc,
+      char **argv)
+{
+  /* A core dump would have the key in it. */
+  const struct rlimit no_core = { 0, 0 };
+
+  /* First of all, so that nothing started from here inherits the key. */
+  gesso_secrets_take_environment ();
+  setrlimit (RLIMIT_CORE, &no_core);
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, GESSO_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  return gesso_cli_main (argc, argv);
+}

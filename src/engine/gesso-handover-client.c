@@ -1,0 +1,187 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "gesso-engine"
+
+#include "config.h"
+
+#include "gesso-handover-private.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "gesso-json.h"
+
+/**
+ * Caller:
+ * @latest: the newest JSON of each generation, by id; those of an order that is still being taken, too
+ */
+typedef struct {
+  GHashTable        *latest;
+  GessoHandoverFunc  progress;
+  gpointer           data;
+  gboolean           gone;
+} Caller;
+
+static GDBusConnection *
+connect_to_owner (const char    *library_uuid,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  g_autofree char *socket = gesso_handover_socket_path (library_uuid);
+  g_autofree char *escaped = g_dbus_address_escape_value (socket);
+  g_autofree char *address = g_strdup_printf ("unix:path=%s", escaped);
+  g_autoptr (GError) failure = NULL;
+  GDBusConnection *connection;
+
+  connection = g_dbus_connection_new_for_address_sync (address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT,
+                                                       NULL, cancellable, &failure);
+  if (connection == NULL)
+    g_set_error (error, GESSO_ENGINE_ERROR, GESSO_ENGINE_ERROR_STATE, "%s",
+                 _("Another Gesso has this library open and can’t be reached. Close it and try again."));
+  return connection;
+}
+
+static gboolean
+is_final (const char *json)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (json, strlen (json));
+  g_autoptr (JsonNode) root = gesso_json_parse (bytes, NULL);
+  JsonObject *object = root != NULL ? gesso_json_object (root) : NULL;
+  const char *nick = object != NULL ? gesso_json_string (object, "state") : NULL;
+  GessoState state;
+
+  return nick != NULL && gesso_state_from_nick (nick, &state) && (gesso_state_is_final (state) || state == GESSO_STATE_HELD);
+}
+
+static void
+changed_cb (GDBusConnection *connection,
+            const char      *sender,
+            const char      *path,
+            const char      *interface,
+            const char      *signal,
+            GVariant        *parameters,
+            gpointer         data)
+{
+  Caller *caller = data;
+  const char *id, *json;
+
+  if (!g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(ss)")))
+    return;
+  g_variant_get (parameters, "(&s&s)", &id, &json);
+  g_hash_table_replace (caller->latest, g_strdup (id), g_strdup (json));
+  if (caller->progress != NULL)
+    caller->progress (json, caller->data);
+}
+
+static void
+closed_cb (GDBusConnection *connection,
+           gboolean         vanished,
+           GError          *error,
+           Caller          *caller)
+{
+  caller->gone = TRUE;
+}
+
+static gboolean
+all_are_final (Caller            *caller,
+               const char *const *ids)
+{
+  for (; *ids != NULL; ids++)
+    {
+      const char *json = g_hash_table_lookup (caller->latest, *ids);
+
+      if (json == NULL || !is_final (json))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+interrupted_cb (GCancellable *cancellable,
+                gpointer      data)
+{
+  g_main_context_wakeup (NULL);
+}
+
+static char **
+collect (Caller            *caller,
+         const char *const *ids)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (; *ids != NULL; ids++)
+    if (g_hash_table_contains (caller->latest, *ids))
+      g_strv_builder_add (builder, g_hash_table_lookup (caller->latest, *ids));
+  return g_strv_builder_end (builder);
+}
+
+char **
+gesso_handover_order (const char         *library_uuid,
+                      const char         *account,
+                      const char         *folder,
+                      GessoOrder         *order,
+                      GessoHandoverFunc   progress,
+                      gpointer            data,
+                      GCancellable       *cancellable,
+                      GError            **error)
+{
+  g_autoptr (GDBusConnection) connection = connect_to_owner (library_uuid, cancellable, error);
+  g_autoptr (GHashTable) latest = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GVariant) reply = NULL;
+  g_autofree char *json = NULL;
+  g_autofree const char **ids = NULL;
+  Caller caller = { latest, progress, data, FALSE };
+  guint subscription;
+  gulong interrupted = 0;
+
+  if (connection == NULL)
+    return NULL;
+  subscription = g_dbus_connection_signal_subscribe (connection, NULL, GESSO_HANDOVER_INTERFACE, "Changed",
+                                                     GESSO_HANDOVER_PATH, NULL, G_DBUS_SIGNAL_FLAGS_NONE,
+                                                     changed_cb, &caller, NULL);
+  g_signal_connect (connection, "closed", G_CALLBACK (closed_cb), &caller);
+  json = gesso_order_to_json (order);
+  reply = g_dbus_connection_call_sync (connection, NULL, GESSO_HANDOVER_PATH, GESSO_HANDOVER_INTERFACE, "Order",
+                                       g_variant_new ("(sss)", account != NULL ? account : "", folder, json),
+                                       G_VARIANT_TYPE ("(as)"), G_DBUS_CALL_FLAGS_NONE, G_MAXINT, cancellable, error);
+  if (reply != NULL)
+    {
+      g_variant_get (reply, "(^a&s)", &ids);
+      if (cancellable != NULL)
+        interrupted = g_cancellable_connect (cancellable, G_CALLBACK (interrupted_cb), NULL, NULL);
+      while (!caller.gone && !all_are_final (&caller, ids) && !g_cancellable_is_cancelled (cancellable))
+        g_main_context_iteration (NULL, TRUE);
+      g_cancellable_disconnect (cancellable, interrupted);
+    }
+  g_dbus_connection_signal_unsubscribe (connection, subscription);
+  g_signal_handlers_disconnect_by_data (connection, &caller);
+  if (reply == NULL)
+    {
+      if (error != NULL && *error != NULL)
+        g_dbus_error_strip_remote_error (*error);
+      return NULL;
+    }
+  return collect (&caller, ids);
+}
+
+gboolean
+gesso_handover_wait (const char    *library_uuid,
+                     const char    *account,
+                     GCancellable  *cancellable,
+                     GError       **error)
+{
+  g_autoptr (GDBusConnection) connection = connect_to_owner (library_uuid, cancellable, error);
+  g_autoptr (GVariant) reply = NULL;
+
+  if (connection == NULL)
+    return FALSE;
+  reply = g_dbus_connection_call_sync (connection, NULL, GESSO_HANDOVER_PATH, GESSO_HANDOVER_INTERFACE, "Wait",
+                                       g_variant_new ("(s)", account != NULL ? account : ""), NULL,
+                                       G_DBUS_CALL_FLAGS_NONE, G_MAXINT, cancellable, error);
+  if (reply == NULL && error != NULL && *error != NULL)
+    g_dbus_error_strip_remote_error (*error);
+  return reply != NULL;
+}

@@ -1,0 +1,18 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "gesso-handover.h"
+
+G_BEGIN_DECLS
+
+#define GESSO_HANDOVER_INTERFACE "io.github.gesso_app.Gesso.Library"
+#define GESSO_HANDOVER_PATH      "/io/github/gesso_app/Gesso/Library"
+
+/* Returns: (transfer full): where the owner of a library listens */
+char *gesso_handover_socket_path (const char *library_uuid);
+
+G_END_DECLS

@@ -1,0 +1,55 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "gesso-order.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GessoHandover:
+ *
+ * Serves the command lines of other processes while this one owns the library: a #GDBusServer on the socket
+ * `$XDG_RUNTIME_DIR/gesso/<library uuid>`, mode 0600. Whoever calls says the origin and the key's fingerprint it would
+ * have used, and its working folder; another account than this process's is refused with a sentence, never switched to.
+ */
+#define GESSO_TYPE_HANDOVER (gesso_handover_get_type ())
+G_DECLARE_FINAL_TYPE (GessoHandover, gesso_handover, GESSO, HANDOVER, GObject)
+
+GessoHandover *gesso_handover_new           (GessoEngine          *engine,
+                                             GError              **error);
+void           gesso_handover_stop          (GessoHandover        *self);
+
+/* Called with each generation of the order as it changes: the object of "Command line", one line of JSON. */
+typedef void (*GessoHandoverFunc) (const char *generation, gpointer data);
+
+/**
+ * gesso_handover_order:
+ * @account: "<origin>#<fingerprint>" that the caller would use, or "sandbox"
+ * @folder: the caller's working folder
+ * @progress: (nullable): called while it waits
+ *
+ * The caller's side: has the process that owns the library carry out an order, and waits until each of its pictures is
+ * kept, failed, cancelled or held. Blocks; for the command line only.
+ *
+ * Returns: (transfer full) (nullable) (array zero-terminated=1): the generations' JSON
+ */
+char         **gesso_handover_order         (const char           *library_uuid,
+                                             const char           *account,
+                                             const char           *folder,
+                                             GessoOrder           *order,
+                                             GessoHandoverFunc     progress,
+                                             gpointer              data,
+                                             GCancellable         *cancellable,
+                                             GError              **error);
+
+/* Waits until the owner of the library has nothing unfinished. Blocks; for the command line only. */
+gboolean       gesso_handover_wait          (const char           *library_uuid,
+                                             const char           *account,
+                                             GCancellable         *cancellable,
+                                             GError              **error);
+
+G_END_DECLS
