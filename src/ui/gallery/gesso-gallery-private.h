@@ -1,0 +1,59 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "gesso-gallery.h"
+
+#include "gesso-generation-list.h"
+#include "gesso-grid.h"
+#include "gesso-round-view.h"
+
+G_BEGIN_DECLS
+
+struct _GessoGallery
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *error_page;
+  GtkWidget *examples;
+  GtkWidget *grid_bin;
+  GtkWidget *nothing_page;
+  GtkWidget *pill;
+  GtkWidget *pill_revealer;
+  GtkWidget *round_bin;
+  GtkWidget *round_label;
+  GtkWidget *sandbox_line;
+  GtkWidget *search_bar;
+  GtkWidget *search_entry;
+  GtkWidget *stack;
+  GtkWidget *grid;
+  GtkWidget *round;
+
+  GessoContext *context;
+  GessoGenerationList *loading; /* replaces what is shown when it was read */
+  GCancellable *cancellable;
+  char *query;
+  gboolean round_shown;
+  guint n_new;
+};
+
+/* (transfer none): what the grid shows, in its order */
+GListModel *gesso_gallery_get_list    (GessoGallery   *self);
+
+/* Shows the page that fits: grid, round, or what to do where there is nothing. */
+void        gesso_gallery_update_page (GessoGallery   *self);
+
+/* Reads the list of the query; it is shown when it is there. */
+void        gesso_gallery_load        (GessoGallery   *self);
+void        gesso_gallery_set_query   (GessoGallery   *self,
+                                       const char     *query);
+void        gesso_gallery_bind_search (GtkWidgetClass *widget_class);
+void        gesso_gallery_init_search (GessoGallery   *self);
+
+/* Counts what comes in out of sight. */
+void        gesso_gallery_watch_news  (GessoGallery   *self);
+
+G_END_DECLS

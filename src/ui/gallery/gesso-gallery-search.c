@@ -1,0 +1,174 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "gesso-ui"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "gesso-gallery-private.h"
+
+#include "gesso-words.h"
+
+static void
+show_error (GessoGallery *self,
+            const GError *error)
+{
+  g_autoptr (GessoSentence) sentence = gesso_words_for_error (error);
+  g_autofree char *text = g_markup_escape_text (sentence->text, -1);
+
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->error_page), text);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "error");
+}
+
+/* What was selected stays in view where the new list has it. */
+static void
+scroll_to_selected (GessoGallery *self)
+{
+  GessoSelection *selection = gesso_grid_get_selection (GESSO_GRID (self->grid));
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (selection));
+
+  gesso_grid_scroll_to (GESSO_GRID (self->grid), gtk_bitset_is_empty (selected) ? 0 : gtk_bitset_get_minimum (selected),
+                        FALSE);
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr (GessoGallery) self = data;
+  g_autoptr (GError) error = NULL;
+  GessoGenerationList *list = GESSO_GENERATION_LIST (source);
+  gboolean done = gesso_generation_list_load_finish (list, result, &error);
+
+  /* Another query has taken over, or the gallery is gone. */
+  if (self->loading != list || self->grid == NULL)
+    return;
+  if (!done)
+    {
+      g_clear_object (&self->loading);
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        show_error (self, error);
+      return;
+    }
+  gesso_selection_set_model (gesso_grid_get_selection (GESSO_GRID (self->grid)), G_LIST_MODEL (list));
+  g_clear_object (&self->loading);
+  scroll_to_selected (self);
+  gesso_gallery_update_page (self);
+}
+
+void
+gesso_gallery_load (GessoGallery *self)
+{
+  GessoQuery query = GESSO_QUERY_INIT;
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->loading);
+  self->cancellable = g_cancellable_new ();
+  query.text = self->query;
+  self->loading = gesso_generation_list_new (gesso_context_get_library (self->context), &query);
+  gesso_generation_list_load_async (self->loading, self->cancellable, loaded_cb, g_object_ref (self));
+}
+
+void
+gesso_gallery_set_query (GessoGallery *self,
+                         const char   *query)
+{
+  g_autofree char *words = query ? g_strstrip (g_strdup (query)) : NULL;
+  const char *wanted = words != NULL && words[0] != '\0' ? words : NULL;
+  g_autofree char *escaped = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (g_strcmp0 (self->query, wanted) == 0)
+    return;
+  g_free (self->query);
+  self->query = g_strdup (wanted);
+  if (wanted != NULL)
+    {
+      escaped = g_markup_escape_text (wanted, -1);
+      /* Translators: under "Nothing found" */
+      sentence = g_strdup_printf (_("for “%s”"), escaped);
+      adw_status_page_set_description (ADW_STATUS_PAGE (self->nothing_page), sentence);
+      gesso_gallery_show_grid (self);
+    }
+  g_object_notify (G_OBJECT (self), "query");
+  gesso_gallery_load (self);
+}
+
+static void
+search_changed_cb (GessoGallery *self)
+{
+  g_assert (GESSO_IS_GALLERY (self));
+
+  gesso_gallery_set_query (self, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+}
+
+/* Enter goes to what was found. */
+static void
+search_activate_cb (GessoGallery *self)
+{
+  g_assert (GESSO_IS_GALLERY (self));
+
+  search_changed_cb (self);
+  gesso_gallery_focus_newest (self);
+}
+
+static void
+search_mode_cb (GessoGallery *self)
+{
+  g_assert (GESSO_IS_GALLERY (self));
+
+  /* The bar empties its entry when it closes; the list need not wait for the entry's delay. */
+  if (!gtk_search_bar_get_search_mode (GTK_SEARCH_BAR (self->search_bar)))
+    gesso_gallery_set_query (self, NULL);
+  g_object_notify (G_OBJECT (self), "search-mode");
+}
+
+static gboolean
+search_key_cb (GtkEventControllerKey *keys,
+               guint                  key,
+               guint                  code,
+               GdkModifierType        state,
+               GessoGallery          *self)
+{
+  g_assert (GESSO_IS_GALLERY (self));
+
+  if (key != GDK_KEY_Down && key != GDK_KEY_KP_Down)
+    return GDK_EVENT_PROPAGATE;
+  search_activate_cb (self);
+  return GDK_EVENT_STOP;
+}
+
+static void
+clear_search_cb (GessoGallery *self)
+{
+  g_assert (GESSO_IS_GALLERY (self));
+
+  gtk_search_bar_set_search_mode (GTK_SEARCH_BAR (self->search_bar), FALSE);
+  gesso_gallery_set_query (self, NULL);
+}
+
+void
+gesso_gallery_bind_search (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_callback (widget_class, clear_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_mode_cb);
+}
+
+void
+gesso_gallery_init_search (GessoGallery *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_search_bar_connect_entry (GTK_SEARCH_BAR (self->search_bar), GTK_EDITABLE (self->search_entry));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (search_key_cb), self);
+  gtk_widget_add_controller (self->search_entry, keys);
+}

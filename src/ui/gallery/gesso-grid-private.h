@@ -1,0 +1,43 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "gesso-grid.h"
+
+#include "gesso-tile.h"
+
+G_BEGIN_DECLS
+
+struct _GessoGrid
+{
+  GtkWidget parent_instance;
+
+  GessoContext *context;
+  GessoSelection *selection;
+  GtkWidget *scrolled;
+  GtkWidget *view;
+  GtkWidget *menu; /* made when it is first asked for */
+
+  GPtrArray *tiles; /* every cell's, not owned */
+  guint tile_size;
+  gboolean fill;
+  gboolean at_top;
+
+  guint columns;
+  guint relayout;
+  guint focus_tick;
+  gint64 focus_row;
+};
+
+/* (transfer none) (nullable): the tile with the keyboard focus, or whose cell has it */
+GessoTile *gesso_grid_get_focused_tile (GessoGrid *self);
+void       gesso_grid_activate         (GessoGrid *self,
+                                        GessoTile *tile);
+
+/* Keys, the pointer's secondary button and the context menu. */
+void       gesso_grid_add_input        (GessoGrid *self);
+
+G_END_DECLS
