@@ -13,7 +13,6 @@
 #include <string.h>
 
 #include "gesso-cli-private.h"
-#include "gesso-handover.h"
 #include "gesso-json.h"
 
 /* --- Progress --- */
@@ -146,9 +145,10 @@ report (const GessoGenerateOptions *options,
 /* --- Here, or by the process that owns the library --- */
 
 static int
-generate_here (GessoCliSession      *session,
-               GessoGenerateOptions *options)
+generate_here (GessoCliSession *session,
+               gpointer         data)
 {
+  GessoGenerateOptions *options = data;
   GessoEngineFlags flags = GESSO_ENGINE_ONLY_MINE | (options->sandbox ? GESSO_ENGINE_SANDBOX : GESSO_ENGINE_NO_SANDBOX);
   g_autofree char *folder = g_get_current_dir (), *references = NULL, *obstacle = NULL;
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
@@ -186,15 +186,14 @@ handed_over_progress_cb (const char *generation,
 }
 
 static int
-generate_there (GessoCliSession      *session,
-                GessoGenerateOptions *options)
+generate_there (GessoCliSession *session,
+                gpointer         data)
 {
+  GessoGenerateOptions *options = data;
   g_autofree char *account = NULL, *folder = g_get_current_dir ();
   g_auto (GStrv) objects = NULL;
   GError *error = NULL;
 
-  if (!gesso_cli_session_open (session, options->library, GESSO_LIBRARY_READ, &error))
-    return gesso_cli_fail_error (error);
   if (options->sandbox)
     account = g_strdup ("sandbox");
   else
@@ -203,6 +202,11 @@ generate_there (GessoCliSession      *session,
     return gesso_cli_fail (_("There is no API key. Set KREA_API_TOKEN, or use --sandbox for a free stand-in."));
   objects = gesso_handover_order (gesso_library_get_uuid (session->library), account, folder, options->order,
                                   handed_over_progress_cb, NULL, session->interrupted, &error);
+  if (g_error_matches (error, GESSO_ENGINE_ERROR, GESSO_ENGINE_ERROR_STATE))
+    {
+      g_clear_error (&error);
+      return GESSO_EXIT_UNREACHED;
+    }
   if (objects == NULL)
     return gesso_cli_fail_error (error);
   gesso_cli_progress (NULL);
@@ -220,10 +224,5 @@ gesso_cli_generate (int    argc,
   if (!gesso_generate_options_parse (&options, argc, argv, &error))
     return gesso_cli_usage ("generate", error);
   session = gesso_cli_session_new ();
-  if (gesso_cli_session_open (session, options.library, GESSO_LIBRARY_DEFAULT, &error))
-    return generate_here (session, &options);
-  if (!g_error_matches (error, GESSO_LIBRARY_ERROR, GESSO_LIBRARY_ERROR_LOCKED))
-    return gesso_cli_fail_error (error);
-  g_clear_error (&error);
-  return generate_there (session, &options);
+  return gesso_cli_session_work (session, options.library, generate_here, generate_there, &options);
 }

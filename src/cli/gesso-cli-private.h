@@ -8,7 +8,7 @@
 #include <gio/gio.h>
 
 #include "gesso-cli.h"
-#include "gesso-engine.h"
+#include "gesso-handover.h"
 #include "gesso-library-query.h"
 
 G_BEGIN_DECLS
@@ -32,6 +32,7 @@ typedef struct {
   GessoDecoder *decoder;
   GessoSecrets *secrets;
   GessoEngine  *engine;
+  GessoHandover *handover;
   GCancellable *interrupted;
   guint         interrupt_sources[2];
 } GessoCliSession;
@@ -44,6 +45,23 @@ gboolean         gesso_cli_session_open         (GessoCliSession    *self,
                                                  const char         *path,
                                                  GessoLibraryFlags   flags,
                                                  GError            **error);
+/**
+ * GessoCliWork:
+ *
+ * What needs the library for itself, done here or by the process that has it.
+ */
+typedef int (*GessoCliWork) (GessoCliSession *session, gpointer data);
+
+/* Calls @here where the library is free, @there where another process owns it; tries both again while that one ends. */
+int              gesso_cli_session_work         (GessoCliSession    *self,
+                                                 const char         *path,
+                                                 GessoCliWork        here,
+                                                 GessoCliWork        there,
+                                                 gpointer            data);
+
+/* Returned by @there: the owner could not be reached. */
+#define GESSO_EXIT_UNREACHED (-1)
+
 /* Starts the engine; an account that can't be had is an error here. */
 gboolean         gesso_cli_session_start        (GessoCliSession    *self,
                                                  GessoEngineFlags    flags,

@@ -11,7 +11,6 @@
 
 #include <glib/gi18n.h>
 
-#include "gesso-handover.h"
 #include "gesso-library-journal.h"
 
 static GPtrArray *
@@ -69,15 +68,26 @@ count_unfinished (GessoEngine *engine)
   return gesso_engine_get_waiting (engine) + gesso_engine_get_running (engine) + in_doubt;
 }
 
+/**
+ * Waiting:
+ *
+ * What was asked for with --wait.
+ */
+typedef struct {
+  gboolean as_json;
+  gboolean sandbox;
+} Waiting;
+
 static int
-work_until_done (GessoCliSession *session,
-                 gboolean         sandbox)
+wait_here (GessoCliSession *session,
+           gpointer         data)
 {
+  const Waiting *waiting = data;
   g_autofree char *obstacle = NULL;
   GError *error = NULL;
   guint ticker;
 
-  if (!gesso_cli_session_start (session, sandbox ? GESSO_ENGINE_SANDBOX : GESSO_ENGINE_NO_SANDBOX, &error))
+  if (!gesso_cli_session_start (session, waiting->sandbox ? GESSO_ENGINE_SANDBOX : GESSO_ENGINE_NO_SANDBOX, &error))
     return gesso_cli_fail_error (error);
   ticker = g_timeout_add (200, tick_cb, NULL);
   while (count_unfinished (session->engine) > 0 && obstacle == NULL)
@@ -95,57 +105,50 @@ work_until_done (GessoCliSession *session,
     }
   g_source_remove (ticker);
   gesso_cli_progress (NULL);
-  return obstacle != NULL ? gesso_cli_fail (obstacle) : GESSO_EXIT_DONE;
+  return obstacle != NULL ? gesso_cli_fail (obstacle) : print_unfinished (session->library, waiting->as_json);
 }
 
 static int
-wait_for_owner (GessoCliSession *session,
-                const char      *path,
-                gboolean         as_json)
+wait_there (GessoCliSession *session,
+            gpointer         data)
 {
-  g_autofree char *account = NULL;
+  const Waiting *waiting = data;
+  g_autofree char *account = gesso_cli_session_account (session);
   GError *error = NULL;
 
-  if (!gesso_cli_session_open (session, path, GESSO_LIBRARY_READ, &error))
+  if (gesso_handover_wait (gesso_library_get_uuid (session->library), account, session->interrupted, &error))
+    return print_unfinished (session->library, waiting->as_json);
+  if (!g_error_matches (error, GESSO_ENGINE_ERROR, GESSO_ENGINE_ERROR_STATE))
     return gesso_cli_fail_error (error);
-  account = gesso_cli_session_account (session);
-  if (!gesso_handover_wait (gesso_library_get_uuid (session->library), account, session->interrupted, &error))
-    return gesso_cli_fail_error (error);
-  return print_unfinished (session->library, as_json);
+  g_clear_error (&error);
+  return GESSO_EXIT_UNREACHED;
 }
 
 int
 gesso_cli_queue (int    argc,
                  char **argv)
 {
-  gboolean as_json = FALSE, wait = FALSE, sandbox = FALSE;
+  Waiting waiting = { FALSE, FALSE };
+  gboolean wait = FALSE;
   g_autofree char *path = NULL;
   const GOptionEntry entries[] = {
     { "wait", 0, 0, G_OPTION_ARG_NONE, &wait, N_("Work until nothing is unfinished"), NULL },
-    { "sandbox", 0, 0, G_OPTION_ARG_NONE, &sandbox, N_("Finish the sandbox’s work, not a key’s"), NULL },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_("Print one array of objects"), NULL },
+    { "sandbox", 0, 0, G_OPTION_ARG_NONE, &waiting.sandbox, N_("Finish the sandbox’s work, not a key’s"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &waiting.as_json, N_("Print one array of objects"), NULL },
     { "library", 0, 0, G_OPTION_ARG_FILENAME, &path, N_("Library folder"), N_("DIR") },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GOptionContext) context = g_option_context_new (_("— list what is unfinished"));
   g_autoptr (GessoCliSession) session = NULL;
   GError *error = NULL;
-  int status;
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, &argc, &argv, &error))
     return gesso_cli_usage ("queue", error);
   session = gesso_cli_session_new ();
-  if (!wait)
-    return gesso_cli_session_open (session, path, GESSO_LIBRARY_READ, &error)
-             ? print_unfinished (session->library, as_json) : gesso_cli_fail_error (error);
-  if (gesso_cli_session_open (session, path, GESSO_LIBRARY_DEFAULT, &error))
-    {
-      status = work_until_done (session, sandbox);
-      return status != GESSO_EXIT_DONE ? status : print_unfinished (session->library, as_json);
-    }
-  if (!g_error_matches (error, GESSO_LIBRARY_ERROR, GESSO_LIBRARY_ERROR_LOCKED))
+  if (wait)
+    return gesso_cli_session_work (session, path, wait_here, wait_there, &waiting);
+  if (!gesso_cli_session_open (session, path, GESSO_LIBRARY_READ, &error))
     return gesso_cli_fail_error (error);
-  g_clear_error (&error);
-  return wait_for_owner (session, path, as_json);
+  return print_unfinished (session->library, waiting.as_json);
 }

@@ -12,6 +12,10 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 
+/* How long an owner that is just ending is waited for. */
+#define OWNER_ATTEMPTS 50
+#define OWNER_PAUSE_US (100 * 1000)
+
 static gboolean
 interrupted_cb (gpointer data)
 {
@@ -59,6 +63,11 @@ gesso_cli_session_free (GessoCliSession *self)
 
   if (self == NULL)
     return;
+  /* Others may have had their rounds made here. */
+  while (self->handover != NULL && gesso_handover_count_callers (self->handover) > 0
+         && !g_cancellable_is_cancelled (self->interrupted))
+    g_main_context_iteration (NULL, TRUE);
+  g_clear_object (&self->handover);
   if (self->engine != NULL)
     {
       g_autoptr (GAsyncResult) result = NULL;
@@ -101,6 +110,37 @@ gesso_cli_session_open (GessoCliSession    *self,
   return self->library != NULL;
 }
 
+int
+gesso_cli_session_work (GessoCliSession *self,
+                        const char      *path,
+                        GessoCliWork     here,
+                        GessoCliWork     there,
+                        gpointer         data)
+{
+  int status = GESSO_EXIT_UNREACHED;
+
+  for (int attempt = 0; status == GESSO_EXIT_UNREACHED && attempt < OWNER_ATTEMPTS; attempt++)
+    {
+      GError *error = NULL;
+
+      if (attempt > 0)
+        g_usleep (OWNER_PAUSE_US);
+      if (gesso_cli_session_open (self, path, GESSO_LIBRARY_DEFAULT, &error))
+        return here (self, data);
+      if (!g_error_matches (error, GESSO_LIBRARY_ERROR, GESSO_LIBRARY_ERROR_LOCKED))
+        return gesso_cli_fail_error (error);
+      g_clear_error (&error);
+      if (!gesso_cli_session_open (self, path, GESSO_LIBRARY_READ, &error))
+        return gesso_cli_fail_error (error);
+      status = there (self, data);
+      if (status == GESSO_EXIT_UNREACHED)
+        g_clear_object (&self->library);
+    }
+  if (status == GESSO_EXIT_UNREACHED)
+    return gesso_cli_fail (_("Another Gesso has this library open and can’t be reached. Close it and try again."));
+  return status;
+}
+
 static gboolean
 check_account (GessoCliSession  *self,
                GError          **error)
@@ -141,7 +181,10 @@ gesso_cli_session_start (GessoCliSession   *self,
   self->engine = gesso_engine_new (self->library, self->decoder, self->secrets, NULL);
   gesso_engine_start_async (self->engine, flags, NULL, gesso_cli_result_cb, &slot);
   result = gesso_cli_await (&slot);
-  return gesso_engine_start_finish (self->engine, result, error) && check_account (self, error);
+  if (!gesso_engine_start_finish (self->engine, result, error) || !check_account (self, error))
+    return FALSE;
+  self->handover = gesso_handover_new (self->engine, error);
+  return self->handover != NULL;
 }
 
 char *

@@ -297,6 +297,14 @@ gesso_handover_stop (GessoHandover *self)
   g_ptr_array_set_size (self->connections, 0);
 }
 
+guint
+gesso_handover_count_callers (GessoHandover *self)
+{
+  g_return_val_if_fail (GESSO_IS_HANDOVER (self), 0);
+
+  return self->connections->len;
+}
+
 static void
 gesso_handover_dispose (GObject *object)
 {

@@ -23,6 +23,9 @@ GessoHandover *gesso_handover_new           (GessoEngine          *engine,
                                              GError              **error);
 void           gesso_handover_stop          (GessoHandover        *self);
 
+/* Command lines that are being served; whoever owns the library only for a moment stays for them. */
+guint          gesso_handover_count_callers (GessoHandover        *self);
+
 /* Called with each generation of the order as it changes: the object of "Command line", one line of JSON. */
 typedef void (*GessoHandoverFunc) (const char *generation, gpointer data);
 

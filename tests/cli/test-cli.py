@@ -1,0 +1,251 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: The Gesso authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The command line as a person or a script uses it, against a sandbox of its own."""
+
+import hashlib
+import json
+import os
+import shutil
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+
+SOURCE, BUILD = sys.argv[1], sys.argv[2]
+sys.path.insert(0, os.path.join(SOURCE, "tests", "project"))
+import tap  # noqa: E402
+
+GESSO = os.path.join(BUILD, "src", "cli", "gesso")
+KEY = "00000000-0000-4000-8000-000000000000:a-secret-that-nobody-may-see"
+
+
+class Home:
+    """A home with a library, and a sandbox beside it."""
+
+    def __init__(self, *sandbox, speed="100"):
+        self.path = tempfile.mkdtemp(prefix="gesso-cli-")
+        os.makedirs(self.path + "/run", mode=0o700)
+        self.environment = {
+            **os.environ,
+            "HOME": self.path, "XDG_CACHE_HOME": self.path + "/cache", "XDG_CONFIG_HOME": self.path + "/config",
+            "XDG_DATA_HOME": self.path + "/data", "XDG_STATE_HOME": self.path + "/state",
+            "XDG_RUNTIME_DIR": self.path + "/run", "GESSO_LIBRARY": self.path + "/library",
+            "GESSO_LIBEXECDIR": BUILD + "/src", "SECRET_BACKEND": "file",
+            "SECRET_FILE_TEST_PATH": self.path + "/keyring", "SECRET_FILE_TEST_PASSWORD": "test",
+            "GESSO_SANDBOX_SPEED": speed,
+        }
+        self.server = None
+        if sandbox is not None:
+            self.server = subprocess.Popen([GESSO, "sandbox", "--port", "0", "--token", KEY, "--speed", speed,
+                                            "--state", self.path + "/sandbox", *sandbox],
+                                           stdout=subprocess.PIPE, text=True, env=self.environment)
+            self.url = json.loads(self.server.stdout.readline())["url"]
+            self.environment["KREA_API_URL"] = self.url
+            self.environment["KREA_API_TOKEN"] = KEY
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *reason):
+        if self.server:
+            self.server.terminate()
+            self.server.wait(10)
+            self.server.stdout.close()
+        shutil.rmtree(self.path, ignore_errors=True)
+
+    def run(self, *arguments, **environment):
+        environment = {name: value for name, value in {**self.environment, **environment}.items() if value is not None}
+        return subprocess.run([GESSO, *arguments], capture_output=True, text=True, timeout=60,
+                              cwd=self.path, env=environment)
+
+    def json(self, *arguments, **environment):
+        done = self.run(*arguments, **environment)
+        assert done.returncode == 0, (done.returncode, done.stderr)
+        return json.loads(done.stdout)
+
+    def picture(self, name="ink.png"):
+        import zlib
+
+        def chunk(kind, data):
+            return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        rows = b"".join(b"\0" + bytes((40, 90, 160)) * 64 for _ in range(48))
+        png = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 64, 48, 8, 2, 0, 0, 0)) \
+            + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+        path = os.path.join(self.path, name)
+        with open(path, "wb") as file:
+            file.write(png)
+        return path
+
+
+def size_of(path):
+    with open(path, "rb") as file:
+        return struct.unpack(">II", file.read(24)[16:24])
+
+
+def digest(path):
+    with open(path, "rb") as file:
+        return hashlib.sha256(file.read()).hexdigest()
+
+
+def test_two_pictures_with_everything():
+    """The example of the README, in two libraries: the same bytes."""
+    with Home() as home:
+        picture = home.picture()
+        order = ["generate", "--variant", "large", "--aspect", "4:5", "--creativity", "high", "--seed", "42",
+                 "--images", "2", "--reference", picture + "=0.6", "--json", "a paper boat on a rain puddle"]
+        made = home.json(*order)
+        assert [each["seed"] for each in made] == [42, 43]
+        assert [each["price_micro_usd"] for each in made] == [65000, 65000]
+        for each in made:
+            assert each["state"] == "kept" and each["error"] is None, each
+            assert os.path.isabs(each["path"]) and each["path"].startswith(home.path + "/library/")
+            assert "a-paper-boat-on-a-rain-puddle" in os.path.basename(each["path"])
+            assert size_of(each["path"]) == (928, 1152) == (each["width"], each["height"])
+            assert digest(each["path"]) == each["sha256"]
+            assert each["references"][0]["strength"] == 0.6
+            assert digest(each["references"][0]["path"]) == each["references"][0]["sha256"] == digest(picture)
+            sidecar = f"{home.path}/library/.gesso/recipes/{each['id']}.json"
+            assert json.load(open(sidecar, encoding="utf-8"))
+            assert os.stat(each["path"]).st_mode & 0o777 == 0o600
+        assert made[0]["sha256"] != made[1]["sha256"]
+        assert made[0]["round_id"] == made[1]["round_id"]
+        again = home.json(*order, GESSO_LIBRARY=home.path + "/second")
+        assert [each["sha256"] for each in again] == [each["sha256"] for each in made]
+        assert [each["id"] for each in again] != [each["id"] for each in made]
+
+
+def test_list_show_and_ledger():
+    with Home() as home:
+        made = home.json("generate", "--variant", "medium-turbo", "--images", "3", "--json", "a lighthouse")
+        home.json("generate", "--json", "a cup of tea")
+        listed = home.json("list", "--json")
+        assert len(listed) == 4 and listed[0]["prompt"] == "a cup of tea"
+        assert len(home.json("list", "--json", "--limit", "2")) == 2
+        assert {each["id"] for each in home.json("list", "--json", "light")} == {each["id"] for each in made}
+        shown = home.json("show", made[0]["id"][:8], "--json")
+        assert shown["id"] == made[0]["id"] and shown["job_id"]
+        assert "a lighthouse" in home.run("show", made[0]["id"]).stdout
+        ledger = home.json("ledger", "--json")
+        assert sum(entry["amount_micro_usd"] for entry in ledger) == 3 * 15000 + 30000
+        assert {entry["charge"] for entry in ledger} == {"exact"}
+        assert "Total $0.075" in home.run("ledger").stdout
+        assert home.json("ledger", "--month", "2001-01", "--json") == []
+        assert home.json("queue", "--json") == []
+
+
+def test_what_is_wrong_is_said_before_anything_is_sent():
+    with Home() as home:
+        for arguments, words in (
+            (["generate", "--aspect", "5:4", "x"], "4:5"),
+            (["generate", "--variant", "huge", "x"], "medium-turbo"),
+            (["generate", "--seed", "-3", "x"], "2147483647"),
+            (["generate", "--images", "0", "x"], "64"),
+            (["generate", "--moodboard", "not-one", "x"], "moodboard"),
+            (["generate"], "prompt"),
+            (["generate", "--frobnicate", "x"], "frobnicate"),
+            (["ledger", "--month", "November"], "2026-11"),
+            (["show"], "id"),
+            (["dance"], "dance"),
+        ):
+            done = home.run(*arguments)
+            assert done.returncode == 2, (arguments, done.returncode, done.stderr)
+            assert words.lower() in done.stderr.lower(), (arguments, done.stderr)
+        assert not os.path.exists(home.path + "/library")
+        missing = home.run("generate", "--reference", "nowhere.png", "x")
+        assert missing.returncode == 1 and "nowhere.png" in missing.stderr, missing.stderr
+        assert len(missing.stderr.strip().splitlines()) == 1
+
+
+def test_no_key_is_said_and_the_sandbox_is_offered():
+    with Home() as home:
+        done = home.run("generate", "a boat", KREA_API_TOKEN=None, KREA_API_URL=None)
+        assert done.returncode == 1 and "--sandbox" in done.stderr, done.stderr
+
+
+def test_the_sandbox_makes_stand_ins_that_cost_nothing():
+    with Home() as home:
+        made = home.json("generate", "--sandbox", "--json", "a boat", KREA_API_TOKEN=None, KREA_API_URL=None)
+        assert made[0]["state"] == "kept" and "/Sandbox/" in made[0]["path"]
+        assert home.json("ledger", "--json") == []
+
+
+def test_failures_have_a_reason_and_a_status():
+    with Home() as home:
+        done = home.run("generate", "--json", "a boat [nsfw]")
+        assert done.returncode == 1
+        made = json.loads(done.stdout)
+        assert made[0]["state"] == "failed" and made[0]["error"]["code"] == "moderated", made
+        assert home.json("ledger", "--json") == []
+        wrong = home.run("generate", "a boat", KREA_API_TOKEN="somebody-else")
+        assert wrong.returncode == 1 and "key" in wrong.stderr, wrong.stderr
+        empty = home.run("generate", "a boat [402]")
+        assert empty.returncode == 1 and "balance" in empty.stderr, empty.stderr
+
+
+def test_an_interrupted_round_is_finished_by_the_queue():
+    with Home(speed="4") as home:
+        process = subprocess.Popen([GESSO, "generate", "--images", "2", "a boat"], env=home.environment, cwd=home.path,
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        while "submitted" not in home.run("queue").stdout:
+            assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=20)
+        assert process.returncode == 1 and "queue --wait" in said, said
+        assert home.json("queue", "--json") != []
+        assert home.run("queue", "--wait").returncode == 0
+        assert [each["state"] for each in home.json("list", "--json")] == ["kept", "kept"]
+        assert sum(entry["amount_micro_usd"] for entry in home.json("ledger", "--json")) == 60000
+
+
+def test_a_second_command_is_handed_over():
+    with Home(speed="8") as home:
+        first = subprocess.Popen([GESSO, "generate", "--images", "2", "a boat"], env=home.environment, cwd=home.path,
+                                 stdout=subprocess.PIPE, text=True)
+        while "submitted" not in home.run("queue").stdout:
+            assert first.poll() is None
+        picture = os.path.basename(home.picture("relative.png"))
+        second = home.json("generate", "--reference", picture, "--json", "a cup")
+        assert second[0]["state"] == "kept" and second[0]["references"], second
+        first.communicate(timeout=40)
+        assert first.returncode == 0
+        assert len(home.json("list", "--json")) == 3
+
+
+def test_another_key_is_never_switched_to():
+    with Home(speed="4") as home:
+        first = subprocess.Popen([GESSO, "generate", "--images", "2", "a boat"], env=home.environment, cwd=home.path,
+                                 stdout=subprocess.PIPE, text=True)
+        while "submitted" not in home.run("queue").stdout:
+            assert first.poll() is None
+        other = home.run("generate", "a cup", KREA_API_TOKEN="somebody-else")
+        assert other.returncode == 1 and "another API key" in other.stderr, other.stderr
+        first.communicate(timeout=40)
+
+
+def test_the_key_is_nowhere_on_disk():
+    with Home() as home:
+        home.json("generate", "--json", "a boat", G_MESSAGES_DEBUG="all")
+        secret = KEY.split(":")[1].encode()
+        for folder, _, names in os.walk(home.path):
+            if folder.startswith(home.path + "/sandbox"):
+                continue
+            for name in names:
+                with open(os.path.join(folder, name), "rb") as file:
+                    assert secret not in file.read(), os.path.join(folder, name)
+
+
+def test_reuse_and_output():
+    with Home() as home:
+        first = home.json("generate", "--seed", "7", "--json", "a fish")
+        again = home.json("generate", "--seed", "7", "--images", "2", "--reuse", "--output", "out", "--json", "a fish")
+        assert again[0]["id"] == first[0]["id"] and again[1]["seed"] == 8
+        assert len(home.json("list", "--json")) == 2
+        copies = sorted(os.listdir(home.path + "/out"))
+        assert len(copies) == 2
+        fresh = home.json("generate", "--seed", "7", "--json", "a fish")
+        assert fresh[0]["id"] != first[0]["id"] and fresh[0]["sha256"] == first[0]["sha256"]
+
+
+tap.run(globals())

@@ -1,0 +1,229 @@
+# SPDX-FileCopyrightText: The Gesso authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives the real window as a person does: the pointer and the keys through the X server, the eyes through AT-SPI.
+
+A step is a click, a key, a drag or a drop; typing a text is one step. What only looks is none.
+"""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi  # noqa: E402
+
+TIMEOUT = 25
+
+
+class Gesso:
+    """A home of its own with a library in it, a sandbox that draws quickly, and the window."""
+
+    def __init__(self, build, **environment):
+        self.build = build
+        self.steps = 0
+        self.home = tempfile.mkdtemp(prefix="gesso-flow-")
+        self.library = os.path.join(self.home, "Pictures")
+        self.processes = []
+        self.window = None
+        self.environment = {
+            **os.environ,
+            "HOME": self.home,
+            "XDG_CACHE_HOME": self.home + "/cache",
+            "XDG_CONFIG_HOME": self.home + "/config",
+            "XDG_DATA_HOME": self.home + "/data",
+            "XDG_STATE_HOME": self.home + "/state",
+            "XDG_RUNTIME_DIR": self.home + "/run",
+            "GESSO_LIBRARY": self.library,
+            "GESSO_LIBEXECDIR": build + "/src",
+            "GESSO_SANDBOX_SPEED": "25",
+            "GSETTINGS_BACKEND": "keyfile",
+            "GSETTINGS_SCHEMA_DIR": build + "/data",
+            "GSK_RENDERER": "cairo",
+            "GTK_A11Y": "atspi",
+            "SECRET_BACKEND": "file",
+            "SECRET_FILE_TEST_PATH": self.home + "/keyring",
+            "SECRET_FILE_TEST_PASSWORD": "test",
+            "G_DEBUG": "fatal-criticals",
+            **environment,
+        }
+        self.environment.pop("NO_AT_BRIDGE", None)
+        for name in ("KREA_API_TOKEN", "KREA_API_URL"):
+            if name not in environment:
+                self.environment.pop(name, None)
+        os.makedirs(self.home + "/run", mode=0o700)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *reason):
+        if reason[0] is not None:
+            self.screenshot("failed")
+            sys.stdout.write("# " + self.describe().replace("\n", "\n# ") + "\n")
+        self.stop()
+        for process in self.processes:
+            process.kill()
+            process.wait()
+        if not os.environ.get("GESSO_TEST_KEEP"):
+            shutil.rmtree(self.home, ignore_errors=True)
+
+    # --- Programs ---
+
+    def command(self, *arguments, **environment):
+        """Runs the command line to its end and returns it."""
+        return subprocess.run([self.build + "/src/cli/gesso", *arguments], capture_output=True, text=True,
+                              env={**self.environment, **environment}, cwd=self.home, timeout=60)
+
+    def listed(self):
+        return json.loads(self.command("list", "--json").stdout)
+
+    def sandbox(self, *arguments):
+        """A stand-in server of its own, as the service would be; returns its url, token and pid."""
+        process = subprocess.Popen([self.build + "/src/cli/gesso", "sandbox", "--port", "0", *arguments],
+                                   stdout=subprocess.PIPE, text=True, env=self.environment)
+        self.processes.append(process)
+        return json.loads(process.stdout.readline())
+
+    def start(self):
+        self.log = open(os.path.join(self.home, "window.log"), "a+", encoding="utf-8")
+        self.window = subprocess.Popen([self.build + "/src/ui/gesso-window"], env=self.environment,
+                                       stdout=self.log, stderr=self.log)
+        number = subprocess.run(["xdotool", "search", "--sync", "--onlyvisible", "--class", "gesso"],
+                                capture_output=True, text=True, timeout=TIMEOUT).stdout.split()
+        self.number = number[-1]
+        subprocess.run(["xdotool", "windowmove", "--sync", self.number, "0", "0"], timeout=TIMEOUT)
+        subprocess.run(["xdotool", "windowfocus", "--sync", self.number], timeout=TIMEOUT)
+        self.wait(lambda: self.application() is not None, "the window is on the accessibility bus")
+        self.find("entry", "Prompt", roles=("text", "entry"))
+        return self
+
+    def stop(self):
+        """Closes the window as a person would, and waits for the end of the process."""
+        if self.window is None:
+            return None
+        if self.window.poll() is None:
+            self.window.send_signal(signal.SIGTERM)
+        try:
+            status = self.window.wait(TIMEOUT)
+        except subprocess.TimeoutExpired:
+            self.window.kill()
+            status = self.window.wait()
+        self.window = None
+        return status
+
+    def output(self):
+        self.log.seek(0)
+        return self.log.read()
+
+    # --- Eyes ---
+
+    def wait(self, condition, what, timeout=TIMEOUT):
+        deadline = time.monotonic() + timeout
+        while time.monotonic() < deadline:
+            value = condition()
+            if value:
+                return value
+            assert self.window is None or self.window.poll() is None, "the window died:\n" + self.output()[-2000:]
+            time.sleep(0.05)
+        raise AssertionError(f"waited {timeout} s in vain: {what}")
+
+    def application(self):
+        desktop = Atspi.get_desktop(0)
+        for index in range(desktop.get_child_count()):
+            child = desktop.get_child_at_index(index)
+            if child is not None and self.window is not None and child.get_process_id() == self.window.pid:
+                return child
+        return None
+
+    def walk(self, node=None):
+        node = node or self.application()
+        if node is None:
+            return
+        try:
+            yield node
+            for index in range(node.get_child_count()):
+                child = node.get_child_at_index(index)
+                if child is not None:
+                    yield from self.walk(child)
+        except gi.repository.GLib.Error:
+            return
+
+    def showing(self, node):
+        states = node.get_state_set()
+        return states.contains(Atspi.StateType.SHOWING) or states.contains(Atspi.StateType.VISIBLE)
+
+    def look(self, name, roles=None, exact=True):
+        """What is on screen under that name, without waiting for it."""
+        for node in self.walk():
+            try:
+                text = node.get_name() or ""
+                fits = text == name if exact else name in text
+                if fits and (roles is None or node.get_role_name() in roles) and self.showing(node):
+                    return node
+            except gi.repository.GLib.Error:
+                continue
+        return None
+
+    def find(self, what, name, roles=None, exact=True):
+        return self.wait(lambda: self.look(name, roles, exact), f"{what} “{name}” is shown")
+
+    def describe(self):
+        lines = []
+        for node in self.walk():
+            try:
+                if node.get_name():
+                    lines.append(f"{node.get_role_name()}: {node.get_name()[:90]}")
+            except gi.repository.GLib.Error:
+                continue
+        return "\n".join(lines)
+
+    def place(self, node):
+        """The middle of something on screen, px."""
+        box = node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+        return box.x + box.width // 2, box.y + box.height // 2
+
+    def screenshot(self, name):
+        folder = os.environ.get("GESSO_TEST_SCREENSHOTS")
+        if folder and shutil.which("import"):
+            subprocess.run(["import", "-window", "root", os.path.join(folder, name + ".png")], check=False)
+
+    # --- Hands ---
+
+    def xdotool(self, *arguments):
+        subprocess.run(["xdotool", *map(str, arguments)], check=True, timeout=TIMEOUT)
+
+    def click(self, what, name, roles=None, exact=True):
+        x, y = self.place(self.find(what, name, roles, exact))
+        self.steps += 1
+        self.xdotool("mousemove", x, y, "click", 1)
+
+    def key(self, *keys):
+        for key in keys:
+            self.steps += 1
+            self.xdotool("key", key)
+
+    def type(self, text):
+        self.steps += 1
+        self.xdotool("type", "--delay", 4, text)
+
+    def drag(self, start, end):
+        """From one place to another, slowly enough for a drag to be seen as one."""
+        self.steps += 1
+        self.xdotool("mousemove", *start, "mousedown", 1)
+        for part in range(1, 13):
+            x = start[0] + (end[0] - start[0]) * part // 12
+            y = start[1] + (end[1] - start[1]) * part // 12
+            self.xdotool("mousemove", x, y)
+            time.sleep(0.03)
+        time.sleep(0.2)
+        self.xdotool("mouseup", 1)
+
+    def count(self, most):
+        assert self.steps <= most, f"{self.steps} steps, at most {most} are allowed"
+        self.steps = 0
