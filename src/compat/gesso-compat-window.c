@@ -111,6 +111,22 @@ gesso_preferences_present (GtkWidget *preferences,
   present_over (preferences, parent);
 }
 
+void
+gesso_preferences_close (GtkWidget *content)
+{
+#if ADW_CHECK_VERSION (1, 5, 0)
+  GtkWidget *preferences = gtk_widget_get_ancestor (content, ADW_TYPE_PREFERENCES_DIALOG);
+
+  if (preferences != NULL)
+    adw_dialog_close (ADW_DIALOG (preferences));
+#else
+  GtkWidget *preferences = gtk_widget_get_ancestor (content, ADW_TYPE_PREFERENCES_WINDOW);
+
+  if (preferences != NULL)
+    gtk_window_close (GTK_WINDOW (preferences));
+#endif
+}
+
 GtkWidget *
 gesso_about_new (void)
 {

@@ -30,6 +30,8 @@ void       gesso_preferences_add      (GtkWidget           *preferences,
                                        AdwPreferencesPage  *page);
 void       gesso_preferences_present  (GtkWidget           *preferences,
                                        GtkWidget           *parent);
+/* Closes the preferences that @content is in. */
+void       gesso_preferences_close    (GtkWidget           *content);
 
 /* AdwAboutDialog or AdwAboutWindow: their properties are the same; set them with g_object_set(). */
 GtkWidget *gesso_about_new            (void);

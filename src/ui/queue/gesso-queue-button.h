@@ -21,6 +21,9 @@ G_BEGIN_DECLS
 #define GESSO_TYPE_QUEUE_BUTTON (gesso_queue_button_get_type ())
 G_DECLARE_FINAL_TYPE (GessoQueueButton, gesso_queue_button, GESSO, QUEUE_BUTTON, GtkWidget)
 
-GtkWidget *gesso_queue_button_new (GessoContext *context);
+GtkWidget *gesso_queue_button_new   (GessoContext     *context);
+
+/* Opens the popover. */
+void       gesso_queue_button_popup (GessoQueueButton *self);
 
 G_END_DECLS

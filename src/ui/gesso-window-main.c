@@ -1,0 +1,35 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "gesso-window"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <sys/resource.h>
+
+#include "gesso-application.h"
+
+int
+main (int    argc,
+      char **argv)
+{
+  const struct rlimit no_core = { 0, 0 };
+  g_autoptr (GessoApplication) application = NULL;
+
+  /* Before any thread or helper starts: the key must not be inherited, nor end in a core dump. */
+  gesso_secrets_take_environment ();
+  setrlimit (RLIMIT_CORE, &no_core);
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, GESSO_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_application_name ("Gesso");
+
+  application = gesso_application_new ();
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}

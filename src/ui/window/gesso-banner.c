@@ -1,0 +1,111 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "gesso-window"
+
+#include "config.h"
+
+#include "gesso-banner.h"
+
+struct _GessoBanner
+{
+  GtkWidget parent_instance;
+
+  GtkRevealer *revealer;
+  GtkLabel *title;
+  GtkWidget *buttons;
+  GtkWidget *details_button;
+  GtkLabel *details;
+};
+
+G_DEFINE_FINAL_TYPE (GessoBanner, gesso_banner, GTK_TYPE_WIDGET)
+
+static void
+remove_fixes (GessoBanner *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->buttons)) != NULL)
+    gtk_box_remove (GTK_BOX (self->buttons), child);
+}
+
+static void
+add_fix (GessoBanner    *self,
+         const GessoFix *fix)
+{
+  GtkWidget *button = gtk_button_new_with_label (fix->label);
+
+  gesso_fix_bind (fix, GTK_ACTIONABLE (button), NULL);
+  gtk_box_append (GTK_BOX (self->buttons), button);
+}
+
+static void
+gesso_banner_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), GESSO_TYPE_BANNER);
+  G_OBJECT_CLASS (gesso_banner_parent_class)->dispose (object);
+}
+
+static void
+gesso_banner_class_init (GessoBannerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = gesso_banner_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/gesso_app/Gesso/window/gesso-banner.ui");
+  gtk_widget_class_bind_template_child (widget_class, GessoBanner, buttons);
+  gtk_widget_class_bind_template_child (widget_class, GessoBanner, details);
+  gtk_widget_class_bind_template_child (widget_class, GessoBanner, details_button);
+  gtk_widget_class_bind_template_child (widget_class, GessoBanner, revealer);
+  gtk_widget_class_bind_template_child (widget_class, GessoBanner, title);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "gesso-banner");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ALERT);
+}
+
+static void
+gesso_banner_init (GessoBanner *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+gesso_banner_new (void)
+{
+  return g_object_new (GESSO_TYPE_BANNER, NULL);
+}
+
+void
+gesso_banner_set_sentence (GessoBanner         *self,
+                           const GessoSentence *sentence)
+{
+  g_return_if_fail (GESSO_IS_BANNER (self));
+
+  gtk_revealer_set_reveal_child (self->revealer, sentence != NULL);
+  if (sentence == NULL)
+    {
+      gtk_widget_set_can_focus (GTK_WIDGET (self), FALSE);
+      return;
+    }
+
+  gtk_widget_set_can_focus (GTK_WIDGET (self), TRUE);
+  gtk_label_set_text (self->title, sentence->text);
+  gtk_label_set_text (self->details, sentence->details != NULL ? sentence->details : "");
+  gtk_widget_set_visible (self->details_button, sentence->details != NULL && *sentence->details != '\0');
+  remove_fixes (self);
+  for (gsize i = 0; i < G_N_ELEMENTS (sentence->fixes) && sentence->fixes[i].label != NULL; i++)
+    add_fix (self, &sentence->fixes[i]);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence->text, -1);
+}
+
+const char *
+gesso_banner_get_text (GessoBanner *self)
+{
+  g_return_val_if_fail (GESSO_IS_BANNER (self), NULL);
+
+  return gtk_revealer_get_reveal_child (self->revealer) ? gtk_label_get_text (self->title) : NULL;
+}

@@ -1,0 +1,130 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "gesso-window.h"
+
+#include "boards/gesso-boards-page.h"
+#include "composer/gesso-composer.h"
+#include "details/gesso-details.h"
+#include "gallery/gesso-gallery.h"
+#include "gesso-banner.h"
+#include "gesso-compat.h"
+#include "queue/gesso-queue-button.h"
+#include "viewer/gesso-viewer.h"
+
+G_BEGIN_DECLS
+
+struct _GessoWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toasts;
+  GtkStack *states;
+  AdwStatusPage *status;
+  GtkBox *status_actions;
+  AdwFlap *composer_flap;
+  AdwBin *composer_bin;
+  GtkWidget *content;
+  AdwHeaderBar *header;
+  GtkStack *titles;
+  AdwViewSwitcher *switcher;
+  AdwWindowTitle *picture_title;
+  GtkWidget *back_button;
+  GtkWidget *composer_button;
+  GtkToggleButton *search_button;
+  GtkWidget *details_button;
+  AdwBin *queue_bin;
+  GessoBanner *banner;
+  AdwFlap *details_flap;
+  AdwBin *details_bin;
+  GtkStack *rooms;
+  AdwViewStack *views;
+  AdwBin *viewer_bin;
+  GtkRevealer *pill;
+  GtkButton *pill_button;
+  GtkRevealer *bottom_bar;
+  GtkLabel *prompt_label;
+  GtkButton *generate_button;
+
+  GSettings *settings;
+
+  /* of the context: made and dropped with it */
+  GessoContext *context;
+  GessoComposer *composer;
+  GessoGallery *gallery;
+  GessoViewer *viewer;
+  GtkWidget *boards;
+  GessoQueueButton *queue;
+  GSignalGroup *engine_signals;
+  GSignalGroup *queue_signals;
+  GSignalGroup *context_signals;
+  GSignalGroup *selected_signals;
+  GPtrArray *unseen;          /* the round behind the pill */
+
+  char *problem_path;
+  guint hold_idle;
+  guint hold_timer;
+  guint edge_timer;
+  gint64 last_press;          /* of Generate or Vary, µs */
+  gboolean press_held;
+};
+
+/* gesso-window-layout.c: folding, panes, pages, full screen */
+void gesso_window_layout_init        (GessoWindow *self);
+void gesso_window_layout_set_context (GessoWindow *self);
+void gesso_window_layout_update      (GessoWindow *self);
+void gesso_window_show_page          (GessoWindow *self, const char *name);
+gboolean gesso_window_is_viewing     (GessoWindow *self);
+void gesso_window_set_show_composer  (GessoWindow *self, gboolean show);
+void gesso_window_set_show_details   (GessoWindow *self, gboolean show);
+void gesso_window_install_layout     (GtkWidgetClass *widget_class);
+
+/* gesso-window-rooms.c: gallery, viewer, boards and rounds */
+void gesso_window_rooms_set_context  (GessoWindow *self);
+void gesso_window_open_viewer        (GessoWindow *self, GessoGeneration *generation);
+void gesso_window_close_viewer       (GessoWindow *self);
+void gesso_window_show_round         (GessoWindow *self, GPtrArray *generations);
+void gesso_window_show_unseen        (GessoWindow *self);
+void gesso_window_install_rooms      (GtkWidgetClass *widget_class);
+
+/* gesso-window-picture.c: what can be done with the selected generation */
+void gesso_window_picture_update     (GessoWindow *self);
+void gesso_window_announce_round     (GessoWindow *self, GPtrArray *generations);
+void gesso_window_install_picture    (GtkWidgetClass *widget_class);
+
+/* gesso-window-generation.c: fixes for one generation, named by its id */
+void gesso_window_send_request       (GessoWindow *self, KreaRequest *request);
+void gesso_window_install_generation (GtkWidgetClass *widget_class);
+
+/* gesso-window-smaller.c: after 413 */
+void gesso_window_send_smaller       (GessoWindow *self, GessoGeneration *generation);
+void gesso_window_leave_out          (GessoWindow *self, GessoGeneration *generation);
+
+/* gesso-window-queue.c: why the queue does not go on, and what helps */
+void gesso_window_queue_set_context  (GessoWindow *self);
+void gesso_window_queue_update       (GessoWindow *self);
+void gesso_window_install_queue      (GtkWidgetClass *widget_class);
+
+/* gesso-window-key.c */
+void gesso_window_key_update         (GessoWindow *self);
+void gesso_window_install_key        (GtkWidgetClass *widget_class);
+
+/* gesso-window-library.c */
+void gesso_window_install_library    (GtkWidgetClass *widget_class);
+
+/* gesso-window-keyboard.c */
+void gesso_window_keyboard_init      (GessoWindow *self);
+void gesso_window_install_keyboard   (GtkWidgetClass *widget_class);
+
+/* gesso-window-help.c */
+void gesso_window_install_help       (GtkWidgetClass *widget_class);
+
+/* A sentence for what failed; nothing if it was only cancelled. */
+void gesso_window_toast_error        (GessoWindow *self, const GError *error);
+void gesso_window_toast_text         (GessoWindow *self, const char *text);
+
+G_END_DECLS

@@ -1,0 +1,172 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "gesso-window"
+
+#include "config.h"
+
+#include "gesso-window-private.h"
+
+/* A reference that was too large to send (413) is made this small, or left out, and the rest sent again. */
+#define SMALLER_PIXELS (1024 * 1024)
+
+typedef struct {
+  GessoWindow *window;
+  GessoContext *context;
+  KreaRequest *request;
+  guint position; /* of the reference that is worked on */
+} Smaller;
+
+static void
+smaller_free (Smaller *self)
+{
+  g_object_unref (self->window);
+  g_object_unref (self->context);
+  g_object_unref (self->request);
+  g_free (self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Smaller, smaller_free)
+
+static void read_cb      (GObject *source, GAsyncResult *result, gpointer data);
+static void converted_cb (GObject *source, GAsyncResult *result, gpointer data);
+static void added_cb     (GObject *source, GAsyncResult *result, gpointer data);
+
+static void
+make_next_smaller (Smaller *smaller)
+{
+  g_autoptr (Smaller) self = smaller;
+  GListModel *references = krea_request_get_references (self->request);
+  g_autoptr (KreaReference) reference = g_list_model_get_item (references, self->position);
+
+  if (self->window->context != self->context)
+    return;
+  if (reference == NULL)
+    {
+      gesso_window_send_request (self->window, self->request);
+      return;
+    }
+  gesso_library_read_reference_async (gesso_context_get_library (self->context),
+                                      krea_reference_get_sha256 (reference), NULL, read_cb, g_steal_pointer (&self));
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autoptr (Smaller) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = gesso_library_read_reference_finish (GESSO_LIBRARY (source), result, &error);
+  GessoDecoder *decoder = gesso_context_get_decoder (self->context);
+
+  if (bytes == NULL)
+    gesso_window_toast_error (self->window, error);
+  else
+    gesso_decoder_convert_async (decoder, bytes, SMALLER_PIXELS, 0, NULL, converted_cb, g_steal_pointer (&self));
+}
+
+static void
+converted_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr (Smaller) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = gesso_decoder_convert_finish (GESSO_DECODER (source), result, &error);
+  g_autoptr (KreaReference) reference = NULL;
+
+  if (bytes == NULL)
+    {
+      gesso_window_toast_error (self->window, error);
+      return;
+    }
+  reference = g_list_model_get_item (krea_request_get_references (self->request), self->position);
+  gesso_library_add_reference_async (gesso_context_get_library (self->context), GESSO_DECODER (source), bytes,
+                                     krea_reference_get_name (reference), NULL, added_cb, g_steal_pointer (&self));
+}
+
+static void
+added_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr (Smaller) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GessoReferenceFile) file = gesso_library_add_reference_finish (GESSO_LIBRARY (source), result, &error);
+  g_autoptr (KreaReference) before = NULL;
+  g_autoptr (KreaReference) after = NULL;
+
+  if (file == NULL)
+    {
+      gesso_window_toast_error (self->window, error);
+      return;
+    }
+  before = g_list_model_get_item (krea_request_get_references (self->request), self->position);
+  after = krea_reference_new (file->sha256, krea_reference_get_name (before), krea_reference_get_strength (before));
+  krea_request_remove_reference (self->request, self->position);
+  krea_request_insert_reference (self->request, self->position, after);
+  self->position++;
+  make_next_smaller (g_steal_pointer (&self));
+}
+
+static KreaRequest *
+read_recipe (GessoWindow     *self,
+             GessoGeneration *generation)
+{
+  g_autoptr (GError) error = NULL;
+  KreaRequest *request = krea_request_new_from_recipe (gesso_context_get_catalog (self->context),
+                                                       gesso_generation_get_recipe (generation), &error);
+
+  if (request == NULL)
+    gesso_window_toast_error (self, error);
+  return request;
+}
+
+void
+gesso_window_send_smaller (GessoWindow     *self,
+                           GessoGeneration *generation)
+{
+  g_autoptr (KreaRequest) request = read_recipe (self, generation);
+  Smaller *smaller;
+
+  if (request == NULL)
+    return;
+  smaller = g_new0 (Smaller, 1);
+  smaller->window = g_object_ref (self);
+  smaller->context = g_object_ref (self->context);
+  smaller->request = g_steal_pointer (&request);
+  make_next_smaller (smaller);
+}
+
+/* The reference that the error names; all of them where it names none, since any may be the one. */
+void
+gesso_window_leave_out (GessoWindow     *self,
+                        GessoGeneration *generation)
+{
+  g_autoptr (KreaRequest) request = read_recipe (self, generation);
+  g_autoptr (GError) error = NULL;
+  const KreaErrorDetails *details = NULL;
+  GListModel *references;
+  guint before;
+
+  if (request == NULL)
+    return;
+  if (gesso_generation_get_error_json (generation) != NULL)
+    error = krea_error_new_from_json (gesso_generation_get_error_json (generation));
+  if (error != NULL)
+    details = krea_error_get_details (error);
+  references = krea_request_get_references (request);
+  before = g_list_model_get_n_items (references);
+  for (guint i = before; details != NULL && details->field != NULL && i > 0; i--)
+    {
+      g_autoptr (KreaReference) reference = g_list_model_get_item (references, i - 1);
+
+      if (g_strcmp0 (krea_reference_get_name (reference), details->field) == 0)
+        krea_request_remove_reference (request, i - 1);
+    }
+  if (g_list_model_get_n_items (references) == before)
+    krea_request_clear_references (request);
+  gesso_window_send_request (self, request);
+}
