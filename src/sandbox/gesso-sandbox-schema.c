@@ -15,13 +15,20 @@
 #include <string.h>
 
 #define MAX_URL_LENGTH 1024
+#define MAX_REFERENCES 10
+#define MAX_MOODBOARDS 1
 #define DEFAULT_REFERENCE_STRENGTH 0.5
 #define DEFAULT_STRENGTH 0.99
 
+/* Written down anew, not taken from the catalog: a mistake in the client's data must be seen here. */
 static const char *const root_keys[] = {
   "prompt", "aspect_ratio", "resolution", "seed", "creativity", "intensity", "complexity", "movement",
   "image_style_references", "moodboards", "styles", "image_url", "strength", NULL,
 };
+static const char *const nine_ratios[] = {
+  "1:1", "4:3", "3:2", "16:9", "2.35:1", "4:5", "3:4", "2:3", "9:16", NULL,
+};
+static const char *const eight_ratios[] = { "1:1", "4:3", "3:2", "16:9", "2.35:1", "4:5", "2:3", "9:16", NULL };
 static const char *const resolutions[] = { "1K", NULL };
 static const char *const creativities[] = { "raw", "low", "medium", "high", NULL };
 
@@ -289,29 +296,15 @@ check_keys (Reading *reading)
 }
 
 static void
-read_ratio (Reading     *reading,
-            KreaCatalog *catalog)
-{
-  g_autoptr (GPtrArray) ratios = g_ptr_array_new ();
-  gboolean eight = gesso_sandbox_faults_option_is (reading->options, "ratios", "8");
-
-  for (const KreaAspect *const *aspect = krea_catalog_get_aspects (catalog); *aspect != NULL; aspect++)
-    if (!eight || strcmp ((*aspect)->ratio, "3:4") != 0)
-      g_ptr_array_add (ratios, (gpointer) (*aspect)->ratio);
-  g_ptr_array_add (ratios, NULL);
-  reading->request->aspect_ratio = read_word (reading, "aspect_ratio", (const char *const *) ratios->pdata);
-}
-
-static void
-read_body (Reading     *reading,
-           KreaCatalog *catalog)
+read_body (Reading *reading)
 {
   GessoSandboxRequest *request = reading->request;
+  gboolean eight = gesso_sandbox_faults_option_is (reading->options, "ratios", "8");
   g_autofree char *resolution = NULL;
   JsonNode *source = gesso_json_member (reading->root, "image_url");
 
   request->prompt = g_strdup (read_string (reading, gesso_json_member (reading->root, "prompt"), "prompt"));
-  read_ratio (reading, catalog);
+  request->aspect_ratio = read_word (reading, "aspect_ratio", eight ? eight_ratios : nine_ratios);
   resolution = read_word (reading, "resolution", resolutions);
   if (gesso_json_member (reading->root, "creativity") != NULL)
     request->creativity = read_word (reading, "creativity", creativities);
@@ -321,8 +314,8 @@ read_body (Reading     *reading,
   request->intensity = read_slider (reading, "intensity");
   request->complexity = read_slider (reading, "complexity");
   request->movement = read_slider (reading, "movement");
-  read_items (reading, "image_style_references", krea_catalog_get_max_references (catalog), read_reference);
-  read_items (reading, "moodboards", krea_catalog_get_max_moodboards (catalog), read_moodboard);
+  read_items (reading, "image_style_references", MAX_REFERENCES, read_reference);
+  read_items (reading, "moodboards", MAX_MOODBOARDS, read_moodboard);
   read_items (reading, "styles", G_MAXUINT, read_style);
   if (source != NULL && !JSON_NODE_HOLDS_NULL (source))
     request->image_url = read_url (reading, source, "image_url");
@@ -332,7 +325,6 @@ read_body (Reading     *reading,
 
 GessoSandboxRequest *
 gesso_sandbox_request_parse (GBytes             *body,
-                             KreaCatalog        *catalog,
                              GessoSandboxFaults *options,
                              char              **field,
                              char              **reason)
@@ -349,7 +341,7 @@ gesso_sandbox_request_parse (GBytes             *body,
   else if (is_type (&reading, root, NULL, "object"))
     {
       reading.root = json_node_get_object (root);
-      read_body (&reading, catalog);
+      read_body (&reading);
     }
   *field = reading.field;
   *reason = reading.reason;

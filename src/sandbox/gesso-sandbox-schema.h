@@ -6,7 +6,6 @@
 #pragma once
 
 #include "gesso-sandbox-faults.h"
-#include "krea-catalog.h"
 
 G_BEGIN_DECLS
 
@@ -46,7 +45,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GessoSandboxRequest, gesso_sandbox_request_free)
  * Returns: (nullable) (transfer full): the request, or %NULL with @reason
  */
 GessoSandboxRequest *gesso_sandbox_request_parse (GBytes             *body,
-                                                  KreaCatalog        *catalog,
                                                   GessoSandboxFaults *options,
                                                   char              **field,
                                                   char              **reason);

@@ -250,7 +250,7 @@ gesso_sandbox_serve_submit (GessoSandboxExchange *exchange)
   g_autofree char *field = NULL;
   g_autofree char *reason = NULL;
   g_autoptr (GessoSandboxRequest) request =
-    gesso_sandbox_request_parse (body, self->catalog, self->faults, &field, &reason);
+    gesso_sandbox_request_parse (body, self->faults, &field, &reason);
   g_autoptr (GessoSandboxJob) job = gesso_sandbox_job_new ();
   g_autoptr (GError) error = NULL;
   GessoSandboxJob *accepted = job;
