@@ -16,9 +16,11 @@ G_BEGIN_DECLS
  *
  *   gesso-engine.c            the object: properties, getters
  *   gesso-engine-start.c      start, resume, stop
- *   gesso-engine-account.c    key, sandbox, and the routes they open
+ *   gesso-engine-account.c    key, sandbox, and the routes they open (gesso-route.c)
+ *   gesso-engine-key.c        the key is changed while Gesso runs
  *   gesso-engine-queue.c      the list, the counts, and whose turn it is
  *   gesso-engine-hold.c       why nothing is sent: holds, cap, network
+ *   gesso-engine-spending.c   the month's amount, the cap, the usual times
  *   gesso-engine-generate.c   a round is queued
  *   gesso-drive.c             the life of one generation; start reading there
  *   gesso-drive-commit.c      what happened to it goes to disk
@@ -60,6 +62,7 @@ void gesso_engine_set_step_hook (GessoEngine *self, GessoStepHook hook, gpointer
  * the sandbox. Counted references, so that a POST under way keeps its client when the key is removed.
  */
 typedef struct {
+  GessoEngine *engine;    /* unowned, NULL once the route is closed */
   GessoAccount *account;
   KreaClient *client;
   gboolean looked;        /* the listing was read once, before the first POST */
@@ -67,12 +70,13 @@ typedef struct {
   gint64 server_seen_at;  /* monotonic µs when it was seen */
   GHashTable *assets;     /* sha256 → asset URL: known to exist in this session */
   guint settle_timer;
+  gboolean listed;        /* a listing for settlement was read, so the clock is known if it can be */
   gboolean settling;      /* a listing for settlement is under way */
   gint64 clear_at;        /* server ms of the first closing listing that knew nothing, 0 if none */
   guint settle_failures;
 } GessoRoute;
 
-GessoRoute *gesso_route_new         (GessoAccount *account);
+GessoRoute *gesso_route_new         (GessoEngine *engine, GessoAccount *account);
 GessoRoute *gesso_route_ref         (GessoRoute *self);
 void        gesso_route_unref       (GessoRoute *self);
 /* Notes the server's clock; call in every callback of its client. */
@@ -112,7 +116,6 @@ typedef struct {
   guint missing;                /* 404s in a row */
   gboolean deleted;             /* DELETE was answered */
   gboolean recovered;
-  gboolean adopted;
   gboolean anywhere;            /* download wherever it points */
   gboolean stuck;               /* downloading stopped trying; "try again" goes on */
   KreaRequest *request;         /* while it is being sent */
@@ -219,6 +222,8 @@ void        gesso_engine_find_account_async  (GessoEngine *self, gboolean unlock
                                               GAsyncReadyCallback callback, gpointer data);
 gboolean    gesso_engine_find_account_finish (GessoEngine *self, GAsyncResult *result, GError **error);
 void        gesso_engine_start_sandbox (GessoEngine *self);
+void        gesso_engine_switch_to_key (GessoEngine *self, const char *key);
+void        gesso_engine_forget_key    (GessoEngine *self);
 void        gesso_engine_close_routes  (GessoEngine *self);
 void        gesso_engine_drop_idle_sandbox (GessoEngine *self);
 
@@ -232,6 +237,9 @@ void        gesso_engine_count         (GessoEngine *self);
 void        gesso_engine_pump          (GessoEngine *self);
 void        gesso_engine_release_sender (GessoEngine *self, GessoDrive *drive);
 gint64      gesso_engine_get_committed (GessoEngine *self);
+void        gesso_engine_stop_if_idle  (GessoEngine *self);
+/* Takes up the generate calls that were made while the engine started. */
+void        gesso_engine_run_deferred  (GessoEngine *self);
 
 /* --- holds --- */
 GessoQueueHold gesso_engine_hold_for_error (const GError *error);
@@ -275,6 +283,7 @@ void        gesso_drive_upload             (GessoDrive *self);
 gboolean    gesso_drive_may_send           (GessoDrive *self);
 void        gesso_drive_send_trouble       (GessoDrive *self, const GError *error);
 void        gesso_drive_poll               (GessoDrive *self);
+void        gesso_drive_poll_later         (GessoDrive *self);
 void        gesso_drive_see_job            (GessoDrive *self, KreaJob *job);
 void        gesso_drive_poll_done          (GessoEngine *engine);
 void        gesso_drive_look_in_listing    (GessoDrive *self, const GError *not_found);
@@ -284,6 +293,8 @@ void        gesso_drive_fetch              (GessoDrive *self);
 void        gesso_drive_keep               (GessoDrive *self);
 
 /* --- settlement --- */
+guint       gesso_engine_settle_margin     (GessoEngine *self, GessoRoute *route);
+guint       gesso_engine_settle_confirm    (GessoEngine *self, GessoRoute *route);
 void        gesso_engine_settle            (GessoEngine *self, GessoRoute *route);
 
 /* Every job since @since (server ms), newest first, each once. */

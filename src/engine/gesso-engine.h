@@ -209,6 +209,29 @@ void               gesso_engine_try_again          (GessoEngine          *self);
 void               gesso_engine_move               (GessoEngine          *self,
                                                     GessoGeneration      *generation,
                                                     guint                 position);
+
+/**
+ * gesso_engine_get_needed_account:
+ *
+ * Polling, cancelling, downloading and settling happen only with the account that submitted.
+ *
+ * Returns: (transfer none) (nullable): the id of the account that an unfinished @generation waits for, %NULL if it does
+ *   not wait for one; see #GessoAccount
+ */
+const char        *gesso_engine_get_needed_account (GessoEngine          *self,
+                                                    GessoGeneration      *generation);
+
+/**
+ * gesso_engine_get_problem:
+ *
+ * Why an unfinished @generation does not go on at the moment: a download that fails, a server that does not answer.
+ * Changes together with its "state".
+ *
+ * Returns: (transfer none) (nullable): the error
+ */
+const GError      *gesso_engine_get_problem        (GessoEngine          *self,
+                                                    GessoGeneration      *generation);
+
 /* Downloads the picture of a failed or stuck download wherever it points. */
 void               gesso_engine_download_anyway    (GessoEngine          *self,
                                                     GessoGeneration      *generation);

@@ -1,0 +1,211 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "gesso-engine"
+
+#include "config.h"
+
+#include "gesso-engine-private.h"
+
+/* Asks after a job: one poll for a job at a time, and never more than a few together, however many there are. */
+
+#define MAX_POLLS 4
+/* An unknown job may only not have reached the replica that answered. */
+#define MAX_MISSING 3
+
+static guint
+next_delay (GessoDrive *self)
+{
+  const GessoEngineTimes *times = &self->engine->times;
+  guint first = times->poll_first;
+  guint most = times->poll_max;
+
+  /* The built-in stand-in draws faster than the real service where it was told to. */
+  if (gesso_generation_is_sandbox (self->generation) && self->engine->sandbox_speed > 1)
+    {
+      first = MAX (MIN (200, first), first / self->engine->sandbox_speed);
+      most = MAX (MIN (200, most), most / self->engine->sandbox_speed);
+    }
+  self->poll_delay = self->poll_delay == 0 ? first : MIN (self->poll_delay * 1.3, most);
+  return self->poll_delay;
+}
+
+void
+gesso_drive_poll_later (GessoDrive *self)
+{
+  gesso_drive_advance_in (self, next_delay (self));
+}
+
+/* What a job of ours says, from a poll, the listing or the POST itself. */
+void
+gesso_drive_see_job (GessoDrive *self,
+                     KreaJob *job)
+{
+  gint64 completed_at = krea_job_get_completed_at (job);
+  g_autoptr (GError) error = NULL;
+
+  if (completed_at == 0 && self->route != NULL)
+    completed_at = gesso_route_server_now (self->route);
+  switch (krea_job_get_state (job))
+    {
+    case KREA_JOB_COMPLETED:
+      if (krea_job_get_picture_url (job) != NULL)
+        {
+          g_set_object (&self->job, job);
+          gesso_drive_fetch (self);
+          break;
+        }
+      error = krea_job_get_error (job);
+      if (error == NULL)
+        g_set_error_literal (&error, KREA_ERROR, KREA_ERROR_NO_PICTURE, "The job completed without a picture");
+      gesso_drive_conclude_failed (self, error, GESSO_CHARGE_EXACT, completed_at);
+      break;
+
+    case KREA_JOB_FAILED:
+      error = krea_job_get_error (job);
+      if (error == NULL)
+        g_set_error_literal (&error, KREA_ERROR, KREA_ERROR_JOB_FAILED, "The job failed");
+      gesso_drive_conclude_failed (self, error, GESSO_CHARGE_NONE, completed_at);
+      break;
+
+    case KREA_JOB_CANCELLED:
+      gesso_drive_conclude_cancelled (self, GESSO_CHARGE_NONE);
+      break;
+
+    case KREA_JOB_PENDING:
+    default:
+      gesso_generation_set_progress (self->generation, GESSO_STATE_RUNNING, krea_job_get_status (job), 0);
+      if (self->engine == NULL)
+        break;
+      if (gesso_generation_is_cancel_requested (self->generation) && !self->deleted)
+        gesso_drive_delete (self);
+      else
+        gesso_drive_poll_later (self);
+      break;
+    }
+}
+
+typedef struct {
+  GessoDrive *drive;
+  GError *not_found;
+} Look;
+
+static void
+listed_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer data)
+{
+  Look *look = data;
+  g_autoptr (GessoDrive) self = look->drive;
+  g_autoptr (GError) not_found = look->not_found;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) jobs = gesso_engine_list_since_finish (result, &error);
+
+  g_free (look);
+  if (self->engine == NULL)
+    return;
+  self->busy = FALSE;
+  if (jobs == NULL)
+    {
+      gesso_engine_note_trouble (self->engine, self->route, error);
+      gesso_drive_advance_in (self, gesso_engine_backoff (self->engine, self->failures++));
+      return;
+    }
+  for (guint i = 0; i < jobs->len; i++)
+    if (g_strcmp0 (krea_job_get_id (jobs->pdata[i]), gesso_generation_get_job_id (self->generation)) == 0)
+      {
+        self->missing = 0;
+        gesso_drive_see_job (self, jobs->pdata[i]);
+        return;
+      }
+  if (self->deleted)
+    gesso_drive_conclude_cancelled (self, GESSO_CHARGE_UNKNOWN);
+  else
+    gesso_drive_conclude_failed (self, not_found, GESSO_CHARGE_UNKNOWN, gesso_route_server_now (self->route));
+}
+
+/* The server does not know the job by its id any more: whether it was ever paid, only its list can say. */
+void
+gesso_drive_look_in_listing (GessoDrive *self,
+                             const GError *not_found)
+{
+  gint64 start = 0, end = 0;
+  Look *look = g_new0 (Look, 1);
+
+  look->drive = gesso_drive_ref (self);
+  look->not_found = g_error_copy (not_found);
+  gesso_generation_get_window (self->generation, &start, &end);
+  self->busy = TRUE;
+  gesso_engine_list_since_async (self->route->client, start, self->cancellable, listed_cb, look);
+}
+
+static void
+polled_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer data)
+{
+  g_autoptr (GessoDrive) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (KreaJob) job = krea_client_get_job_finish (KREA_CLIENT (source), result, &error);
+
+  if (self->engine == NULL)
+    return;
+  self->busy = FALSE;
+  gesso_drive_poll_done (self->engine);
+  gesso_route_note_clock (self->route);
+  gesso_engine_step (self->engine, self->generation, "polled");
+  if (self->engine == NULL)
+    return;
+
+  if (job != NULL)
+    {
+      gesso_engine_note_reply (self->engine, self->route);
+      self->failures = 0;
+      self->missing = 0;
+      gesso_drive_set_problem (self, NULL);
+      gesso_drive_see_job (self, job);
+      return;
+    }
+
+  gesso_drive_set_problem (self, error);
+  if (g_error_matches (error, KREA_ERROR, KREA_ERROR_NOT_FOUND) && (self->deleted || ++self->missing >= MAX_MISSING))
+    {
+      gesso_drive_look_in_listing (self, error);
+      return;
+    }
+  gesso_engine_note_trouble (self->engine, self->route, error);
+  gesso_drive_advance_in (self, gesso_engine_backoff (self->engine, self->failures++));
+}
+
+void
+gesso_drive_poll_done (GessoEngine *engine)
+{
+  engine->n_polls--;
+  while (engine->n_polls < MAX_POLLS && !g_queue_is_empty (&engine->poll_line))
+    {
+      g_autoptr (GessoDrive) next = g_queue_pop_head (&engine->poll_line);
+
+      gesso_drive_advance (next);
+    }
+}
+
+void
+gesso_drive_poll (GessoDrive *self)
+{
+  GessoEngine *engine = self->engine;
+
+  if (engine->n_polls >= MAX_POLLS)
+    {
+      if (g_queue_find (&engine->poll_line, self) == NULL)
+        g_queue_push_tail (&engine->poll_line, gesso_drive_ref (self));
+      return;
+    }
+  engine->n_polls++;
+  self->busy = TRUE;
+  g_clear_pointer (&self->route, gesso_route_unref);
+  self->route = gesso_route_ref (gesso_engine_route_for (engine, self->generation));
+  krea_client_get_job_async (self->route->client, gesso_generation_get_job_id (self->generation), self->cancellable,
+                             polled_cb, gesso_drive_ref (self));
+}

@@ -1,0 +1,212 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "gesso-engine"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "gesso-engine-private.h"
+
+/* A press of Generate becomes a round in the journal; sending is the queue's business. */
+
+#define MAX_COUNT 64
+
+typedef struct {
+  KreaRequest *request;
+  guint count;
+  GPtrArray *round;
+} Generate;
+
+static void
+generate_free (gpointer data)
+{
+  Generate *self = data;
+
+  g_clear_object (&self->request);
+  g_clear_pointer (&self->round, g_ptr_array_unref);
+  g_free (self);
+}
+
+static void
+added_cb (GObject *source,
+          GAsyncResult *result,
+          gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GessoEngine *self = g_task_get_source_object (task);
+  Generate *generate = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *recipe = NULL;
+
+  if (!gesso_library_add_round_finish (GESSO_LIBRARY (source), result, &error))
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  recipe = krea_request_to_recipe (generate->request);
+  gesso_library_add_history_async (self->library, recipe, NULL, NULL);
+  /* With the engine stopped they are in the journal, and go on at the next start. */
+  if (!self->stopping)
+    {
+      for (guint i = 0; i < generate->round->len; i++)
+        gesso_engine_add_drive (self, generate->round->pdata[i]);
+      gesso_engine_emit (self, SIGNAL_ROUND_ADDED, generate->round);
+      gesso_engine_step (self, generate->round->pdata[0], "added");
+    }
+  g_task_return_pointer (task, g_steal_pointer (&generate->round), (GDestroyNotify) g_ptr_array_unref);
+  gesso_engine_pump (self);
+}
+
+/* One generation for each picture, their seeds following one another. Returns (transfer full) (nullable) */
+static GPtrArray *
+make_round (KreaRequest *request,
+            guint count,
+            GError **error)
+{
+  g_autoptr (GPtrArray) round = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *round_id = g_uuid_string_random ();
+  gint64 first = krea_request_get_seed (request);
+  int revision = krea_catalog_get_revision (krea_request_get_catalog (request));
+
+  if (first == KREA_SEED_RANDOM)
+    first = krea_seed_random ();
+  for (guint i = 0; i < count; i++)
+    {
+      g_autoptr (KreaRequest) one = krea_request_copy (request);
+      g_autofree char *recipe = NULL;
+      g_autofree char *hash = NULL;
+      GessoGeneration *generation;
+
+      krea_request_set_seed (one, krea_seed_nth (first, i));
+      recipe = krea_request_to_recipe (one);
+      hash = krea_request_hash (one);
+      generation = gesso_generation_new (recipe, round_id, hash, krea_request_get_price (one), revision, error);
+      if (generation == NULL)
+        return NULL;
+      g_ptr_array_add (round, generation);
+    }
+  return g_steal_pointer (&round);
+}
+
+static void
+generate (GTask *task)
+{
+  GessoEngine *self = g_task_get_source_object (task);
+  Generate *state = g_task_get_task_data (task);
+  GessoRoute *route = gesso_engine_active_route (self);
+  g_autoptr (GError) error = NULL;
+
+  if (gesso_library_is_read_only (self->library))
+    g_task_return_new_error (task, GESSO_LIBRARY_ERROR, GESSO_LIBRARY_ERROR_READ_ONLY, "%s",
+                             _("This library can’t be written."));
+  else if (gesso_library_is_moved (self->library))
+    g_task_return_new_error (task, GESSO_ENGINE_ERROR, GESSO_ENGINE_ERROR_MOVED, "%s",
+                             _("This library was copied or restored."));
+  else if (route == NULL)
+    g_task_return_new_error (task, GESSO_ENGINE_ERROR, GESSO_ENGINE_ERROR_ACCOUNT, "%s",
+                             self->account_error != NULL ? self->account_error->message : _("There is no API key."));
+  else if (self->stopping)
+    g_task_return_new_error (task, GESSO_ENGINE_ERROR, GESSO_ENGINE_ERROR_STATE, "%s", _("Gesso is closing."));
+  else
+    {
+      state->round = make_round (state->request, state->count, &error);
+      if (state->round == NULL)
+        g_task_return_error (task, g_steal_pointer (&error));
+      else
+        gesso_library_add_round_async (self->library, state->round, gesso_account_get_origin (route->account),
+                                       gesso_account_get_id (route->account), gesso_account_is_sandbox (route->account),
+                                       added_cb, g_object_ref (task));
+    }
+}
+
+void
+gesso_engine_run_deferred (GessoEngine *self)
+{
+  g_autoptr (GPtrArray) deferred = g_steal_pointer (&self->deferred);
+
+  self->deferred = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < deferred->len; i++)
+    generate (deferred->pdata[i]);
+}
+
+static void
+generate_async (GessoEngine *self,
+                KreaRequest *request,
+                guint count,
+                gpointer tag,
+                GAsyncReadyCallback callback,
+                gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
+  g_autoptr (GError) error = NULL;
+  Generate *state = g_new0 (Generate, 1);
+
+  g_task_set_source_tag (task, tag);
+  g_task_set_task_data (task, state, generate_free);
+  state->request = krea_request_copy (request);
+  state->count = CLAMP (count, 1, MAX_COUNT);
+  /* The widgets keep to the narrow ranges unless extended strengths are on; both are valid here. */
+  if (!krea_request_validate (state->request, TRUE, &error))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (self->starting)
+    g_ptr_array_add (self->deferred, g_steal_pointer (&task));
+  else
+    generate (task);
+}
+
+void
+gesso_engine_generate_async (GessoEngine *self,
+                             KreaRequest *request,
+                             guint count,
+                             GAsyncReadyCallback callback,
+                             gpointer data)
+{
+  g_return_if_fail (GESSO_IS_ENGINE (self));
+  g_return_if_fail (KREA_IS_REQUEST (request));
+
+  generate_async (self, request, count, gesso_engine_generate_async, callback, data);
+}
+
+GPtrArray *
+gesso_engine_generate_finish (GessoEngine *self,
+                              GAsyncResult *result,
+                              GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_engine_generate_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+gesso_engine_retry_async (GessoEngine *self,
+                          GessoGeneration *generation,
+                          GAsyncReadyCallback callback,
+                          gpointer data)
+{
+  g_autoptr (KreaRequest) request = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_return_if_fail (GESSO_IS_ENGINE (self));
+  g_return_if_fail (GESSO_IS_GENERATION (generation));
+
+  request = krea_request_new_from_recipe (krea_catalog_get_default (), gesso_generation_get_recipe (generation),
+                                          &error);
+  if (request == NULL)
+    g_task_report_error (self, callback, data, gesso_engine_retry_async, g_steal_pointer (&error));
+  else
+    generate_async (self, request, 1, gesso_engine_retry_async, callback, data);
+}
+
+GPtrArray *
+gesso_engine_retry_finish (GessoEngine *self,
+                           GAsyncResult *result,
+                           GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_engine_retry_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
