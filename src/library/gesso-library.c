@@ -3,6 +3,512 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#define G_LOG_DOMAIN "gesso-library"
+
 #include "config.h"
 
-#include "gesso-library.h"
+#include "gesso-library-private.h"
+
+#include "gesso-library-journal.h"
+#include "gesso-time.h"
+
+struct _GessoLibrary {
+  GObject     parent;
+
+  GessoCore  *core;
+  char       *path;
+  char       *uuid;
+  char       *salt;
+  gboolean    read_only;
+  gboolean    moved;
+  gboolean    closed;
+  GHashTable *generations; /* row id → Place */
+  GHashTable *shared;      /* accounts that other clients use too */
+};
+
+typedef enum {
+  PROP_PATH = 1,
+  PROP_UUID,
+  PROP_READ_ONLY,
+  PROP_MOVED,
+  N_PROPERTIES,
+} GessoLibraryProperty;
+
+static GParamSpec *properties[N_PROPERTIES];
+
+enum {
+  GENERATION_ADDED,
+  GENERATION_CHANGED,
+  GENERATION_REMOVED,
+  BOARDS_CHANGED,
+  LEDGER_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (GessoLibrary, gesso_library, G_TYPE_OBJECT)
+
+/* Where the object of a row is known. */
+typedef struct {
+  gint64           row_id;
+  GessoLibrary    *library;
+  GessoGeneration *generation; /* not held */
+} Place;
+
+static void
+forget_cb (gpointer  data,
+           GObject  *gone)
+{
+  Place *place = data;
+
+  g_hash_table_remove (place->library->generations, &place->row_id);
+}
+
+static void
+gesso_library_get_property (GObject    *object,
+                            guint       property_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  GessoLibrary *self = GESSO_LIBRARY (object);
+
+  switch ((GessoLibraryProperty) property_id)
+    {
+    case PROP_PATH:
+      g_value_set_string (value, self->path);
+      break;
+    case PROP_UUID:
+      g_value_set_string (value, self->uuid);
+      break;
+    case PROP_READ_ONLY:
+      g_value_set_boolean (value, self->read_only);
+      break;
+    case PROP_MOVED:
+      g_value_set_boolean (value, self->moved);
+      break;
+    case N_PROPERTIES:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+gesso_library_finalize (GObject *object)
+{
+  GessoLibrary *self = GESSO_LIBRARY (object);
+  GHashTableIter iter;
+  gpointer place;
+
+  g_hash_table_iter_init (&iter, self->generations);
+  while (g_hash_table_iter_next (&iter, NULL, &place))
+    g_object_weak_unref (G_OBJECT (((Place *) place)->generation), forget_cb, place);
+  g_hash_table_unref (self->generations);
+  g_hash_table_unref (self->shared);
+  if (self->core != NULL)
+    {
+      gesso_core_quit (self->core);
+      gesso_core_unref (self->core);
+    }
+  g_free (self->path);
+  g_free (self->uuid);
+  g_free (self->salt);
+  G_OBJECT_CLASS (gesso_library_parent_class)->finalize (object);
+}
+
+static guint
+add_signal (GType       type,
+            const char *name,
+            guint       n_arguments,
+            GType       argument)
+{
+  return g_signal_new (name, type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, n_arguments, argument);
+}
+
+static void
+gesso_library_class_init (GessoLibraryClass *klass)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  object_class->get_property = gesso_library_get_property;
+  object_class->finalize = gesso_library_finalize;
+
+  properties[PROP_PATH] = g_param_spec_string ("path", NULL, NULL, NULL, flags);
+  properties[PROP_UUID] = g_param_spec_string ("uuid", NULL, NULL, NULL, flags);
+  properties[PROP_READ_ONLY] = g_param_spec_boolean ("read-only", NULL, NULL, FALSE, flags);
+  properties[PROP_MOVED] = g_param_spec_boolean ("moved", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  signals[GENERATION_ADDED] = add_signal (type, "generation-added", 1, GESSO_TYPE_GENERATION);
+  signals[GENERATION_CHANGED] = add_signal (type, "generation-changed", 1, GESSO_TYPE_GENERATION);
+  signals[GENERATION_REMOVED] = add_signal (type, "generation-removed", 1, G_TYPE_INT64);
+  signals[BOARDS_CHANGED] = add_signal (type, "boards-changed", 0, G_TYPE_NONE);
+  signals[LEDGER_CHANGED] = add_signal (type, "ledger-changed", 0, G_TYPE_NONE);
+}
+
+static void
+gesso_library_init (GessoLibrary *self)
+{
+  self->generations = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
+  self->shared = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+/* --- Calls --- */
+
+GessoCall *
+gesso_library_call (GessoLibrary        *self,
+                    GessoCallKind        kind,
+                    gpointer             source_tag,
+                    gpointer             data,
+                    GDestroyNotify       free_data,
+                    GCancellable        *cancellable,
+                    GAsyncReadyCallback  callback,
+                    gpointer             user_data)
+{
+  GessoCall *call = g_new0 (GessoCall, 1);
+
+  call->kind = kind;
+  call->task = g_task_new (self, cancellable, callback, user_data);
+  call->data = data;
+  g_task_set_source_tag (call->task, source_tag);
+  g_task_set_task_data (call->task, data, free_data);
+  return call;
+}
+
+void
+gesso_library_send (GessoLibrary *self,
+                    GessoCall    *call)
+{
+  if (!self->closed)
+    {
+      gesso_core_push (self->core, call);
+      return;
+    }
+  g_task_return_new_error (call->task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The library is closed");
+  gesso_call_free (call);
+}
+
+GessoCore *
+gesso_library_get_core (GessoLibrary *self)
+{
+  return self->core;
+}
+
+/* --- One object for a row --- */
+
+void
+gesso_library_adopt (GessoLibrary    *self,
+                     GessoGeneration *generation)
+{
+  Place *place = g_new (Place, 1);
+
+  place->row_id = gesso_generation_get_row_id (generation);
+  place->library = self;
+  place->generation = generation;
+  g_object_weak_ref (G_OBJECT (generation), forget_cb, place);
+  g_hash_table_replace (self->generations, &place->row_id, place);
+}
+
+GessoGeneration *
+gesso_library_get_shell (GessoLibrary *self,
+                         gint64        row_id)
+{
+  const Place *place = g_hash_table_lookup (self->generations, &row_id);
+  GessoGeneration *generation;
+
+  if (place != NULL)
+    return g_object_ref (place->generation);
+  generation = gesso_generation_new_shell (row_id);
+  gesso_library_adopt (self, generation);
+  return generation;
+}
+
+GessoGeneration *
+gesso_library_adopt_row (GessoLibrary   *self,
+                         const GessoRow *row)
+{
+  GessoGeneration *generation = gesso_library_get_shell (self, row->row_id);
+
+  gesso_generation_apply (generation, row);
+  return generation;
+}
+
+static gboolean
+is_in_default_view (const GessoRow *row)
+{
+  return !row->deleted && !row->dismissed && row->state != GESSO_STATE_CANCELLED;
+}
+
+void
+gesso_library_committed (GessoLibrary   *self,
+                         const GessoRow *row)
+{
+  g_autoptr (GessoGeneration) generation = gesso_library_adopt_row (self, row);
+
+  g_signal_emit (self, signals[GENERATION_CHANGED], 0, generation);
+  if (!is_in_default_view (row))
+    g_signal_emit (self, signals[GENERATION_REMOVED], 0, row->row_id);
+}
+
+void
+gesso_library_added (GessoLibrary    *self,
+                     GessoGeneration *generation)
+{
+  g_signal_emit (self, signals[GENERATION_ADDED], 0, generation);
+}
+
+void
+gesso_library_ledger_changed (GessoLibrary *self)
+{
+  g_signal_emit (self, signals[LEDGER_CHANGED], 0);
+}
+
+void
+gesso_library_boards_changed (GessoLibrary *self)
+{
+  g_signal_emit (self, signals[BOARDS_CHANGED], 0);
+}
+
+JsonObject *
+gesso_log_new (const char *event)
+{
+  JsonObject *object = json_object_new ();
+  g_autofree char *now = gesso_time_to_iso (gesso_time_now_ms ());
+
+  json_object_set_string_member (object, "time", now != NULL ? now : "");
+  json_object_set_string_member (object, "event", event);
+  return object;
+}
+
+/* --- Opening and closing --- */
+
+char *
+gesso_library_default_path (void)
+{
+  const char *chosen = g_getenv ("GESSO_LIBRARY");
+  const char *pictures = g_get_user_special_dir (G_USER_DIRECTORY_PICTURES);
+
+  if (chosen != NULL && *chosen != '\0')
+    return g_canonicalize_filename (chosen, NULL);
+  /* Where the user has none, the folder is the home itself, or is set but was never made. */
+  if (pictures != NULL && g_strcmp0 (pictures, g_get_home_dir ()) != 0 && g_file_test (pictures, G_FILE_TEST_IS_DIR))
+    return g_build_filename (pictures, "Gesso", NULL);
+  return g_build_filename (g_get_user_data_dir (), "gesso", "library", NULL);
+}
+
+static void
+open_done (GessoCall *call)
+{
+  GessoLibrary *self = call->data;
+  GessoCore *core = call->core;
+
+  self->path = g_strdup (core->folder->path);
+  self->uuid = g_strdup (core->folder->uuid);
+  self->salt = g_strdup (core->folder->salt);
+  self->read_only = core->read_only;
+  self->moved = core->moved;
+  for (guint i = 0; i < core->shared->len; i++)
+    g_hash_table_add (self->shared, g_strdup (core->shared->pdata[i]));
+  g_task_return_pointer (call->task, g_object_ref (self), g_object_unref);
+}
+
+void
+gesso_library_open_async (const char          *path,
+                          GessoLibraryFlags    flags,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             data)
+{
+  GessoLibrary *self;
+  GessoCall *call;
+
+  g_return_if_fail (path != NULL);
+
+  self = g_object_new (GESSO_TYPE_LIBRARY, NULL);
+  self->core = gesso_core_new (path, flags);
+  call = gesso_library_call (NULL, GESSO_CALL_OPEN, gesso_library_open_async, self, g_object_unref, cancellable,
+                             callback, data);
+  call->work = gesso_core_open;
+  call->done = open_done;
+  gesso_library_send (self, call);
+}
+
+GessoLibrary *
+gesso_library_open_finish (GAsyncResult  *result,
+                           GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_library_open_async), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+gesso_library_close_async (GessoLibrary        *self,
+                           GAsyncReadyCallback  callback,
+                           gpointer             data)
+{
+  GessoCall *call;
+
+  g_return_if_fail (GESSO_IS_LIBRARY (self));
+
+  call = gesso_library_call (self, GESSO_CALL_CLOSE, gesso_library_close_async, NULL, NULL, NULL, callback, data);
+  gesso_library_send (self, call);
+  self->closed = TRUE;
+}
+
+gboolean
+gesso_library_close_finish (GessoLibrary  *self,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_library_close_async), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static gboolean
+accept_work (GessoCall  *call,
+             GessoSql   *sql,
+             GError    **error)
+{
+  GessoCore *core = call->core;
+
+  core->sequence = MAX (core->sequence, gesso_machine_get_seen (core->machine));
+  return gesso_sql_run (sql, error, "UPDATE meta SET value = ? WHERE key = 'owner'", "s",
+                        gesso_machine_get_id (core->machine));
+}
+
+static gboolean
+note_work (GessoCall  *call,
+           GessoSql   *sql,
+           GError    **error)
+{
+  call->core->moved = FALSE;
+  gesso_machine_note (call->core->machine, call->core->folder->identity, call->core->sequence);
+  return TRUE;
+}
+
+static void
+note_done (GessoCall *call)
+{
+  GessoLibrary *self = g_task_get_source_object (call->task);
+
+  if (self->moved)
+    {
+      self->moved = FALSE;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MOVED]);
+    }
+  g_task_return_boolean (call->task, TRUE);
+}
+
+/* In two steps: what this machine remembers must not be ahead of what is on disk. */
+static void
+accept_done (GessoCall *call)
+{
+  GessoLibrary *self = g_task_get_source_object (call->task);
+  GessoCall *next = g_new0 (GessoCall, 1);
+
+  next->kind = GESSO_CALL_WRITE;
+  next->task = g_object_ref (call->task);
+  next->work = note_work;
+  next->done = note_done;
+  gesso_library_send (self, next);
+}
+
+void
+gesso_library_accept_moved_async (GessoLibrary        *self,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             data)
+{
+  GessoCall *call;
+
+  g_return_if_fail (GESSO_IS_LIBRARY (self));
+
+  call = gesso_library_call (self, GESSO_CALL_DURABLE, gesso_library_accept_moved_async, NULL, NULL, NULL, callback,
+                             data);
+  call->work = accept_work;
+  call->done = accept_done;
+  call->log = gesso_log_new ("moved-accepted");
+  gesso_library_send (self, call);
+}
+
+gboolean
+gesso_library_accept_moved_finish (GessoLibrary  *self,
+                                   GAsyncResult  *result,
+                                   GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_library_accept_moved_async), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+const char *
+gesso_library_get_path (GessoLibrary *self)
+{
+  g_return_val_if_fail (GESSO_IS_LIBRARY (self), NULL);
+  return self->path;
+}
+
+const char *
+gesso_library_get_uuid (GessoLibrary *self)
+{
+  g_return_val_if_fail (GESSO_IS_LIBRARY (self), NULL);
+  return self->uuid;
+}
+
+const char *
+gesso_library_get_salt (GessoLibrary *self)
+{
+  g_return_val_if_fail (GESSO_IS_LIBRARY (self), NULL);
+  return self->salt;
+}
+
+gboolean
+gesso_library_is_read_only (GessoLibrary *self)
+{
+  g_return_val_if_fail (GESSO_IS_LIBRARY (self), FALSE);
+  return self->read_only;
+}
+
+gboolean
+gesso_library_is_moved (GessoLibrary *self)
+{
+  g_return_val_if_fail (GESSO_IS_LIBRARY (self), FALSE);
+  return self->moved;
+}
+
+gboolean
+gesso_library_account_is_shared (GessoLibrary *self,
+                                 const char   *account)
+{
+  g_return_val_if_fail (GESSO_IS_LIBRARY (self), FALSE);
+  g_return_val_if_fail (account != NULL, FALSE);
+  return g_hash_table_contains (self->shared, account);
+}
+
+static gboolean
+share_work (GessoCall  *call,
+            GessoSql   *sql,
+            GError    **error)
+{
+  return gesso_sql_run (sql, error, "INSERT OR REPLACE INTO account VALUES (?, 1)", "s", call->data);
+}
+
+void
+gesso_library_mark_account_shared (GessoLibrary *self,
+                                   const char   *account)
+{
+  GessoCall *call;
+
+  g_return_if_fail (GESSO_IS_LIBRARY (self));
+  g_return_if_fail (account != NULL);
+
+  if (!g_hash_table_add (self->shared, g_strdup (account)) || self->read_only)
+    return;
+  call = gesso_library_call (self, GESSO_CALL_WRITE, gesso_library_mark_account_shared, g_strdup (account), g_free,
+                             NULL, NULL, NULL);
+  call->work = share_work;
+  gesso_library_send (self, call);
+}

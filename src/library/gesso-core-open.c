@@ -1,0 +1,199 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "gesso-library"
+
+#include "config.h"
+
+#include "gesso-library-private.h"
+
+#include <stdlib.h>
+
+#include "gesso-errors.h"
+#include "gesso-schema.h"
+
+#define UNFINISHED "state IN ('queued', 'submitting', 'submitted', 'running', 'downloading', 'in-doubt')"
+
+GessoSql *
+gesso_core_connect (GessoCore  *self,
+                    gboolean    writing,
+                    GError    **error)
+{
+  /* SQLite follows no link at all; the way to the library may well go over one. */
+  g_autofree char *root = realpath (self->folder->path, NULL);
+  g_autofree char *path = g_build_filename (root != NULL ? root : self->folder->path, GESSO_FOLDER_DATABASE, NULL);
+  GessoSqlFlags flags = writing ? GESSO_SQL_WRITE : GESSO_SQL_READ;
+  GessoSql *sql = gesso_sql_open (path, flags | (self->immutable ? GESSO_SQL_IMMUTABLE : 0), self->path, error);
+
+  if (sql != NULL && !gesso_sql_exec (sql, "PRAGMA cache_size=-16000; PRAGMA mmap_size=268435456", error))
+    g_clear_pointer (&sql, gesso_sql_close);
+  return sql;
+}
+
+static char *
+read_meta (GessoSql   *sql,
+           const char *key)
+{
+  sqlite3_stmt *statement = gesso_sql_bind (sql, NULL, "SELECT value FROM meta WHERE key = ?", "s", key);
+  char *value = NULL;
+
+  if (statement != NULL && gesso_sql_step (sql, statement, NULL))
+    {
+      value = gesso_sql_text (statement, 0);
+      sqlite3_reset (statement);
+    }
+  return value;
+}
+
+/* Works on read-only media too: there SQLite may not even make its shared memory. */
+static gboolean
+open_to_read (GessoCore  *self,
+              GError    **error)
+{
+  self->sql = gesso_core_connect (self, FALSE, NULL);
+  if (self->sql == NULL || gesso_sql_int (self->sql, "SELECT count(*) FROM sqlite_schema", -1) < 0)
+    {
+      g_clear_pointer (&self->sql, gesso_sql_close);
+      self->immutable = TRUE;
+      self->sql = gesso_core_connect (self, FALSE, error);
+    }
+  if (self->sql == NULL)
+    return FALSE;
+  if (gesso_sql_int (self->sql, "PRAGMA user_version", 0) == gesso_schema_version ())
+    return TRUE;
+  gesso_set_library_error (error,
+                           gesso_sql_int (self->sql, "PRAGMA user_version", 0) > gesso_schema_version ()
+                             ? GESSO_LIBRARY_ERROR_NEWER
+                             : GESSO_LIBRARY_ERROR_READ_ONLY,
+                           self->path, "schema version");
+  return FALSE;
+}
+
+static gboolean
+open_to_write (GessoCore  *self,
+               GError    **error)
+{
+  self->sql = gesso_core_connect (self, TRUE, error);
+  return self->sql != NULL &&
+         gesso_sql_exec (self->sql,
+                         self->folder->local ? "PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=10000"
+                                             : "PRAGMA journal_mode=DELETE",
+                         error) &&
+         gesso_schema_migrate (self->sql, self->path, error);
+}
+
+/* What was on its way to the server when the process ended may or may not have arrived. */
+static gboolean
+settle_after_crash (GessoSql  *sql,
+                    GError   **error)
+{
+  return gesso_sql_run (sql, error,
+                        "UPDATE generation SET state = 'in-doubt', window_end = 0, revision = revision + 1"
+                        " WHERE state = 'submitting'",
+                        "") &&
+         gesso_sql_run (sql, error,
+                        "UPDATE generation SET state = 'submitted', revision = revision + 1"
+                        " WHERE state IN ('running', 'downloading')",
+                        "");
+}
+
+/* Nothing to look at, nothing to hold: then it simply belongs to this machine from now on. */
+static gboolean
+hold_if_moved (GessoCore  *self,
+               GError    **error)
+{
+  g_autofree char *owner = read_meta (self->sql, "owner");
+  gint64 sequence = gesso_sql_int (self->sql, "SELECT value FROM meta WHERE key = 'sequence'", 0);
+  const char *id = gesso_machine_get_id (self->machine);
+
+  self->sequence = MAX (sequence, gesso_machine_get_seen (self->machine)) + 1;
+  self->moved = FALSE;
+  if (owner != NULL && !gesso_machine_knows (self->machine, owner, self->folder->identity, sequence))
+    {
+      if (!gesso_sql_run (self->sql, error,
+                          "UPDATE generation SET state = 'held', hold = 1, revision = revision + 1 WHERE " UNFINISHED,
+                          ""))
+        return FALSE;
+      self->moved = gesso_sql_int (self->sql, "SELECT count(*) FROM generation WHERE state = 'held' AND hold = 1", 1) > 0;
+    }
+  /* Somebody has to accept it first; until then the database keeps saying whose it was. */
+  if (self->moved)
+    {
+      self->sequence = sequence + 1;
+      id = owner;
+    }
+  return gesso_sql_run (self->sql, error, "INSERT OR REPLACE INTO meta VALUES ('owner', ?)", "s", id) &&
+         gesso_sql_run (self->sql, error, "INSERT OR REPLACE INTO meta VALUES ('sequence', ?)", "i", self->sequence);
+}
+
+static gboolean
+take_over (GessoCore  *self,
+           GError    **error)
+{
+  self->machine = gesso_machine_open (self->folder->uuid, error);
+  if (self->machine == NULL || !gesso_sql_begin (self->sql, TRUE, error))
+    return FALSE;
+  if (!settle_after_crash (self->sql, error) || !hold_if_moved (self, error) || !gesso_sql_commit (self->sql, error))
+    {
+      gesso_sql_rollback (self->sql);
+      return FALSE;
+    }
+  if (!self->moved)
+    gesso_machine_note (self->machine, self->folder->identity, self->sequence);
+  gesso_folder_sweep (self->folder);
+  return TRUE;
+}
+
+static gboolean
+read_shared (GessoCore  *self,
+             GError    **error)
+{
+  g_autoptr (GError) local = NULL;
+  sqlite3_stmt *statement = gesso_sql_bind (self->sql, error, "SELECT account FROM account WHERE shared", "");
+
+  self->shared = g_ptr_array_new_with_free_func (g_free);
+  if (statement == NULL)
+    return FALSE;
+  while (gesso_sql_step (self->sql, statement, &local))
+    g_ptr_array_add (self->shared, gesso_sql_text (statement, 0));
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+gboolean
+gesso_core_open (GessoCall  *call,
+                 GessoSql   *sql,
+                 GError    **error)
+{
+  GessoCore *self = call->core;
+  g_autoptr (GError) local = NULL;
+
+  self->folder = gesso_folder_open (self->path, self->flags, error);
+  if (self->folder == NULL || !gesso_folder_check_database (self->folder, gesso_schema_version (), error))
+    return FALSE;
+  self->read_only = self->folder->read_only;
+  if (!self->read_only && !open_to_write (self, &local))
+    {
+      if (!g_error_matches (local, GESSO_LIBRARY_ERROR, GESSO_LIBRARY_ERROR_READ_ONLY))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      g_clear_pointer (&self->sql, gesso_sql_close);
+      self->read_only = TRUE;
+    }
+  if (self->read_only && !open_to_read (self, error))
+    return FALSE;
+  gesso_folder_note_database (self->folder);
+  if (!self->read_only && !take_over (self, error))
+    return FALSE;
+  if (!read_shared (self, error))
+    return FALSE;
+  self->thumbnails = gesso_thumbnails_new (NULL, 0);
+  gesso_core_start_readers (self);
+  return TRUE;
+}

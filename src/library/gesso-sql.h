@@ -1,0 +1,86 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+#include <sqlite3.h>
+
+G_BEGIN_DECLS
+
+/* Private to the layer: one SQLite connection, used by one thread at a time. */
+
+typedef struct _GessoSql GessoSql;
+
+/**
+ * GessoSqlFlags:
+ * @GESSO_SQL_READ: only read; does not make the file
+ * @GESSO_SQL_IMMUTABLE: nobody writes to it, and no file may appear beside it
+ */
+typedef enum {
+  GESSO_SQL_WRITE     = 0,
+  GESSO_SQL_READ      = 1 << 0,
+  GESSO_SQL_IMMUTABLE = 1 << 1,
+} GessoSqlFlags;
+
+/* @label: what the sentences of errors call it */
+GessoSql     *gesso_sql_open      (const char     *path,
+                                   GessoSqlFlags   flags,
+                                   const char     *label,
+                                   GError        **error);
+void          gesso_sql_close     (GessoSql       *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GessoSql, gesso_sql_close)
+
+/* Any number of statements without parameters or rows. */
+gboolean      gesso_sql_exec      (GessoSql       *self,
+                                   const char     *text,
+                                   GError        **error);
+
+/**
+ * gesso_sql_bind:
+ * @text: one statement; a literal, for it is prepared once and kept
+ * @types: a letter for each parameter: `s` const char * (NULL allowed), `i` gint64, `d` double, `b` GBytes *
+ *
+ * Returns: (nullable): the statement, ready to be stepped; owned by @self
+ */
+sqlite3_stmt *gesso_sql_bind      (GessoSql       *self,
+                                   GError        **error,
+                                   const char     *text,
+                                   const char     *types,
+                                   ...);
+/* %TRUE for a row; %FALSE at the end and on errors, and then the statement is reset. */
+gboolean      gesso_sql_step      (GessoSql       *self,
+                                   sqlite3_stmt   *statement,
+                                   GError        **error);
+/* Binds and steps to the end. */
+gboolean      gesso_sql_run       (GessoSql       *self,
+                                   GError        **error,
+                                   const char     *text,
+                                   const char     *types,
+                                   ...);
+/* The first column of the first row; @fallback without a row or on errors. */
+gint64        gesso_sql_int       (GessoSql       *self,
+                                   const char     *text,
+                                   gint64          fallback);
+
+/* @durable: whether the commit is fsynced */
+gboolean      gesso_sql_begin     (GessoSql       *self,
+                                   gboolean        durable,
+                                   GError        **error);
+gboolean      gesso_sql_commit    (GessoSql       *self,
+                                   GError        **error);
+void          gesso_sql_rollback  (GessoSql       *self);
+
+/* From any thread: what runs ends with %G_IO_ERROR_CANCELLED. */
+void          gesso_sql_interrupt (GessoSql       *self);
+
+/* Rows changed by the last statement. */
+int           gesso_sql_changes   (GessoSql       *self);
+
+/* A copy of a text column; %NULL for NULL. */
+char         *gesso_sql_text      (sqlite3_stmt   *statement,
+                                   int             column);
+
+G_END_DECLS

@@ -1,0 +1,194 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "gesso-library"
+
+#include "config.h"
+
+#include "gesso-thumbnails.h"
+
+#include <glib/gstdio.h>
+#include <stdlib.h>
+
+#include "gesso-library.h"
+#include "gesso-sql.h"
+#include "gesso-time.h"
+
+struct _GessoThumbnails {
+  GMutex    mutex;
+  char     *path;
+  gint64    max_bytes;
+  gint64    n_bytes;
+  GessoSql *sql;
+  gboolean  broken; /* could not be opened, not even anew */
+};
+
+#define SCHEMA_VERSION 1
+
+/* When full, a tenth goes at once; a picture that is looked at is noted once in a day. */
+#define KEPT_TENTHS 9
+#define USED_STEP_MS (24 * 3600 * G_GINT64_CONSTANT (1000))
+
+GessoThumbnails *
+gesso_thumbnails_new (const char *path,
+                      gint64      max_bytes)
+{
+  GessoThumbnails *self = g_new0 (GessoThumbnails, 1);
+
+  g_mutex_init (&self->mutex);
+  self->path = path != NULL ? g_strdup (path)
+                            : g_build_filename (g_get_user_cache_dir (), "gesso", "thumbnails.db", NULL);
+  self->max_bytes = max_bytes > 0 ? max_bytes : GESSO_THUMBNAILS_MAX_BYTES;
+  return self;
+}
+
+void
+gesso_thumbnails_free (GessoThumbnails *self)
+{
+  g_clear_pointer (&self->sql, gesso_sql_close);
+  g_mutex_clear (&self->mutex);
+  g_free (self->path);
+  g_free (self);
+}
+
+static void
+remove_files (GessoThumbnails *self)
+{
+  static const char *const suffixes[] = { "", "-wal", "-shm", "-journal" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *path = g_strconcat (self->path, suffixes[i], NULL);
+
+      g_unlink (path);
+    }
+}
+
+static gboolean
+try_open (GessoThumbnails *self)
+{
+  g_autofree char *folder = g_path_get_dirname (self->path);
+  g_autofree char *real = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *name = g_path_get_basename (self->path);
+
+  if (g_mkdir_with_parents (folder, 0700) != 0 || (real = realpath (folder, NULL)) == NULL)
+    return FALSE;
+  path = g_build_filename (real, name, NULL);
+  self->sql = gesso_sql_open (path, GESSO_SQL_WRITE, self->path, NULL);
+  if (self->sql != NULL &&
+      gesso_sql_exec (self->sql, "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA busy_timeout=1000", NULL) &&
+      gesso_sql_int (self->sql, "PRAGMA user_version", -1) <= SCHEMA_VERSION &&
+      gesso_sql_exec (self->sql,
+                      "CREATE TABLE IF NOT EXISTS thumbnail (sha256 TEXT NOT NULL, edge INTEGER NOT NULL,"
+                      " used INTEGER NOT NULL, size INTEGER NOT NULL, jpeg BLOB NOT NULL);"
+                      "CREATE UNIQUE INDEX IF NOT EXISTS thumbnail_key ON thumbnail (sha256, edge);"
+                      "CREATE INDEX IF NOT EXISTS thumbnail_used ON thumbnail (used, size);"
+                      "PRAGMA user_version=1",
+                      NULL) &&
+      (self->n_bytes = gesso_sql_int (self->sql, "SELECT total(size) FROM thumbnail", -1)) >= 0)
+    return TRUE;
+  g_clear_pointer (&self->sql, gesso_sql_close);
+  return FALSE;
+}
+
+/* With the mutex held. */
+static gboolean
+ensure_open (GessoThumbnails *self)
+{
+  if (self->sql != NULL)
+    return TRUE;
+  if (self->broken)
+    return FALSE;
+  if (try_open (self))
+    return TRUE;
+  remove_files (self);
+  self->broken = !try_open (self);
+  if (self->broken)
+    g_warning ("No thumbnails are kept: %s can't be used", self->path);
+  return !self->broken;
+}
+
+/* With the mutex held. What is damaged is made anew at the next use. */
+static void
+judge (GessoThumbnails *self,
+       GError          *error)
+{
+  if (error == NULL || !g_error_matches (error, GESSO_LIBRARY_ERROR, GESSO_LIBRARY_ERROR_DAMAGED))
+    return;
+  g_clear_pointer (&self->sql, gesso_sql_close);
+  remove_files (self);
+}
+
+GBytes *
+gesso_thumbnails_get (GessoThumbnails *self,
+                      const char      *sha256,
+                      guint            edge)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autoptr (GError) error = NULL;
+  const gint64 now = gesso_time_now_ms ();
+  sqlite3_stmt *statement;
+  GBytes *jpeg = NULL;
+  gint64 row = 0;
+  gint64 used = now;
+
+  if (!ensure_open (self))
+    return NULL;
+  statement = gesso_sql_bind (self->sql, &error,
+                              "SELECT rowid, used, jpeg FROM thumbnail WHERE sha256 = ? AND edge = ?", "si", sha256,
+                              (gint64) edge);
+  if (statement != NULL && gesso_sql_step (self->sql, statement, &error))
+    {
+      row = sqlite3_column_int64 (statement, 0);
+      used = sqlite3_column_int64 (statement, 1);
+      jpeg = g_bytes_new (sqlite3_column_blob (statement, 2), sqlite3_column_bytes (statement, 2));
+      sqlite3_reset (statement);
+    }
+  if (jpeg != NULL && now - used > USED_STEP_MS)
+    gesso_sql_run (self->sql, &error, "UPDATE thumbnail SET used = ? WHERE rowid = ?", "ii", now, row);
+  judge (self, error);
+  return jpeg;
+}
+
+static gboolean
+make_room (GessoThumbnails  *self,
+           GError          **error)
+{
+  if (self->n_bytes <= self->max_bytes)
+    return TRUE;
+  /* Another process may have added or removed some. */
+  self->n_bytes = gesso_sql_int (self->sql, "SELECT total(size) FROM thumbnail", self->n_bytes);
+  if (self->n_bytes <= self->max_bytes)
+    return TRUE;
+  if (!gesso_sql_run (self->sql, error,
+                      "DELETE FROM thumbnail WHERE rowid IN (SELECT rowid FROM (SELECT rowid,"
+                      " sum(size) OVER (ORDER BY used DESC, rowid DESC) AS below FROM thumbnail) WHERE below > ?)",
+                      "i", self->max_bytes / 10 * KEPT_TENTHS))
+    return FALSE;
+  self->n_bytes = gesso_sql_int (self->sql, "SELECT total(size) FROM thumbnail", 0);
+  return TRUE;
+}
+
+void
+gesso_thumbnails_put (GessoThumbnails *self,
+                      const char      *sha256,
+                      guint            edge,
+                      GBytes          *jpeg)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autoptr (GError) error = NULL;
+
+  if (jpeg == NULL || !ensure_open (self))
+    return;
+  if (gesso_sql_run (self->sql, &error, "INSERT OR IGNORE INTO thumbnail VALUES (?, ?, ?, ?, ?)", "siiib", sha256,
+                     (gint64) edge, gesso_time_now_ms (), (gint64) g_bytes_get_size (jpeg), jpeg))
+    {
+      if (gesso_sql_changes (self->sql) > 0)
+        self->n_bytes += g_bytes_get_size (jpeg);
+      make_room (self, &error);
+    }
+  judge (self, error);
+}
