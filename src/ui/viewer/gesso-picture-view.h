@@ -1,0 +1,44 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "gesso-context.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GessoPictureView:
+ *
+ * Draws one kept picture: at rest from a texture of exactly the size it is seen at, zoomed in from the full one, and
+ * from a thumbnail until either is there. Wheel zooms to the pointer, drag pans, double click goes between fit and 1:1.
+ *
+ * Signals: "changed": zoom, or what can be shown, is another.
+ */
+#define GESSO_TYPE_PICTURE_VIEW (gesso_picture_view_get_type ())
+G_DECLARE_FINAL_TYPE (GessoPictureView, gesso_picture_view, GESSO, PICTURE_VIEW, GtkWidget)
+
+GtkWidget *gesso_picture_view_new            (GessoContext     *context);
+void       gesso_picture_view_set_generation (GessoPictureView *self,
+                                              GessoGeneration  *generation);
+
+/* Device px for one px of the picture. */
+double     gesso_picture_view_get_zoom       (GessoPictureView *self);
+gboolean   gesso_picture_view_is_fit         (GessoPictureView *self);
+void       gesso_picture_view_fit            (GessoPictureView *self);
+void       gesso_picture_view_zoom_actual    (GessoPictureView *self);
+void       gesso_picture_view_zoom_by        (GessoPictureView *self,
+                                              int               steps);
+void       gesso_picture_view_pan            (GessoPictureView *self,
+                                              double            dx,
+                                              double            dy);
+/* Whether there is nothing to show and nothing is on its way. */
+gboolean   gesso_picture_view_is_missing     (GessoPictureView *self);
+/* Whether what is drawn has the pixels that it is drawn at. */
+gboolean   gesso_picture_view_is_sharp       (GessoPictureView *self);
+
+G_END_DECLS
