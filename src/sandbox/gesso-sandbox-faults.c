@@ -337,7 +337,7 @@ take_token (GessoSandboxFaults *self,
 
       if (fault == NULL || !applies (fault, kind, phase))
         continue;
-      key = g_strconcat (scope, "\n", token, NULL);
+      key = g_strconcat (token, "\n", scope, NULL);
       used = GPOINTER_TO_INT (g_hash_table_lookup (self->used, key));
       if (fault->left > 0 && used >= fault->left)
         continue;

@@ -186,8 +186,19 @@ describe_job (GessoSandboxExchange *exchange,
   job->n_moodboards = request->moodboards->len;
   job->price =
     krea_catalog_get_price (catalog, job->variant, job->n_references > 0, job->n_moodboards > 0);
-  job->outcome =
-    gesso_sandbox_faults_take (exchange->sandbox->faults, GESSO_SANDBOX_JOB, GESSO_SANDBOX_OUTCOME, NULL, job->prompt);
+}
+
+/* Only a job that is accepted uses up a fault. */
+static gboolean
+accept_job (GessoSandboxExchange *exchange,
+            GessoSandboxJob      *job,
+            GError              **error)
+{
+  GessoSandbox *self = exchange->sandbox;
+
+  job->outcome = gesso_sandbox_faults_take (self->faults, GESSO_SANDBOX_JOB, GESSO_SANDBOX_OUTCOME, exchange->scope,
+                                            exchange->prompt);
+  return gesso_sandbox_add_job (self, job, error);
 }
 
 /* What the jobs on their way will cost is spoken for. */
@@ -274,7 +285,7 @@ gesso_sandbox_serve_submit (GessoSandboxExchange *exchange)
         gesso_sandbox_reply_status (exchange, 402);
       else if (self->running >= self->slots && gesso_sandbox_count_waiting (self) >= self->backlog)
         gesso_sandbox_reply_status (exchange, 429);
-      else if (gesso_sandbox_add_job (self, g_steal_pointer (&job), &error))
+      else if (accept_job (exchange, g_steal_pointer (&job), &error))
         reply_accepted (exchange, accepted);
       else
         gesso_sandbox_reply_error (exchange, 500, error->message);

@@ -160,6 +160,7 @@ await_status (Fixture    *fixture,
 
       if (g_strcmp0 (string_member (reply, "status"), status) == 0)
         return g_steal_pointer (&reply);
+      gesso_test_settle (2);
     }
   g_error ("The job never was %s", status);
 }
