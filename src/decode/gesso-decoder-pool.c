@@ -114,7 +114,7 @@ start_helper (GessoDecoderPool *self)
   g_mutex_unlock (&self->mutex);
   if (program == NULL)
     {
-      g_warning ("gesso-decode is not installed");
+      g_message ("gesso-decode is not installed");
       return NULL;
     }
   helper = gesso_helper_new (program);

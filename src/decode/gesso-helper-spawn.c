@@ -128,6 +128,6 @@ gesso_helper_spawn (const char *program,
   g_subprocess_launcher_take_fd (launcher, socket, GESSO_WIRE_SOCKET);
   process = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv->pdata, &error);
   if (process == NULL)
-    g_warning ("Could not start %s: %s", (const char *) argv->pdata[0], error->message);
+    g_message ("Could not start %s: %s", (const char *) argv->pdata[0], error->message);
   return process;
 }

@@ -1,0 +1,26 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+/* What the bad helper does for a request to load: asked for by its max_width. */
+enum {
+  BAD_CRASHES = 1,
+  BAD_HANGS,
+  BAD_IS_GOOD,
+  BAD_IS_SLOW,
+  BAD_SAYS_HUGE,
+  BAD_SAYS_LARGER_THAN_ASKED,
+  BAD_SAYS_ODD_FORMAT,
+  BAD_SAYS_ODD_VERDICT,
+  BAD_LEAVES_UNSEALED,
+  BAD_SENDS_TOO_LITTLE,
+  BAD_SENDS_NOTHING,
+  BAD_SENDS_A_PIPE,
+  BAD_SENDS_SEVERAL,
+  BAD_SENDS_HALF_A_REPLY,
+  BAD_ANSWERS_ANOTHER,
+  BAD_LAST,
+};
