@@ -115,6 +115,7 @@ replace_body (SoupServerMessage *message,
               char              *text,
               gsize              length)
 {
+  soup_message_body_truncate (soup_server_message_get_response_body (message));
   soup_server_message_set_status (message, 200, NULL);
   soup_server_message_set_response (message, "application/json", SOUP_MEMORY_TAKE, text, length);
 }

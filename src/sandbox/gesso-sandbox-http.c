@@ -75,8 +75,10 @@ reply_not_found (GessoSandboxExchange *exchange)
   static const char page[] = "<!DOCTYPE html><html><body><h1>404</h1></body></html>";
 
   gesso_sandbox_reply_status (exchange, 404);
-  if (gesso_sandbox_faults_option_is (exchange->sandbox->faults, "not_found_body", "html"))
-    soup_server_message_set_response (exchange->message, "text/html", SOUP_MEMORY_STATIC, page, sizeof page - 1);
+  if (!gesso_sandbox_faults_option_is (exchange->sandbox->faults, "not_found_body", "html"))
+    return;
+  soup_message_body_truncate (soup_server_message_get_response_body (exchange->message));
+  soup_server_message_set_response (exchange->message, "text/html", SOUP_MEMORY_STATIC, page, sizeof page - 1);
 }
 
 static gboolean

@@ -26,6 +26,7 @@ gesso_sandbox_reply_object (SoupServerMessage *message,
   char *text = gesso_json_to_text (node);
 
   json_object_unref (object);
+  soup_message_body_truncate (soup_server_message_get_response_body (message));
   soup_server_message_set_status (message, status, NULL);
   soup_server_message_set_response (message, "application/json", SOUP_MEMORY_TAKE, text, strlen (text));
 }
