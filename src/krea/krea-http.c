@@ -135,24 +135,23 @@ keep_alive (GSocketConnection *connection)
   g_socket_set_option (socket, IPPROTO_TCP, TCP_KEEPCNT, KEEPALIVE_PROBES, NULL);
 }
 
-/* The address that the name turned out to be, just before anything is sent there. */
+/* The address that the name turned out to be, just before it is connected to: closing the socket keeps
+ * even the handshake away from a machine that is none of theirs. */
 static void
 refuse_unless_public (Call              *call,
                       GSocketConnection *connection)
 {
   g_autoptr (GSocketAddress) address = g_socket_connection_get_remote_address (connection, NULL);
-  GInetAddress *inet;
 
-  if (!G_IS_INET_SOCKET_ADDRESS (address))
+  if (G_IS_INET_SOCKET_ADDRESS (address))
     {
-      call->refused = TRUE;
-      g_cancellable_cancel (call->cancellable);
-      return;
+      GInetAddress *inet = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address));
+
+      if (krea_address_is_public (inet) || (call->options.allow_loopback && g_inet_address_get_is_loopback (inet)))
+        return;
     }
-  inet = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address));
-  if (krea_address_is_public (inet) || (call->options.allow_loopback && g_inet_address_get_is_loopback (inet)))
-    return;
   call->refused = TRUE;
+  g_socket_close (g_socket_connection_get_socket (connection), NULL);
   g_cancellable_cancel (call->cancellable);
 }
 
