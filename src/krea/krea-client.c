@@ -46,7 +46,6 @@ read_origin (const char *text)
 {
   g_autofree char *trimmed = g_strstrip (g_strdup (text != NULL ? text : ""));
   g_autoptr (GUri) uri = g_uri_parse (trimmed, SOUP_HTTP_URI_FLAGS, NULL);
-  g_autoptr (GUri) bare = NULL;
   gboolean secure;
 
   if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' || g_uri_get_userinfo (uri) != NULL ||
@@ -56,9 +55,8 @@ read_origin (const char *text)
   secure = g_str_equal (g_uri_get_scheme (uri), "https");
   if (!secure && !(g_str_equal (g_uri_get_scheme (uri), "http") && krea_host_is_loopback (g_uri_get_host (uri))))
     return NULL;
-  bare = g_uri_build (SOUP_HTTP_URI_FLAGS, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri), g_uri_get_port (uri), "",
-                      NULL, NULL);
-  return g_uri_to_string (bare);
+  return g_uri_join (G_URI_FLAGS_NONE, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri), g_uri_get_port (uri), "", NULL,
+                     NULL);
 }
 
 static SoupSession *
