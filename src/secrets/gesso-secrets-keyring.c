@@ -21,7 +21,7 @@ struct _GessoSecretsKeyring
   guint patience_ms;
 };
 
-/* A search in a main context of its own, so that it can be given up. */
+/* A search that can be given up. */
 typedef struct {
   GCancellable *cancellable;
   gboolean timed_out;
@@ -144,13 +144,12 @@ search_items (const char          *origin,
               GCancellable        *cancellable,
               GError             **error)
 {
-  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autoptr (GMainContext) context = g_main_context_ref_thread_default ();
   g_autoptr (GCancellable) inner = g_cancellable_new ();
   g_autoptr (GSource) timer = NULL;
   Search search = { .cancellable = inner };
   gulong handler = 0;
 
-  g_main_context_push_thread_default (context);
   if (cancellable != NULL)
     handler = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), g_object_ref (inner), g_object_unref);
   if (patience_ms > 0)
@@ -165,7 +164,6 @@ search_items (const char          *origin,
   if (timer != NULL)
     g_source_destroy (timer);
   g_cancellable_disconnect (cancellable, handler);
-  g_main_context_pop_thread_default (context);
 
   if (search.timed_out && search.error != NULL)
     {

@@ -56,6 +56,25 @@ task_new (GessoSecrets        *self,
   return task;
 }
 
+/* What the calls of a thread leave to be done in its main context is done before the thread goes on to other work. */
+static GMainContext *
+enter_context (void)
+{
+  GMainContext *context = g_main_context_new ();
+
+  g_main_context_push_thread_default (context);
+  return context;
+}
+
+static void
+leave_context (GMainContext *context)
+{
+  while (g_main_context_iteration (context, FALSE))
+    ;
+  g_main_context_pop_thread_default (context);
+  g_main_context_unref (context);
+}
+
 static void
 lookup_in_thread (GTask        *task,
                   gpointer      source,
@@ -63,10 +82,12 @@ lookup_in_thread (GTask        *task,
                   GCancellable *cancellable)
 {
   Request *request = data;
+  GMainContext *context = enter_context ();
   GError *error = NULL;
   char *key;
 
   key = GESSO_SECRETS_GET_CLASS (source)->lookup (source, request->origin, request->unlock, cancellable, &error);
+  leave_context (context);
   if (error != NULL)
     g_task_return_error (task, error);
   else
@@ -80,9 +101,13 @@ store_in_thread (GTask        *task,
                  GCancellable *cancellable)
 {
   Request *request = data;
+  GMainContext *context = enter_context ();
   GError *error = NULL;
+  gboolean done;
 
-  if (GESSO_SECRETS_GET_CLASS (source)->store (source, request->origin, request->key, cancellable, &error))
+  done = GESSO_SECRETS_GET_CLASS (source)->store (source, request->origin, request->key, cancellable, &error);
+  leave_context (context);
+  if (done)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -95,9 +120,13 @@ clear_in_thread (GTask        *task,
                  GCancellable *cancellable)
 {
   Request *request = data;
+  GMainContext *context = enter_context ();
   GError *error = NULL;
+  gboolean done;
 
-  if (GESSO_SECRETS_GET_CLASS (source)->clear (source, request->origin, cancellable, &error))
+  done = GESSO_SECRETS_GET_CLASS (source)->clear (source, request->origin, cancellable, &error);
+  leave_context (context);
+  if (done)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

@@ -36,7 +36,7 @@ G_DECLARE_DERIVABLE_TYPE (GessoSecrets, gesso_secrets, GESSO, SECRETS, GObject)
 struct _GessoSecretsClass {
   GObjectClass parent_class;
 
-  /* In a worker thread. lookup returns %NULL without an error where there is no key. */
+  /* In a worker thread with a main context of its own. lookup returns %NULL without an error where there is no key. */
   char     *(*lookup) (GessoSecrets *self, const char *origin, gboolean unlock, GCancellable *cancellable, GError **error);
   gboolean  (*store)  (GessoSecrets *self, const char *origin, const char *key, GCancellable *cancellable, GError **error);
   gboolean  (*clear)  (GessoSecrets *self, const char *origin, GCancellable *cancellable, GError **error);
