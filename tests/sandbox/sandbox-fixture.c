@@ -184,14 +184,14 @@ upload (Fixture    *fixture,
 {
   g_autoptr (SoupMessage) message = message_new (fixture, "POST", "/assets");
   SoupMultipart *multipart = soup_multipart_new ("multipart/form-data");
+  g_autofree char *content_type = NULL;
   g_autoptr (GBytes) body = NULL;
 
   soup_multipart_append_form_file (multipart, "file", name, type, bytes);
   soup_multipart_append_form_string (multipart, "description", "ink study");
   soup_multipart_to_message (multipart, soup_message_get_request_headers (message), &body);
-  soup_message_set_request_body_from_bytes (message, soup_message_headers_get_one (
-                                                       soup_message_get_request_headers (message), "Content-Type"),
-                                            body);
+  content_type = g_strdup (soup_message_headers_get_one (soup_message_get_request_headers (message), "Content-Type"));
+  soup_message_set_request_body_from_bytes (message, content_type, body);
   soup_multipart_free (multipart);
   return ask_message (fixture, message);
 }
