@@ -1,0 +1,264 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "gesso-ui-test.h"
+
+#include <string.h>
+
+#include "gesso-library-journal.h"
+#include "gesso-test.h"
+#include "gesso-time.h"
+
+static GAsyncResult *slot;
+
+/* (transfer full): the result of what was just called with gesso_test_result_cb and &slot */
+static GAsyncResult *
+await (void)
+{
+  return gesso_test_await_result (&slot);
+}
+
+void
+gesso_ui_test_set_up (GessoUiTest *self)
+{
+  g_autofree char *path = gesso_test_make_dir ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GessoSecrets) secrets = gesso_secrets_new_for_session (NULL);
+
+  gesso_library_open_async (path, GESSO_LIBRARY_DEFAULT, NULL, gesso_test_result_cb, &slot);
+  result = await ();
+  self->library = gesso_library_open_finish (result, &error);
+  g_assert_no_error (error);
+  self->decoder = gesso_decoder_new (2);
+  self->engine = gesso_engine_new (self->library, self->decoder, secrets, "https://api.krea.ai");
+  self->settings = g_settings_new ("io.github.gesso_app.Gesso");
+  self->context = gesso_context_new (self->engine, self->settings);
+}
+
+void
+gesso_ui_test_tear_down (GessoUiTest *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gpointer context = self->context;
+
+  g_object_add_weak_pointer (G_OBJECT (self->context), &context);
+  g_object_unref (self->context);
+  gesso_test_await_finalized (&context);
+  g_object_unref (self->engine);
+  g_object_unref (self->decoder);
+  g_object_unref (self->settings);
+  gesso_library_close_async (self->library, gesso_test_result_cb, &slot);
+  result = await ();
+  g_assert_true (gesso_library_close_finish (self->library, result, &error));
+  g_assert_no_error (error);
+  g_object_unref (self->library);
+}
+
+static char *
+make_recipe (const char *prompt,
+             const char *aspect_ratio,
+             const char *more,
+             guint       seed)
+{
+  return g_strdup_printf ("{\"prompt\": \"%s\", \"variant\": \"medium\", \"aspect_ratio\": \"%s\", \"resolution\": \"1K\", "
+                          "\"creativity\": \"high\", \"seed\": %u%s%s}",
+                          prompt, aspect_ratio, seed, more ? ", " : "", more ? more : "");
+}
+
+GPtrArray *
+gesso_ui_test_add_round (GessoUiTest *self,
+                         const char  *prompt,
+                         const char  *aspect_ratio,
+                         const char  *more,
+                         guint        n)
+{
+  GPtrArray *round = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *round_id = g_uuid_string_random ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *recipe = make_recipe (prompt, aspect_ratio, more, 42 + i);
+      GessoGeneration *generation = gesso_generation_new (recipe, round_id, "hash", 30000, 1, &error);
+
+      g_assert_no_error (error);
+      g_ptr_array_add (round, generation);
+    }
+  gesso_library_add_round_async (self->library, round, "https://api.krea.ai", "https://api.krea.ai#test", FALSE,
+                                 gesso_test_result_cb, &slot);
+  result = await ();
+  g_assert_true (gesso_library_add_round_finish (self->library, result, &error));
+  g_assert_no_error (error);
+  return round;
+}
+
+GessoGeneration *
+gesso_ui_test_add (GessoUiTest *self,
+                   const char  *prompt,
+                   const char  *aspect_ratio,
+                   const char  *more)
+{
+  g_autoptr (GPtrArray) round = gesso_ui_test_add_round (self, prompt, aspect_ratio, more, 1);
+
+  return g_object_ref (round->pdata[0]);
+}
+
+static void
+finish_commit (GessoUiTest *self)
+{
+  g_autoptr (GAsyncResult) result = await ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (gesso_library_commit_finish (self->library, result, &error));
+  g_assert_no_error (error);
+}
+
+void
+gesso_ui_test_submit (GessoUiTest     *self,
+                      GessoGeneration *generation)
+{
+  GessoIntent intent = { .window_start = gesso_time_now_ms () };
+  g_autofree char *job = g_uuid_string_random ();
+
+  gesso_library_commit_submitting_async (self->library, generation, &intent, gesso_test_result_cb, &slot);
+  finish_commit (self);
+  gesso_library_commit_submitted_async (self->library, generation, job, gesso_time_now_ms (), gesso_test_result_cb, &slot);
+  finish_commit (self);
+}
+
+void
+gesso_ui_test_fail (GessoUiTest     *self,
+                    GessoGeneration *generation,
+                    const char      *code,
+                    const char      *json)
+{
+  gesso_library_commit_failed_async (self->library, generation, code, "The server's words", json, GESSO_CHARGE_NONE,
+                                     gesso_time_now_ms (), gesso_test_result_cb, &slot);
+  finish_commit (self);
+}
+
+void
+gesso_ui_test_keep (GessoUiTest     *self,
+                    GessoGeneration *generation,
+                    GBytes          *picture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GessoInspection) inspection = NULL;
+  g_autoptr (GError) error = NULL;
+
+  gesso_ui_test_submit (self, generation);
+  gesso_decoder_inspect_async (self->decoder, picture, 0, NULL, gesso_test_result_cb, &slot);
+  result = await ();
+  inspection = gesso_decoder_inspect_finish (self->decoder, result, &error);
+  g_assert_no_error (error);
+  gesso_library_keep_async (self->library, generation, picture, inspection, GESSO_CHARGE_EXACT,
+                            gesso_generation_get_submitted_at (generation) + 24000, gesso_test_result_cb, &slot);
+  finish_commit (self);
+}
+
+GessoGeneration *
+gesso_ui_test_add_kept (GessoUiTest *self,
+                        const char  *prompt,
+                        guint        width,
+                        guint        height,
+                        guint32      colour)
+{
+  GessoGeneration *generation = gesso_ui_test_add (self, prompt, "1:1", NULL);
+  g_autoptr (GBytes) picture = gesso_test_make_png (width, height, colour);
+
+  gesso_ui_test_keep (self, generation, picture);
+  return generation;
+}
+
+GtkWidget *
+gesso_ui_test_present (GtkWidget *child,
+                       int        width,
+                       int        height)
+{
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  gtk_window_set_titlebar (GTK_WINDOW (window), g_object_new (GTK_TYPE_BOX, "visible", FALSE, NULL));
+  gtk_window_set_child (GTK_WINDOW (window), child);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (window);
+  return window;
+}
+
+gpointer
+gesso_ui_test_find (GtkWidget *root,
+                    GType      type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child; child = gtk_widget_get_next_sibling (child))
+    {
+      gpointer found = gesso_ui_test_find (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+press_on (GtkWidget           *widget,
+          GtkPropagationPhase  phase,
+          guint                key,
+          GdkModifierType      state)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  gboolean taken = FALSE;
+
+  for (guint i = 0; !taken && i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller) && gtk_event_controller_get_propagation_phase (controller) == phase)
+        g_signal_emit_by_name (controller, "key-pressed", key, 0, state, &taken);
+    }
+  return taken;
+}
+
+gboolean
+gesso_ui_test_press_key (GtkWidget       *widget,
+                         guint            key,
+                         GdkModifierType  state)
+{
+  g_autoptr (GPtrArray) path = g_ptr_array_new ();
+  gboolean taken = FALSE;
+
+  for (GtkWidget *at = widget; at != NULL; at = gtk_widget_get_parent (at))
+    g_ptr_array_add (path, at);
+  for (guint i = path->len; !taken && i-- > 0;)
+    taken = press_on (path->pdata[i], GTK_PHASE_CAPTURE, key, state);
+  for (guint i = 0; !taken && i < path->len; i++)
+    taken = press_on (path->pdata[i], GTK_PHASE_BUBBLE, key, state);
+  return taken;
+}
+
+void
+gesso_ui_test_save (GtkWidget  *window,
+                    const char *path)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  int width = gtk_widget_get_width (window);
+  int height = gtk_widget_get_height (window);
+
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
+  g_assert_nonnull (node);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node,
+                                         &GRAPHENE_RECT_INIT (0, 0, width, height));
+  g_assert_true (gdk_texture_save_to_png (texture, path));
+}

@@ -1,0 +1,72 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "gesso-context.h"
+
+G_BEGIN_DECLS
+
+/* A library of its own in a new folder, an engine that was not started, and the context over both. */
+typedef struct {
+  GessoLibrary *library;
+  GessoDecoder *decoder;
+  GessoEngine  *engine;
+  GessoContext *context;
+  GSettings    *settings;
+} GessoUiTest;
+
+void             gesso_ui_test_set_up      (GessoUiTest     *self);
+/* Fails if the context outlives its last holder. */
+void             gesso_ui_test_tear_down   (GessoUiTest     *self);
+
+/* Queues one generation in a round of its own. @recipe: (nullable): members that replace those of a plain one, as
+ * JSON without braces. (transfer full) */
+GessoGeneration *gesso_ui_test_add         (GessoUiTest     *self,
+                                            const char      *prompt,
+                                            const char      *aspect_ratio,
+                                            const char      *more);
+/* A round of @n. (transfer full) */
+GPtrArray       *gesso_ui_test_add_round   (GessoUiTest     *self,
+                                            const char      *prompt,
+                                            const char      *aspect_ratio,
+                                            const char      *more,
+                                            guint            n);
+/* Takes a queued one to where it is submitted, failed, in doubt, held or cancelled. */
+void             gesso_ui_test_submit      (GessoUiTest     *self,
+                                            GessoGeneration *generation);
+void             gesso_ui_test_fail        (GessoUiTest     *self,
+                                            GessoGeneration *generation,
+                                            const char      *code,
+                                            const char      *json);
+/* Submits it and keeps @picture. */
+void             gesso_ui_test_keep        (GessoUiTest     *self,
+                                            GessoGeneration *generation,
+                                            GBytes          *picture);
+/* A kept one of a single colour, as large as the aspect ratio says at a sixteenth. (transfer full) */
+GessoGeneration *gesso_ui_test_add_kept    (GessoUiTest     *self,
+                                            const char      *prompt,
+                                            guint            width,
+                                            guint            height,
+                                            guint32          colour);
+
+/* Presents @child in a window of that size and waits for its first frame. (transfer none): the window */
+GtkWidget       *gesso_ui_test_present     (GtkWidget       *child,
+                                            int              width,
+                                            int              height);
+/* The first descendant of that type, depth first. (transfer none) (nullable) */
+gpointer         gesso_ui_test_find        (GtkWidget       *root,
+                                            GType            type);
+/* Sends a key press to a widget's key controllers, outermost capture first. Returns whether one took it. */
+gboolean         gesso_ui_test_press_key   (GtkWidget       *widget,
+                                            guint            key,
+                                            GdkModifierType  state);
+/* Writes what the window shows. */
+void             gesso_ui_test_save        (GtkWidget       *window,
+                                            const char      *path);
+
+G_END_DECLS
