@@ -54,7 +54,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GessoInspection, gesso_inspection_free)
  *
  * Turns bytes from outside into pixels. The work is done by a pool of helper processes, `gesso-decode`,
  * which get the bytes through a descriptor and have no network, no files, and limits on memory and time.
- * A helper that crashes or hangs costs one call, which fails with %GESSO_PICTURE_ERROR_DECODER.
+ * A helper that hangs costs one call, which fails with %GESSO_PICTURE_ERROR_DECODER. A picture whose helper died is tried
+ * once more with a new one, for it may have been killed from outside.
  *
  * Requests with a higher @priority run first; among equals the newest runs first. Requests that are
  * cancelled before they ran cost nothing. Calls may be made from any thread that has a main context.
@@ -73,8 +74,8 @@ GessoDecoder    *gesso_decoder_new               (guint                 workers)
 /**
  * gesso_decoder_get_confinement:
  *
- * How the helpers are confined ("bubblewrap, seccomp, limits"), for About. Probed at the first request;
- * %NULL before it.
+ * How the helpers are confined ("bubblewrap, seccomp, limits"), for About: technical names, not translated. Known
+ * once the first request was served; %NULL before.
  */
 const char      *gesso_decoder_get_confinement   (GessoDecoder         *self);
 
@@ -143,7 +144,7 @@ GBytes          *gesso_decoder_convert_finish    (GessoDecoder         *self,
  * gesso_decoder_read_metadata_async:
  *
  * The texts a picture carries: PNG text chunks by keyword ("parameters"), and Exif, IPTC and XMP fields by
- * their gexiv2 tag ("Xmp.xmp.Rating"). At most 1 MB together. Untrusted.
+ * their gexiv2 tag ("Xmp.xmp.Rating"); lists one entry a line. At most 1 MB together. Valid UTF-8, otherwise untrusted.
  */
 void             gesso_decoder_read_metadata_async  (GessoDecoder         *self,
                                                      GBytes               *bytes,

@@ -9,8 +9,6 @@
 
 #include "gesso-decoder-private.h"
 
-#include <unistd.h>
-
 /* Where programs and libraries are, on one distribution or another. */
 static const char *const system_folders[] = {
   "/usr", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store", "/gnu/store", "/etc/ld.so.cache", "/etc/alternatives",
@@ -55,11 +53,12 @@ static void
 add_bubblewrap (GPtrArray  *argv,
                 const char *program)
 {
+  g_autofree char *bwrap = g_find_program_in_path ("bwrap");
   g_autofree char *folder = g_path_get_dirname (program);
   const char *libraries = g_getenv ("LD_LIBRARY_PATH");
   const char *modules = g_getenv ("GDK_PIXBUF_MODULE_FILE");
 
-  add (argv, "bwrap", "--unshare-all", "--die-with-parent");
+  add (argv, bwrap != NULL ? bwrap : "bwrap", "--unshare-all", "--die-with-parent");
   add (argv, "--new-session", "--cap-drop", "ALL");
   for (guint i = 0; i < G_N_ELEMENTS (system_folders); i++)
     add (argv, "--ro-bind-try", system_folders[i], system_folders[i]);

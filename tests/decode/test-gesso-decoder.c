@@ -446,7 +446,6 @@ static void
 test_confinement (void)
 {
   g_autoptr (GessoDecoder) fresh = gesso_decoder_new (1);
-  g_autofree char *status = NULL;
   g_autoptr (GArray) helpers = gesso_decoder_list_helpers (decoder);
 
   g_assert_null (gesso_decoder_get_confinement (fresh));
@@ -456,6 +455,31 @@ test_confinement (void)
   g_assert_nonnull (strstr (gesso_decoder_get_confinement (decoder), "limits"));
 #endif
   g_assert_cmpuint (helpers->len, >, 0);
+}
+
+/* A bubblewrap that is there and does not work, as in many containers: the rest still holds. */
+static void
+test_without_bubblewrap (void)
+{
+  g_autoptr (GBytes) bytes = gesso_test_make_png (8, 8, 0x336699);
+  g_autofree char *folder = gesso_test_make_dir ();
+  g_autofree char *program = g_build_filename (folder, "bwrap", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GessoPixels) pixels = NULL;
+
+  if (!g_test_subprocess ())
+    {
+      g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
+      g_test_trap_assert_passed ();
+      return;
+    }
+  g_assert_true (g_file_set_contents_full (program, "#!/bin/sh\nexit 1\n", -1, G_FILE_SET_CONTENTS_NONE, 0700, NULL));
+  g_setenv ("PATH", folder, TRUE);
+  pixels = load (bytes, 0, 0, &error);
+  g_assert_no_error (error);
+#if !defined(__SANITIZE_ADDRESS__)
+  g_assert_cmpstr (gesso_decoder_get_confinement (decoder), ==, "seccomp, limits");
+#endif
 }
 
 static void
@@ -513,6 +537,7 @@ main (int    argc,
   g_test_add_func ("/decode/decoder/xmp", test_xmp);
   g_test_add_func ("/decode/decoder/descriptors", test_descriptors);
   g_test_add_func ("/decode/decoder/confinement", test_confinement);
+  g_test_add_func ("/decode/decoder/without-bubblewrap", test_without_bubblewrap);
   g_test_add_func ("/decode/decoder/libexec", test_libexec);
 
   status = g_test_run ();

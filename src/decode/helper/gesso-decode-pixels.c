@@ -113,24 +113,27 @@ size_prepared_cb (GdkPixbufLoader *loader,
     gdk_pixbuf_loader_set_size (loader, (width + divisor - 1) / divisor, (height + divisor - 1) / divisor);
 }
 
-static GdkPixbuf *
-decode (const GessoDecodeJob *job,
-        Plan                 *plan)
+static GessoPictureVerdict
+decode (const GessoDecodeJob  *job,
+        Plan                  *plan,
+        GdkPixbuf            **decoded)
 {
   g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new_with_type (loader_types[plan->format], NULL);
   GdkPixbuf *pixbuf;
   gboolean good;
 
+  /* WebP comes in a package of its own. */
   if (loader == NULL)
-    return NULL;
+    return GESSO_PICTURE_VERDICT_BAD (GESSO_PICTURE_ERROR_UNSUPPORTED);
   g_signal_connect (loader, "size-prepared", G_CALLBACK (size_prepared_cb), plan);
   good = gdk_pixbuf_loader_write (loader, job->data, job->length, NULL);
   good = gdk_pixbuf_loader_close (loader, NULL) && good;
   pixbuf = good ? gdk_pixbuf_loader_get_pixbuf (loader) : NULL;
   if (pixbuf == NULL || gdk_pixbuf_get_bits_per_sample (pixbuf) != 8 ||
       gdk_pixbuf_get_colorspace (pixbuf) != GDK_COLORSPACE_RGB)
-    return NULL;
-  return g_object_ref (pixbuf);
+    return GESSO_PICTURE_VERDICT_BAD (GESSO_PICTURE_ERROR_DAMAGED);
+  *decoded = g_object_ref (pixbuf);
+  return GESSO_PICTURE_VERDICT_OK;
 }
 
 GessoPictureVerdict
@@ -142,6 +145,7 @@ gesso_decode_pixbuf (const GessoDecodeJob  *job,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GdkPixbuf) decoded = NULL;
+  GessoPictureVerdict verdict;
   GessoOrientation orientation;
   gboolean turned;
   Plan plan;
@@ -156,9 +160,9 @@ gesso_decode_pixbuf (const GessoDecodeJob  *job,
   turned = gesso_orientation_swaps_sides (orientation);
   gesso_decode_fit (plan.width, plan.height, turned ? max_height : max_width, turned ? max_width : max_height,
                     &plan.fitted_width, &plan.fitted_height);
-  decoded = decode (job, &plan);
-  if (decoded == NULL)
-    return GESSO_PICTURE_VERDICT_BAD (GESSO_PICTURE_ERROR_DAMAGED);
+  verdict = decode (job, &plan, &decoded);
+  if (verdict != GESSO_PICTURE_VERDICT_OK)
+    return verdict;
   if ((guint) gdk_pixbuf_get_width (decoded) != plan.fitted_width ||
       (guint) gdk_pixbuf_get_height (decoded) != plan.fitted_height)
     {
