@@ -46,7 +46,9 @@ read_origin (const char *text)
 {
   g_autofree char *trimmed = g_strstrip (g_strdup (text != NULL ? text : ""));
   g_autoptr (GUri) uri = g_uri_parse (trimmed, SOUP_HTTP_URI_FLAGS, NULL);
+  g_autofree char *host = NULL;
   gboolean secure;
+  int port;
 
   if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' || g_uri_get_userinfo (uri) != NULL ||
       g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL ||
@@ -55,8 +57,9 @@ read_origin (const char *text)
   secure = g_str_equal (g_uri_get_scheme (uri), "https");
   if (!secure && !(g_str_equal (g_uri_get_scheme (uri), "http") && krea_host_is_loopback (g_uri_get_host (uri))))
     return NULL;
-  return g_uri_join (G_URI_FLAGS_NONE, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri), g_uri_get_port (uri), "", NULL,
-                     NULL);
+  port = g_uri_get_port (uri) == (secure ? 443 : 80) ? -1 : g_uri_get_port (uri);
+  host = g_ascii_strdown (g_uri_get_host (uri), -1);
+  return g_uri_join (G_URI_FLAGS_NONE, g_uri_get_scheme (uri), NULL, host, port, "", NULL, NULL);
 }
 
 static SoupSession *
