@@ -39,6 +39,7 @@ gesso_core_unref (GessoCore *self)
   g_ptr_array_unref (self->readers);
   g_async_queue_unref (self->writes);
   g_async_queue_unref (self->reads);
+  g_async_queue_unref (self->caches);
   g_free (self->path);
   g_free (self);
 }
@@ -224,6 +225,22 @@ reader_thread (gpointer data)
   return NULL;
 }
 
+/* Looks after thumbnails; what was asked for and cancelled meanwhile costs nothing. */
+static gpointer
+cache_thread (gpointer data)
+{
+  g_autoptr (GessoCore) self = data;
+  GessoCall *call;
+
+  while ((call = g_async_queue_pop (self->caches)) != &quit_call)
+    {
+      if (!g_cancellable_set_error_if_cancelled (g_task_get_cancellable (call->task), &call->error))
+        call->work (call, NULL, &call->error);
+      deliver (call);
+    }
+  return NULL;
+}
+
 GessoCore *
 gesso_core_new (const char        *path,
                 GessoLibraryFlags  flags)
@@ -235,6 +252,7 @@ gesso_core_new (const char        *path,
   self->flags = flags;
   self->writes = g_async_queue_new ();
   self->reads = g_async_queue_new ();
+  self->caches = g_async_queue_new ();
   self->readers = g_ptr_array_new ();
   g_thread_unref (g_thread_new ("gesso-writer", writer_thread, gesso_core_ref (self)));
   return self;
@@ -245,6 +263,7 @@ gesso_core_start_readers (GessoCore *self)
 {
   for (guint i = 0; i < N_READERS; i++)
     g_ptr_array_add (self->readers, g_thread_new ("gesso-reader", reader_thread, gesso_core_ref (self)));
+  self->cacher = g_thread_new ("gesso-cache", cache_thread, gesso_core_ref (self));
 }
 
 /* Readers first: the last connection to close is then the writer's, which empties the WAL and removes it. */
@@ -256,6 +275,11 @@ gesso_core_close (GessoCore *self)
   for (guint i = 0; i < self->readers->len; i++)
     g_thread_join (self->readers->pdata[i]);
   g_ptr_array_set_size (self->readers, 0);
+  if (self->cacher != NULL)
+    {
+      g_async_queue_push (self->caches, &quit_call);
+      g_thread_join (g_steal_pointer (&self->cacher));
+    }
   g_clear_pointer (&self->sql, gesso_sql_close);
   g_clear_pointer (&self->machine, gesso_machine_close);
   g_clear_pointer (&self->folder, gesso_folder_close);
@@ -266,7 +290,10 @@ gesso_core_push (GessoCore *self,
                  GessoCall *call)
 {
   call->core = gesso_core_ref (self);
-  g_async_queue_push (call->kind == GESSO_CALL_READ ? self->reads : self->writes, call);
+  g_async_queue_push (call->kind == GESSO_CALL_READ    ? self->reads
+                      : call->kind == GESSO_CALL_CACHE ? self->caches
+                                                       : self->writes,
+                      call);
 }
 
 void

@@ -3,6 +3,469 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#define G_LOG_DOMAIN "gesso-library"
+
 #include "config.h"
 
 #include "gesso-generation-list.h"
+
+#include <string.h>
+
+#include "gesso-library-private.h"
+#include "gesso-query-private.h"
+
+/* Rows read in one go, and read rows kept for when somebody scrolls back. */
+#define CHUNK 200
+#define RECENT 600
+
+struct _GessoGenerationList {
+  GObject       parent;
+
+  GessoLibrary *library;
+  GessoQuery    query;     /* its texts are ours */
+  GArray       *ids;       /* gint64, newest first */
+  gboolean      loading;
+
+  GArray       *wanted;    /* row ids somebody asked for, the newest wish last */
+  GHashTable   *asked;     /* the same, and those under way */
+  guint         fetch_id;
+  GCancellable *cancellable;
+  GPtrArray    *recent;    /* a ring */
+  guint         recent_at;
+  GPtrArray    *late;      /* changed while the ids were read */
+};
+
+typedef enum { PROP_LOADING = 1, PROP_N_ITEMS, N_PROPERTIES } GessoGenerationListProperty;
+
+static GParamSpec *properties[N_PROPERTIES];
+
+static void gesso_generation_list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (GessoGenerationList,
+                               gesso_generation_list,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, gesso_generation_list_model_init))
+
+/* --- Positions --- */
+
+/* Where @row_id is, or would be. */
+static guint
+find_position (GessoGenerationList *self,
+               gint64               row_id)
+{
+  guint low = 0;
+  guint high = self->ids->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (self->ids, gint64, middle) > row_id)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+static gboolean
+is_at (GessoGenerationList *self,
+       guint                position,
+       gint64               row_id)
+{
+  return position < self->ids->len && g_array_index (self->ids, gint64, position) == row_id;
+}
+
+static void
+items_changed (GessoGenerationList *self,
+               guint                position,
+               guint                removed,
+               guint                added)
+{
+  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+  if (removed != added)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_ITEMS]);
+}
+
+/* --- Membership --- */
+
+static void
+enforce_limit (GessoGenerationList *self)
+{
+  const guint limit = self->query.limit;
+  const guint length = self->ids->len;
+
+  if (limit == 0 || length <= limit)
+    return;
+  g_array_set_size (self->ids, limit);
+  items_changed (self, limit, length - limit, 0);
+}
+
+static void
+update_membership (GessoGenerationList *self,
+                   GessoGeneration     *generation)
+{
+  const gint64 row_id = gesso_generation_get_row_id (generation);
+  const guint position = find_position (self, row_id);
+  const gboolean is_in = is_at (self, position, row_id);
+  const gboolean belongs = gesso_query_matches (&self->query, generation);
+
+  if (belongs == is_in)
+    return;
+  if (belongs)
+    g_array_insert_val (self->ids, position, row_id);
+  else
+    g_array_remove_index (self->ids, position);
+  items_changed (self, position, is_in, belongs);
+  enforce_limit (self);
+}
+
+static void
+changed_cb (GessoLibrary        *library,
+            GessoGeneration     *generation,
+            GessoGenerationList *self)
+{
+  g_assert (GESSO_IS_GENERATION (generation));
+  g_assert (GESSO_IS_GENERATION_LIST (self));
+
+  if (self->loading)
+    g_ptr_array_add (self->late, g_object_ref (generation));
+  else
+    update_membership (self, generation);
+}
+
+/* A round is one change: the grid lays itself out once. */
+static void
+added_cb (GessoLibrary        *library,
+          GPtrArray           *generations,
+          GessoGenerationList *self)
+{
+  g_autoptr (GArray) fresh = g_array_new (FALSE, FALSE, sizeof (gint64));
+  const gint64 newest = self->ids->len > 0 ? g_array_index (self->ids, gint64, 0) : G_MININT64;
+  gboolean on_top = !self->loading;
+
+  for (guint i = generations->len; i-- > 0;)
+    {
+      gint64 row_id = gesso_generation_get_row_id (generations->pdata[i]);
+
+      on_top = on_top && row_id > newest;
+      if (gesso_query_matches (&self->query, generations->pdata[i]))
+        g_array_append_val (fresh, row_id);
+    }
+  if (!on_top)
+    {
+      for (guint i = 0; i < generations->len; i++)
+        changed_cb (library, generations->pdata[i], self);
+      return;
+    }
+  if (fresh->len == 0)
+    return;
+  g_array_insert_vals (self->ids, 0, fresh->data, fresh->len);
+  items_changed (self, 0, 0, fresh->len);
+  enforce_limit (self);
+}
+
+/* --- Reading rows --- */
+
+static void
+remember (GessoGenerationList *self,
+          GessoGeneration     *generation)
+{
+  if (self->recent->len < RECENT)
+    {
+      g_ptr_array_add (self->recent, g_object_ref (generation));
+      return;
+    }
+  g_object_unref (self->recent->pdata[self->recent_at]);
+  self->recent->pdata[self->recent_at] = g_object_ref (generation);
+  self->recent_at = (self->recent_at + 1) % RECENT;
+}
+
+typedef struct {
+  GessoGenerationList *list;
+  GArray              *ids;
+} Chunk;
+
+static void
+fetched_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  Chunk *chunk = data;
+  GessoGenerationList *self = chunk->list;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) generations = gesso_library_fetch_finish (GESSO_LIBRARY (source), result, &error);
+
+  for (guint i = 0; i < chunk->ids->len; i++)
+    g_hash_table_remove (self->asked, &g_array_index (chunk->ids, gint64, i));
+  for (guint i = 0; generations != NULL && i < generations->len; i++)
+    remember (self, generations->pdata[i]);
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_warning ("Rows could not be read: %s", error->message);
+  g_array_unref (chunk->ids);
+  g_object_unref (self);
+  g_free (chunk);
+}
+
+static gboolean
+fetch_cb (gpointer data)
+{
+  GessoGenerationList *self = data;
+  const guint n = MIN (self->wanted->len, CHUNK);
+  Chunk *chunk = g_new (Chunk, 1);
+
+  /* What was asked for last is what is on screen. */
+  chunk->list = g_object_ref (self);
+  chunk->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n);
+  g_array_append_vals (chunk->ids, &g_array_index (self->wanted, gint64, self->wanted->len - n), n);
+  g_array_set_size (self->wanted, self->wanted->len - n);
+  gesso_library_fetch_async (self->library, (const gint64 *) (gpointer) chunk->ids->data, n, self->cancellable,
+                             fetched_cb, chunk);
+  if (self->wanted->len > 0)
+    return G_SOURCE_CONTINUE;
+  self->fetch_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+want (GessoGenerationList *self,
+      gint64               row_id)
+{
+  if (!g_hash_table_add (self->asked, g_memdup2 (&row_id, sizeof row_id)))
+    return;
+  g_array_append_val (self->wanted, row_id);
+  if (self->fetch_id == 0)
+    self->fetch_id = g_idle_add_full (G_PRIORITY_DEFAULT, fetch_cb, self, NULL);
+}
+
+/* --- GListModel --- */
+
+static GType
+get_item_type (GListModel *model)
+{
+  return GESSO_TYPE_GENERATION;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return GESSO_GENERATION_LIST (model)->ids->len;
+}
+
+static gpointer
+get_item (GListModel *model,
+          guint       position)
+{
+  GessoGenerationList *self = GESSO_GENERATION_LIST (model);
+  GessoGeneration *generation;
+
+  if (position >= self->ids->len)
+    return NULL;
+  generation = gesso_library_get_shell (self->library, g_array_index (self->ids, gint64, position));
+  if (!gesso_generation_is_loaded (generation))
+    want (self, gesso_generation_get_row_id (generation));
+  return generation;
+}
+
+static void
+gesso_generation_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+static void
+gesso_generation_list_get_property (GObject    *object,
+                                    guint       property_id,
+                                    GValue     *value,
+                                    GParamSpec *pspec)
+{
+  GessoGenerationList *self = GESSO_GENERATION_LIST (object);
+
+  switch ((GessoGenerationListProperty) property_id)
+    {
+    case PROP_LOADING:
+      g_value_set_boolean (value, self->loading);
+      break;
+    case PROP_N_ITEMS:
+      g_value_set_uint (value, self->ids->len);
+      break;
+    case N_PROPERTIES:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+gesso_generation_list_dispose (GObject *object)
+{
+  GessoGenerationList *self = GESSO_GENERATION_LIST (object);
+
+  g_clear_handle_id (&self->fetch_id, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  if (self->library != NULL)
+    g_signal_handlers_disconnect_by_data (self->library, self);
+  g_ptr_array_set_size (self->late, 0);
+  G_OBJECT_CLASS (gesso_generation_list_parent_class)->dispose (object);
+}
+
+static void
+gesso_generation_list_finalize (GObject *object)
+{
+  GessoGenerationList *self = GESSO_GENERATION_LIST (object);
+
+  g_clear_object (&self->library);
+  g_clear_object (&self->cancellable);
+  g_array_unref (self->ids);
+  g_array_unref (self->wanted);
+  g_hash_table_unref (self->asked);
+  g_ptr_array_unref (self->recent);
+  g_ptr_array_unref (self->late);
+  g_free ((char *) self->query.text);
+  g_free ((char *) self->query.round_id);
+  G_OBJECT_CLASS (gesso_generation_list_parent_class)->finalize (object);
+}
+
+static void
+gesso_generation_list_class_init (GessoGenerationListClass *klass)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = gesso_generation_list_get_property;
+  object_class->dispose = gesso_generation_list_dispose;
+  object_class->finalize = gesso_generation_list_finalize;
+
+  properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, flags);
+  properties[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+}
+
+static void
+gesso_generation_list_init (GessoGenerationList *self)
+{
+  self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->wanted = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->asked = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->recent = g_ptr_array_new_with_free_func (g_object_unref);
+  self->late = g_ptr_array_new_with_free_func (g_object_unref);
+  self->cancellable = g_cancellable_new ();
+}
+
+GessoGenerationList *
+gesso_generation_list_new (GessoLibrary     *library,
+                           const GessoQuery *query)
+{
+  GessoGenerationList *self;
+
+  g_return_val_if_fail (GESSO_IS_LIBRARY (library), NULL);
+  g_return_val_if_fail (query != NULL, NULL);
+
+  self = g_object_new (GESSO_TYPE_GENERATION_LIST, NULL);
+  self->library = g_object_ref (library);
+  self->query = *query;
+  self->query.text = g_strdup (query->text);
+  self->query.round_id = g_strdup (query->round_id);
+  g_signal_connect (library, "generations-added", G_CALLBACK (added_cb), self);
+  g_signal_connect (library, "generation-changed", G_CALLBACK (changed_cb), self);
+  return self;
+}
+
+/* --- Loading --- */
+
+static void
+set_loading (GessoGenerationList *self,
+             gboolean             loading)
+{
+  if (self->loading == loading)
+    return;
+  self->loading = loading;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+}
+
+/* Removal and addition apart: a view that gets both at once asks for every item. */
+static void
+take_ids (GessoGenerationList *self,
+          GArray              *ids)
+{
+  const guint before = self->ids->len;
+
+  if (before == ids->len && (before == 0 || memcmp (self->ids->data, ids->data, before * sizeof (gint64)) == 0))
+    return;
+  g_array_set_size (self->ids, 0);
+  if (before > 0)
+    items_changed (self, 0, before, 0);
+  g_array_unref (self->ids);
+  self->ids = g_array_ref (ids);
+  if (ids->len > 0)
+    items_changed (self, 0, 0, ids->len);
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+  GessoGenerationList *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) ids = gesso_library_list_ids_finish (GESSO_LIBRARY (source), result, &error);
+  g_autoptr (GPtrArray) late = g_steal_pointer (&self->late);
+
+  self->late = g_ptr_array_new_with_free_func (g_object_unref);
+  if (ids != NULL)
+    take_ids (self, ids);
+  set_loading (self, FALSE);
+  for (guint i = 0; i < late->len; i++)
+    update_membership (self, late->pdata[i]);
+  if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+void
+gesso_generation_list_load_async (GessoGenerationList *self,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             data)
+{
+  GTask *task;
+
+  g_return_if_fail (GESSO_IS_GENERATION_LIST (self));
+
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, gesso_generation_list_load_async);
+  set_loading (self, TRUE);
+  gesso_library_list_ids_async (self->library, &self->query, cancellable, loaded_cb, task);
+}
+
+gboolean
+gesso_generation_list_load_finish (GessoGenerationList  *self,
+                                   GAsyncResult         *result,
+                                   GError              **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_generation_list_load_async), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+guint
+gesso_generation_list_get_position (GessoGenerationList *self,
+                                    gint64               row_id)
+{
+  guint position;
+
+  g_return_val_if_fail (GESSO_IS_GENERATION_LIST (self), G_MAXUINT);
+  position = find_position (self, row_id);
+  return is_at (self, position, row_id) ? position : G_MAXUINT;
+}
+
+gint64
+gesso_generation_list_get_row_id (GessoGenerationList *self,
+                                  guint                position)
+{
+  g_return_val_if_fail (GESSO_IS_GENERATION_LIST (self), 0);
+  return position < self->ids->len ? g_array_index (self->ids, gint64, position) : 0;
+}

@@ -23,6 +23,7 @@ typedef struct _GessoCore GessoCore;
  * GessoCallKind:
  * @GESSO_CALL_OPEN: opens the core
  * @GESSO_CALL_READ: runs on a reading connection, and can be interrupted
+ * @GESSO_CALL_CACHE: runs beside all others, without a connection
  * @GESSO_CALL_WRITE: runs in a transaction that is not fsynced
  * @GESSO_CALL_DURABLE: runs in a transaction that is fsynced, and counts in the journal
  * @GESSO_CALL_CLOSE: closes the core
@@ -30,6 +31,7 @@ typedef struct _GessoCore GessoCore;
 typedef enum {
   GESSO_CALL_OPEN,
   GESSO_CALL_READ,
+  GESSO_CALL_CACHE,
   GESSO_CALL_WRITE,
   GESSO_CALL_DURABLE,
   GESSO_CALL_CLOSE,
@@ -68,7 +70,9 @@ struct _GessoCore {
   GessoLibraryFlags  flags;
   GAsyncQueue       *writes;
   GAsyncQueue       *reads;
+  GAsyncQueue       *caches;
   GPtrArray         *readers; /* GThread */
+  GThread           *cacher;
   GessoFolder       *folder;
   GessoMachine      *machine;
   GessoSql          *sql;     /* the writer's */
@@ -117,6 +121,9 @@ GessoCall       *gesso_library_call         (GessoLibrary           *self,
                                              GCancellable           *cancellable,
                                              GAsyncReadyCallback     callback,
                                              gpointer                user_data);
+/* As above, as the next step of a task that is under way already. */
+GessoCall       *gesso_library_call_for_task (GTask                 *task,
+                                             GessoCallKind           kind);
 /* Sends it off; @call must not be touched any more. */
 void             gesso_library_send         (GessoLibrary           *self,
                                              GessoCall              *call);
@@ -134,7 +141,7 @@ void             gesso_library_adopt        (GessoLibrary           *self,
 void             gesso_library_committed    (GessoLibrary           *self,
                                              const GessoRow         *row);
 void             gesso_library_added        (GessoLibrary           *self,
-                                             GessoGeneration        *generation);
+                                             GPtrArray              *generations);
 void             gesso_library_ledger_changed (GessoLibrary         *self);
 void             gesso_library_boards_changed (GessoLibrary         *self);
 

@@ -111,8 +111,7 @@ add_round_done (GessoCall *call)
       gesso_generation_apply (round->generations->pdata[i], round->rows->pdata[i]);
       gesso_library_adopt (self, round->generations->pdata[i]);
     }
-  for (guint i = 0; i < round->generations->len; i++)
-    gesso_library_added (self, round->generations->pdata[i]);
+  gesso_library_added (self, round->generations);
   g_task_return_boolean (call->task, TRUE);
 }
 
@@ -209,7 +208,12 @@ recovered_done (GessoCall *call)
   g_autoptr (GessoGeneration) generation = gesso_library_adopt_row (self, recovered->row);
 
   if (recovered->is_new)
-    gesso_library_added (self, generation);
+    {
+      g_autoptr (GPtrArray) one = g_ptr_array_new ();
+
+      g_ptr_array_add (one, generation);
+      gesso_library_added (self, one);
+    }
   g_task_return_pointer (call->task, g_steal_pointer (&generation), g_object_unref);
 }
 

@@ -10,6 +10,7 @@
 #include "gesso-library-private.h"
 
 #include "gesso-library-journal.h"
+#include "gesso-settings-private.h"
 #include "gesso-time.h"
 
 struct _GessoLibrary {
@@ -24,6 +25,8 @@ struct _GessoLibrary {
   gboolean    closed;
   GHashTable *generations; /* row id → Place */
   GHashTable *shared;      /* accounts that other clients use too */
+
+  GessoPendingSettings *pending;
 };
 
 typedef enum {
@@ -37,6 +40,7 @@ typedef enum {
 static GParamSpec *properties[N_PROPERTIES];
 
 enum {
+  GENERATIONS_ADDED,
   GENERATION_ADDED,
   GENERATION_CHANGED,
   GENERATION_REMOVED,
@@ -105,6 +109,7 @@ gesso_library_finalize (GObject *object)
     g_object_weak_unref (G_OBJECT (((Place *) place)->generation), forget_cb, place);
   g_hash_table_unref (self->generations);
   g_hash_table_unref (self->shared);
+  gesso_pending_settings_unref (self->pending);
   if (self->core != NULL)
     {
       gesso_core_quit (self->core);
@@ -141,6 +146,7 @@ gesso_library_class_init (GessoLibraryClass *klass)
   properties[PROP_MOVED] = g_param_spec_boolean ("moved", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
+  signals[GENERATIONS_ADDED] = add_signal (type, "generations-added", 1, G_TYPE_PTR_ARRAY);
   signals[GENERATION_ADDED] = add_signal (type, "generation-added", 1, GESSO_TYPE_GENERATION);
   signals[GENERATION_CHANGED] = add_signal (type, "generation-changed", 1, GESSO_TYPE_GENERATION);
   signals[GENERATION_REMOVED] = add_signal (type, "generation-removed", 1, G_TYPE_INT64);
@@ -153,6 +159,7 @@ gesso_library_init (GessoLibrary *self)
 {
   self->generations = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
   self->shared = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->pending = gesso_pending_settings_new ();
 }
 
 /* --- Calls --- */
@@ -177,6 +184,18 @@ gesso_library_call (GessoLibrary        *self,
   return call;
 }
 
+GessoCall *
+gesso_library_call_for_task (GTask         *task,
+                             GessoCallKind  kind)
+{
+  GessoCall *call = g_new0 (GessoCall, 1);
+
+  call->kind = kind;
+  call->task = g_object_ref (task);
+  call->data = g_task_get_task_data (task);
+  return call;
+}
+
 void
 gesso_library_send (GessoLibrary *self,
                     GessoCall    *call)
@@ -194,6 +213,12 @@ GessoCore *
 gesso_library_get_core (GessoLibrary *self)
 {
   return self->core;
+}
+
+GessoPendingSettings *
+gesso_library_get_pending_settings (GessoLibrary *self)
+{
+  return self->pending;
 }
 
 /* --- One object for a row --- */
@@ -253,10 +278,12 @@ gesso_library_committed (GessoLibrary   *self,
 }
 
 void
-gesso_library_added (GessoLibrary    *self,
-                     GessoGeneration *generation)
+gesso_library_added (GessoLibrary *self,
+                     GPtrArray    *generations)
 {
-  g_signal_emit (self, signals[GENERATION_ADDED], 0, generation);
+  g_signal_emit (self, signals[GENERATIONS_ADDED], 0, generations);
+  for (guint i = 0; i < generations->len; i++)
+    g_signal_emit (self, signals[GENERATION_ADDED], 0, generations->pdata[i]);
 }
 
 void
@@ -408,10 +435,8 @@ static void
 accept_done (GessoCall *call)
 {
   GessoLibrary *self = g_task_get_source_object (call->task);
-  GessoCall *next = g_new0 (GessoCall, 1);
+  GessoCall *next = gesso_library_call_for_task (call->task, GESSO_CALL_WRITE);
 
-  next->kind = GESSO_CALL_WRITE;
-  next->task = g_object_ref (call->task);
   next->work = note_work;
   next->done = note_done;
   gesso_library_send (self, next);

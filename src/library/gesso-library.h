@@ -54,8 +54,9 @@ typedef enum {
  *
  * Properties: "path", "uuid", "read-only", "moved" (writable only through gesso_library_accept_moved_async()).
  *
- * Signals: "generation-added" (#GessoGeneration), "generation-removed" (row id as int64),
- * "boards-changed", "ledger-changed".
+ * Signals: "generations-added" (#GPtrArray of #GessoGeneration, oldest first; a whole round at once) and
+ * "generation-added" (#GessoGeneration) for each of them; "generation-changed" (#GessoGeneration), after a commit;
+ * "generation-removed" (row id as int64), when it left the default view; "boards-changed"; "ledger-changed".
  */
 #define GESSO_TYPE_LIBRARY (gesso_library_get_type ())
 G_DECLARE_FINAL_TYPE (GessoLibrary, gesso_library, GESSO, LIBRARY, GObject)
