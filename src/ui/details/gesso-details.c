@@ -208,7 +208,7 @@ static void
 show_actions (GessoDetails *self,
               KreaRequest  *request)
 {
-  const char *variant = gesso_generation_get_variant (self->generation);
+  const char *variant = request ? krea_request_get_variant (request) : NULL;
   gboolean larger = request != NULL && g_strcmp0 (variant, "large") != 0 &&
                     krea_catalog_find_model (gesso_context_get_catalog (self->context), "large") != NULL;
   g_autofree char *vary_price = request ? format_price (self, request, variant) : NULL;

@@ -74,11 +74,11 @@ show_fix (GessoTileStatus *self,
 static void
 show_progress (GessoTileStatus *self)
 {
+  const char *variant = gesso_generation_get_variant (self->generation);
   GessoTileProgress progress = {
     .state = gesso_generation_get_state (self->generation),
     .submitted_at = gesso_generation_get_submitted_at (self->generation),
-    .typical_s = gesso_engine_get_typical (gesso_context_get_engine (self->context),
-                                           gesso_generation_get_variant (self->generation)),
+    .typical_s = variant ? gesso_engine_get_typical (gesso_context_get_engine (self->context), variant) : 0,
     .download = gesso_generation_get_fraction (self->generation),
     .cancelling = gesso_generation_is_cancel_requested (self->generation),
   };
