@@ -15,7 +15,7 @@
  * page is asked for 1 ms past it: jobs of the same millisecond would fall between two pages otherwise.
  */
 
-#define PAGE 100
+#define PAGE 50
 /* A listing that is longer than this ends as an error: better unsettled than settled on half of it. */
 #define MAX_PAGES 200
 

@@ -1,0 +1,162 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "engine-fixture.h"
+
+static void
+test_unsent (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GessoGeneration) generation = NULL;
+
+  fixture_set_up (&fixture, NULL);
+  gesso_engine_set_paused (fixture.engine, TRUE);
+  generation = fixture_generate_one (&fixture, "a boat");
+  g_assert_cmpuint (fixture_cancel (&fixture, generation, NULL), ==, 1);
+  await_state (generation, GESSO_STATE_CANCELLED);
+  g_assert_cmpuint (gesso_generation_get_charge (generation), ==, GESSO_CHARGE_NONE);
+  gesso_engine_set_paused (fixture.engine, FALSE);
+  gesso_test_settle (100);
+  g_assert_cmpuint (gesso_sandbox_get_submits (fixture.sandbox), ==, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (gesso_engine_get_queue (fixture.engine)), ==, 0);
+}
+
+/* While the POST is on the wire nothing cancels it; the wish is carried out when the job id is here. */
+static void
+test_submitting (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GessoGeneration) generation = NULL;
+  guint asked = 0;
+
+  fixture_set_up (&fixture, NULL);
+  generation = fixture_generate_one (&fixture, "a boat [delay=300] [stuck]");
+  await_state (generation, GESSO_STATE_SUBMITTING);
+  g_assert_cmpuint (fixture_cancel (&fixture, generation, &asked), ==, 0);
+  g_assert_cmpuint (asked, ==, 1);
+  await_state (generation, GESSO_STATE_CANCELLED);
+  g_assert_nonnull (gesso_generation_get_job_id (generation));
+  g_assert_cmpuint (gesso_sandbox_get_submits (fixture.sandbox), ==, 1);
+  g_assert_cmpint (gesso_sandbox_get_billed (fixture.sandbox), ==, 0);
+  g_assert_cmpint (fixture_spent (&fixture), ==, 0);
+}
+
+static void
+test_running (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GessoGeneration) generation = NULL;
+  guint asked = 0;
+
+  fixture_set_up (&fixture, NULL);
+  generation = fixture_generate_one (&fixture, "a boat [stuck]");
+  await_state (generation, GESSO_STATE_RUNNING);
+  g_assert_cmpuint (fixture_cancel (&fixture, generation, &asked), ==, 0);
+  g_assert_cmpuint (asked, ==, 1);
+  await_state (generation, GESSO_STATE_CANCELLED);
+  g_assert_cmpuint (gesso_generation_get_charge (generation), ==, GESSO_CHARGE_NONE);
+  g_assert_cmpint (gesso_sandbox_get_billed (fixture.sandbox), ==, 0);
+}
+
+static void
+cancel_at_polled_cb (GessoEngine *engine,
+                     GessoGeneration *generation,
+                     const char *step,
+                     gpointer data)
+{
+  g_autoptr (GPtrArray) generations = g_ptr_array_new ();
+
+  if (!g_str_equal (step, "downloaded"))
+    return;
+  g_ptr_array_add (generations, generation);
+  gesso_engine_cancel_async (engine, generations, NULL, NULL);
+}
+
+/* It completed anyway: picture and price are kept. */
+static void
+test_completed (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GessoGeneration) generation = NULL;
+
+  fixture_set_up (&fixture, NULL);
+  gesso_engine_set_step_hook (fixture.engine, cancel_at_polled_cb, NULL);
+  generation = fixture_generate_one (&fixture, "a boat");
+  await_state (generation, GESSO_STATE_KEPT);
+  g_assert_cmpint (fixture_spent (&fixture), ==, gesso_sandbox_get_billed (fixture.sandbox));
+}
+
+/* The server forgets the job on DELETE: nobody can say whether it was charged. */
+static void
+test_forgotten (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GessoGeneration) generation = NULL;
+
+  fixture_set_up (&fixture, "delete=remove");
+  generation = fixture_generate_one (&fixture, "a boat [stuck]");
+  await_state (generation, GESSO_STATE_RUNNING);
+  fixture_cancel (&fixture, generation, NULL);
+  await_state (generation, GESSO_STATE_CANCELLED);
+  g_assert_cmpuint (gesso_generation_get_charge (generation), ==, GESSO_CHARGE_UNKNOWN);
+  g_assert_cmpint (fixture_spent (&fixture), ==, 15000);
+}
+
+/* DELETE fails once: it is asked again. */
+static void
+test_delete_again (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GessoGeneration) generation = NULL;
+
+  fixture_set_up (&fixture, "cancel:500@1");
+  generation = fixture_generate_one (&fixture, "a boat [stuck]");
+  await_state (generation, GESSO_STATE_RUNNING);
+  fixture_cancel (&fixture, generation, NULL);
+  await_state (generation, GESSO_STATE_CANCELLED);
+  g_assert_cmpuint (gesso_generation_get_charge (generation), ==, GESSO_CHARGE_NONE);
+}
+
+/* Undo of a round: what is unsent goes, what is drawn is asked for. */
+static void
+test_round (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (KreaRequest) request = NULL;
+  g_autoptr (GPtrArray) round = NULL;
+  g_autoptr (GAsyncResult) slot = NULL;
+  guint unsent = 0, asked = 0;
+
+  fixture_set_up (&fixture, NULL);
+  request = fixture_request ("a boat [stuck]");
+  round = fixture_generate (&fixture, request, 3);
+  await_state (round->pdata[0], GESSO_STATE_SUBMITTED);
+  gesso_engine_cancel_async (fixture.engine, round, gesso_test_result_cb, &slot);
+  slot = gesso_test_await_result (&slot);
+  g_assert_true (gesso_engine_cancel_finish (fixture.engine, slot, &unsent, &asked, NULL));
+  g_assert_cmpuint (unsent + asked, ==, 3);
+  g_assert_cmpuint (asked, >=, 1);
+  for (guint i = 0; i < 3; i++)
+    await_state (round->pdata[i], GESSO_STATE_CANCELLED);
+  g_assert_cmpint (gesso_sandbox_get_billed (fixture.sandbox), ==, 0);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  gesso_test_isolate ();
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/drive/cancel/unsent", test_unsent);
+  g_test_add_func ("/drive/cancel/submitting", test_submitting);
+  g_test_add_func ("/drive/cancel/running", test_running);
+  g_test_add_func ("/drive/cancel/completed", test_completed);
+  g_test_add_func ("/drive/cancel/forgotten", test_forgotten);
+  g_test_add_func ("/drive/cancel/delete-again", test_delete_again);
+  g_test_add_func ("/drive/cancel/round", test_round);
+  return g_test_run ();
+}

@@ -1,0 +1,221 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "engine-fixture.h"
+
+/* Four of one press: in order, seeds one after another, each kept once and paid once. */
+static void
+test_round (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (KreaRequest) request = NULL;
+  g_autoptr (GPtrArray) round = NULL;
+  const gint64 price = 15000;
+
+  fixture_set_up (&fixture, NULL);
+  g_assert_cmpuint (gesso_engine_get_account_state (fixture.engine), ==, GESSO_ACCOUNT_KREA);
+  request = fixture_request ("a paper boat");
+  krea_request_set_seed (request, G_MAXINT32 - 1);
+  round = fixture_generate (&fixture, request, 4);
+  g_assert_cmpuint (gesso_engine_get_waiting (fixture.engine) + gesso_engine_get_running (fixture.engine), ==, 4);
+
+  await_count (&fixture.kept->len, 4);
+  for (guint i = 0; i < 4; i++)
+    {
+      GessoGeneration *generation = round->pdata[i];
+
+      g_assert_cmpint (gesso_generation_get_seed (generation), ==, krea_seed_nth (G_MAXINT32 - 1, i));
+      g_assert_cmpuint (gesso_generation_get_state (generation), ==, GESSO_STATE_KEPT);
+      g_assert_true (g_file_test (gesso_generation_get_path (generation), G_FILE_TEST_IS_REGULAR));
+      g_assert_cmpint (gesso_generation_get_charged (generation), ==, price);
+      g_assert_cmpuint (gesso_generation_get_charge (generation), ==, GESSO_CHARGE_EXACT);
+      g_assert_cmpstr (gesso_generation_get_account (generation), ==,
+                       gesso_account_get_id (gesso_engine_get_account (fixture.engine)));
+      g_assert_cmpstr (gesso_generation_get_round_id (generation), ==,
+                       gesso_generation_get_round_id (round->pdata[0]));
+    }
+  g_assert_cmpuint (gesso_sandbox_get_submits (fixture.sandbox), ==, 4);
+  g_assert_cmpint (gesso_sandbox_get_billed (fixture.sandbox), ==, 4 * price);
+  g_assert_cmpint (fixture_spent (&fixture), ==, 4 * price);
+  g_assert_cmpuint (g_list_model_get_n_items (gesso_engine_get_queue (fixture.engine)), ==, 0);
+  g_assert_cmpuint (gesso_engine_get_waiting (fixture.engine) + gesso_engine_get_running (fixture.engine), ==, 0);
+}
+
+static void
+count_step_cb (GessoEngine *engine,
+               GessoGeneration *generation,
+               const char *step,
+               gpointer data)
+{
+  if (g_str_equal (step, "uploaded"))
+    (*(guint *) data)++;
+}
+
+/* The same picture in two roles and two rounds goes over the wire once. */
+static void
+test_references (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (KreaRequest) request = NULL;
+  g_autoptr (KreaReference) first = NULL;
+  g_autoptr (KreaReference) second = NULL;
+  g_autoptr (GPtrArray) one = NULL;
+  g_autoptr (GPtrArray) two = NULL;
+  g_autofree char *red = NULL;
+  g_autofree char *blue = NULL;
+  guint uploads = 0;
+
+  fixture_set_up (&fixture, NULL);
+  gesso_engine_set_step_hook (fixture.engine, count_step_cb, &uploads);
+  red = fixture_add_reference (&fixture, 0xff0000);
+  blue = fixture_add_reference (&fixture, 0x0000ff);
+  request = fixture_request ("a harbour");
+  first = krea_reference_new (red, "red.png", 0.5);
+  second = krea_reference_new (blue, "blue.png", 0.3);
+  krea_request_add_reference (request, first);
+  krea_request_add_reference (request, second);
+  one = fixture_generate (&fixture, request, 2);
+  await_count (&fixture.kept->len, 2);
+  g_assert_cmpuint (uploads, ==, 2);
+  g_assert_cmpint (gesso_generation_get_charged (one->pdata[0]), ==, 17500);
+
+  /* A new session asks whether they are still there, and sends nothing again. */
+  fixture_stop_engine (&fixture);
+  fixture_make_engine (&fixture, NULL, TEST_KEY);
+  gesso_engine_set_step_hook (fixture.engine, count_step_cb, &uploads);
+  fixture_start_engine (&fixture, GESSO_ENGINE_DEFAULT);
+  two = fixture_generate (&fixture, request, 1);
+  await_count (&fixture.kept->len, 3);
+  g_assert_cmpuint (uploads, ==, 2);
+}
+
+static void
+items_changed_cb (GListModel *model,
+                  guint position,
+                  guint removed,
+                  guint added,
+                  gpointer data)
+{
+  guint *largest = data;
+
+  *largest = MAX (*largest, removed + added);
+}
+
+static void
+test_pause_and_move (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (KreaRequest) request = NULL;
+  g_autoptr (GPtrArray) round = NULL;
+  g_autoptr (GessoGeneration) head = NULL;
+  guint largest = 0;
+
+  fixture_set_up (&fixture, NULL);
+  gesso_engine_set_paused (fixture.engine, TRUE);
+  g_assert_cmpuint (gesso_engine_get_hold (fixture.engine), ==, GESSO_QUEUE_PAUSED);
+  request = fixture_request ("a paper boat");
+  g_signal_connect (gesso_engine_get_queue (fixture.engine), "items-changed", G_CALLBACK (items_changed_cb), &largest);
+  round = fixture_generate (&fixture, request, 3);
+  gesso_engine_move (fixture.engine, round->pdata[2], 0);
+  head = g_list_model_get_item (gesso_engine_get_queue (fixture.engine), 0);
+  g_assert_true (head == round->pdata[2]);
+  gesso_test_settle (100);
+  g_assert_cmpuint (gesso_sandbox_get_submits (fixture.sandbox), ==, 0);
+
+  gesso_engine_set_paused (fixture.engine, FALSE);
+  await_count (&fixture.kept->len, 3);
+  g_assert_cmpint (gesso_generation_get_submitted_at (round->pdata[2]), <=,
+                   gesso_generation_get_submitted_at (round->pdata[0]));
+  g_assert_cmpuint (largest, ==, 1);
+}
+
+/* Paused and the order survive a restart. */
+static void
+test_restart_keeps_order (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (KreaRequest) request = NULL;
+  g_autoptr (GPtrArray) round = NULL;
+  g_autoptr (GessoGeneration) head = NULL;
+  g_autofree char *id = NULL;
+
+  fixture_set_up (&fixture, NULL);
+  gesso_engine_set_paused (fixture.engine, TRUE);
+  request = fixture_request ("a paper boat");
+  round = fixture_generate (&fixture, request, 3);
+  gesso_engine_move (fixture.engine, round->pdata[1], 0);
+  id = g_strdup (gesso_generation_get_id (round->pdata[1]));
+  g_clear_pointer (&round, g_ptr_array_unref);
+  fixture_stop_engine (&fixture);
+  fixture_close_library (&fixture);
+
+  fixture_open_library (&fixture);
+  fixture_make_engine (&fixture, NULL, TEST_KEY);
+  fixture_start_engine (&fixture, GESSO_ENGINE_DEFAULT);
+  g_assert_true (gesso_engine_is_paused (fixture.engine));
+  g_assert_cmpuint (gesso_engine_get_waiting (fixture.engine), ==, 3);
+  head = g_list_model_get_item (gesso_engine_get_queue (fixture.engine), 0);
+  g_assert_cmpstr (gesso_generation_get_id (head), ==, id);
+  gesso_engine_set_paused (fixture.engine, FALSE);
+  await_count (&fixture.kept->len, 3);
+}
+
+static void
+test_cap (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (KreaRequest) request = NULL;
+  g_autoptr (GPtrArray) round = NULL;
+
+  fixture_set_up (&fixture, NULL);
+  gesso_engine_set_cap (fixture.engine, 35000);
+  g_assert_cmpuint (gesso_engine_count_over_cap (fixture.engine, 15000, 4), ==, 2);
+  request = fixture_request ("a paper boat");
+  round = fixture_generate (&fixture, request, 4);
+  await_hold (fixture.engine, GESSO_QUEUE_CAP);
+  await_count (&fixture.kept->len, 2);
+  gesso_test_settle (100);
+  g_assert_cmpuint (gesso_sandbox_get_submits (fixture.sandbox), ==, 2);
+  g_assert_cmpuint (gesso_engine_get_hold (fixture.engine), ==, GESSO_QUEUE_CAP);
+  g_assert_cmpuint (gesso_engine_count_over_cap (fixture.engine, 15000, 1), ==, 1);
+
+  gesso_engine_set_cap (fixture.engine, 0);
+  await_count (&fixture.kept->len, 4);
+  await_hold (fixture.engine, GESSO_QUEUE_RUNS);
+}
+
+static void
+test_refuses_bad_requests (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (KreaRequest) request = NULL;
+  g_autoptr (GAsyncResult) slot = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_set_up (&fixture, NULL);
+  request = fixture_request ("   ");
+  gesso_engine_generate_async (fixture.engine, request, 1, gesso_test_result_cb, &slot);
+  slot = gesso_test_await_result (&slot);
+  g_assert_null (gesso_engine_generate_finish (fixture.engine, slot, &error));
+  g_assert_error (error, KREA_ERROR, KREA_ERROR_INVALID_REQUEST);
+  g_assert_cmpuint (gesso_engine_get_waiting (fixture.engine), ==, 0);
+}
+
+int
+main (int argc,
+      char **argv)
+{
+  gesso_test_isolate ();
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/engine/round", test_round);
+  g_test_add_func ("/engine/references", test_references);
+  g_test_add_func ("/engine/pause-and-move", test_pause_and_move);
+  g_test_add_func ("/engine/restart-keeps-order", test_restart_keeps_order);
+  g_test_add_func ("/engine/cap", test_cap);
+  g_test_add_func ("/engine/refuses-bad-requests", test_refuses_bad_requests);
+  return g_test_run ();
+}
