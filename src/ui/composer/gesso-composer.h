@@ -17,6 +17,9 @@ G_BEGIN_DECLS
  * Where a request is written: its own header bar (history, title, clear), a scrolling body of sections and a
  * footer that never scrolls. Edits the context's request.
  *
+ * Properties: "context", construct only; "generate-label", "generate-tooltip" (strings) and "generate-sensitive"
+ * (boolean), read-only: what another button for the same press says.
+ *
  * Actions it installs: "composer.generate", "composer.clear", "composer.history", "composer.add-reference",
  * "composer.paste-reference", "composer.save-board", "composer.add-moodboard", "composer.previous-prompt", "composer.next-prompt".
  *
@@ -30,6 +33,13 @@ void       gesso_composer_focus_prompt    (GessoComposer   *self);
 
 /* The press of Generate: asks once where it gets expensive, then queues the round. */
 void       gesso_composer_generate        (GessoComposer   *self);
+
+/* Scrolls to what edits @field (a key of the request), unfolds it where it is folded, and focuses it. */
+void       gesso_composer_show_setting    (GessoComposer   *self,
+                                           const char      *field);
+
+/* Keeps the draft now instead of in a moment: before the window closes. */
+void       gesso_composer_flush           (GessoComposer   *self);
 
 typedef enum {
   GESSO_RECIPE_PROMPT     = 1 << 0,

@@ -1,0 +1,411 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "gesso-ui"
+
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "gesso-composer-footer.h"
+#include "gesso-price-words.h"
+#include "gesso-words.h"
+
+#define MOST_IMAGES 64
+/* A question that nobody answers is taken back after this, s. */
+#define ASK_SECONDS 8
+
+struct _GessoComposerFooter
+{
+  GtkWidget parent_instance;
+
+  GessoContext *context;
+  GtkMenuButton *count;
+  GtkSpinButton *custom;
+  GtkWidget *generate;
+  GtkLabel *label;
+  GtkLabel *status;
+  GtkWidget *add_key;
+  gboolean asking;
+  gboolean confirmed; /* until less waits again */
+  guint ask_source;
+};
+
+enum {
+  PROP_0,
+  PROP_LABEL,
+  PROP_SENSITIVE_LABEL,
+  PROP_TOOLTIP,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (GessoComposerFooter, gesso_composer_footer, GTK_TYPE_WIDGET)
+
+static gboolean
+is_sandbox (GessoComposerFooter *self)
+{
+  return gesso_engine_get_account_state (gesso_context_get_engine (self->context)) == GESSO_ACCOUNT_SANDBOX;
+}
+
+static void
+get_press (GessoComposerFooter *self,
+           GessoPress          *press)
+{
+  KreaRequest *request = gesso_context_get_request (self->context);
+  GessoEngine *engine = gesso_context_get_engine (self->context);
+
+  *press = (GessoPress) {
+    .price = krea_request_get_price (request),
+    .count = gesso_composer_footer_get_count (self),
+    .asking = self->asking,
+    .sandbox = is_sandbox (self),
+    .variant = gesso_words_variant (krea_request_get_variant (request)),
+    .has_references = g_list_model_get_n_items (krea_request_get_references (request)) > 0,
+    .has_moodboard = krea_request_get_moodboard_id (request) != NULL,
+  };
+  if (!press->sandbox)
+    press->over_cap = gesso_engine_count_over_cap (engine, press->price, press->count);
+}
+
+static gboolean
+has_prompt (GessoComposerFooter *self)
+{
+  const char *prompt = krea_request_get_prompt (gesso_context_get_request (self->context));
+
+  for (; prompt != NULL && *prompt != '\0'; prompt = g_utf8_next_char (prompt))
+    {
+      if (!g_unichar_isspace (g_utf8_get_char (prompt)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+update_button (GessoComposerFooter *self)
+{
+  g_autofree char *label = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *tooltip = NULL;
+  g_autofree char *count = NULL;
+  GessoPress press;
+
+  if (self->context == NULL)
+    return;
+
+  get_press (self, &press);
+  label = gesso_press_get_label (&press);
+  name = gesso_press_get_name (&press);
+  tooltip = gesso_press_get_tooltip (&press);
+  count = g_strdup_printf ("×%u", press.count);
+  gtk_label_set_label (self->label, label);
+  gtk_widget_set_tooltip_text (self->generate, tooltip);
+  gtk_widget_set_sensitive (self->generate, has_prompt (self));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->generate), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_menu_button_set_label (self->count, count);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LABEL]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOOLTIP]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENSITIVE_LABEL]);
+}
+
+static char *
+make_status (GessoComposerFooter *self)
+{
+  GessoEngine *engine = gesso_context_get_engine (self->context);
+  g_autofree char *spent = gesso_words_budget (gesso_engine_get_spent (engine));
+  g_autofree char *cap = NULL;
+  guint waiting = gesso_engine_get_waiting (engine);
+
+  if (gesso_engine_is_paused (engine))
+    return g_strdup_printf (ngettext ("Paused: %u waiting.", "Paused: %u waiting.", waiting), waiting);
+  if (is_sandbox (self))
+    return g_strdup (_("Sandbox: free, drawn on this computer."));
+  if (gesso_engine_get_hold (engine) == GESSO_QUEUE_OFFLINE)
+    return g_strdup (_("Offline. Will send when back."));
+  if (gesso_engine_get_cap (engine) == 0)
+    return g_strdup_printf (_("%s this month"), spent);
+
+  cap = gesso_words_budget (gesso_engine_get_cap (engine));
+  /* Translators: what was spent, and what may be spent */
+  return g_strdup_printf (_("%s of %s this month"), spent, cap);
+}
+
+static void
+update_status (GessoComposerFooter *self)
+{
+  g_autofree char *status = NULL;
+
+  if (self->context == NULL)
+    return;
+
+  status = make_status (self);
+  if (g_strcmp0 (status, gtk_label_get_label (self->status)) != 0)
+    gtk_label_set_label (self->status, status);
+  gtk_widget_set_visible (self->add_key,
+                          is_sandbox (self) && !gesso_engine_is_paused (gesso_context_get_engine (self->context)));
+}
+
+static void
+stop_asking (GessoComposerFooter *self)
+{
+  g_clear_handle_id (&self->ask_source, g_source_remove);
+  if (!self->asking)
+    return;
+
+  self->asking = FALSE;
+  gtk_widget_remove_css_class (self->generate, "asking");
+}
+
+static gboolean
+ask_timeout_cb (gpointer data)
+{
+  GessoComposerFooter *self = data;
+
+  self->ask_source = 0;
+  stop_asking (self);
+  update_button (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* µ$ of everything that was pressed and is not paid yet. */
+static gint64
+get_waiting_cost (GessoComposerFooter *self,
+                  guint               *waiting)
+{
+  GListModel *queue = gesso_engine_get_queue (gesso_context_get_engine (self->context));
+  guint length = queue != NULL ? g_list_model_get_n_items (queue) : 0;
+  gint64 cost = 0;
+
+  *waiting = 0;
+  for (guint i = 0; i < length; i++)
+    {
+      g_autoptr (GessoGeneration) generation = g_list_model_get_item (queue, i);
+
+      if (generation == NULL || gesso_state_is_final (gesso_generation_get_state (generation)))
+        continue;
+      (*waiting)++;
+      if (!gesso_generation_is_sandbox (generation))
+        cost += gesso_generation_get_price (generation);
+    }
+
+  return cost;
+}
+
+/* Whether this press would make more wait than the settings allow without a question. */
+static gboolean
+is_expensive (GessoComposerFooter *self)
+{
+  GSettings *settings = gesso_context_get_settings (self->context);
+  guint count = gesso_composer_footer_get_count (self);
+  guint waiting;
+  gint64 cost = get_waiting_cost (self, &waiting);
+
+  if (!is_sandbox (self))
+    cost += krea_request_get_price (gesso_context_get_request (self->context)) * count;
+
+  return waiting + count > g_settings_get_uint (settings, "confirm-pictures") ||
+         cost > g_settings_get_int64 (settings, "confirm-cost");
+}
+
+static void
+request_changed_cb (GessoComposerFooter *self)
+{
+  stop_asking (self);
+  update_button (self);
+}
+
+static void
+engine_changed_cb (GessoComposerFooter *self)
+{
+  if (self->context == NULL)
+    return;
+
+  if (self->confirmed && !is_expensive (self))
+    self->confirmed = FALSE;
+  update_button (self);
+  update_status (self);
+}
+
+static void
+count_action (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
+{
+  GessoComposerFooter *self = GESSO_COMPOSER_FOOTER (widget);
+
+  g_settings_set_uint (gesso_context_get_settings (self->context), "images",
+                       (guint) CLAMP (g_variant_get_int32 (parameter), 1, MOST_IMAGES));
+  gtk_menu_button_popdown (self->count);
+}
+
+static void
+gesso_composer_footer_get_property (GObject    *object,
+                                    guint       id,
+                                    GValue     *value,
+                                    GParamSpec *pspec)
+{
+  GessoComposerFooter *self = GESSO_COMPOSER_FOOTER (object);
+
+  switch (id)
+    {
+    case PROP_LABEL:
+      g_value_set_string (value, gtk_label_get_label (self->label));
+      break;
+    case PROP_SENSITIVE_LABEL:
+      g_value_set_boolean (value, gtk_widget_get_sensitive (self->generate));
+      break;
+    case PROP_TOOLTIP:
+      g_value_set_string (value, gtk_widget_get_tooltip_text (self->generate));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+gesso_composer_footer_dispose (GObject *object)
+{
+  GessoComposerFooter *self = GESSO_COMPOSER_FOOTER (object);
+
+  g_clear_handle_id (&self->ask_source, g_source_remove);
+  g_clear_object (&self->context);
+  gtk_widget_dispose_template (GTK_WIDGET (object), GESSO_TYPE_COMPOSER_FOOTER);
+
+  G_OBJECT_CLASS (gesso_composer_footer_parent_class)->dispose (object);
+}
+
+static void
+gesso_composer_footer_class_init (GessoComposerFooterClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = gesso_composer_footer_dispose;
+  object_class->get_property = gesso_composer_footer_get_property;
+
+  properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, flags);
+  properties[PROP_SENSITIVE_LABEL] = g_param_spec_boolean ("sensitive-label", NULL, NULL, FALSE, flags);
+  properties[PROP_TOOLTIP] = g_param_spec_string ("tooltip", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_install_action (widget_class, "footer.count", "i", count_action);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/gesso_app/Gesso/composer/gesso-composer-footer.ui");
+  gtk_widget_class_bind_template_child (widget_class, GessoComposerFooter, add_key);
+  gtk_widget_class_bind_template_child (widget_class, GessoComposerFooter, count);
+  gtk_widget_class_bind_template_child (widget_class, GessoComposerFooter, custom);
+  gtk_widget_class_bind_template_child (widget_class, GessoComposerFooter, generate);
+  gtk_widget_class_bind_template_child (widget_class, GessoComposerFooter, label);
+  gtk_widget_class_bind_template_child (widget_class, GessoComposerFooter, status);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "footer");
+}
+
+static void
+gesso_composer_footer_init (GessoComposerFooter *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+gesso_composer_footer_new (void)
+{
+  return g_object_new (GESSO_TYPE_COMPOSER_FOOTER, NULL);
+}
+
+void
+gesso_composer_footer_set_context (GessoComposerFooter *self,
+                                   GessoContext        *context)
+{
+  static const char *const watched[] = { "notify::account-state", "notify::hold",  "notify::paused",
+                                         "notify::waiting",       "notify::spent", "notify::cap" };
+  GessoEngine *engine;
+  GSettings *settings;
+
+  g_return_if_fail (GESSO_IS_COMPOSER_FOOTER (self));
+  g_return_if_fail (GESSO_IS_CONTEXT (context));
+  g_return_if_fail (self->context == NULL);
+
+  self->context = g_object_ref (context);
+  engine = gesso_context_get_engine (context);
+  settings = gesso_context_get_settings (context);
+  for (gsize i = 0; i < G_N_ELEMENTS (watched); i++)
+    g_signal_connect_object (engine, watched[i], G_CALLBACK (engine_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gesso_context_get_request (context), "changed", G_CALLBACK (request_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::images", G_CALLBACK (request_changed_cb), self, G_CONNECT_SWAPPED);
+  g_settings_bind (settings, "images", gtk_spin_button_get_adjustment (self->custom), "value", G_SETTINGS_BIND_DEFAULT);
+  update_button (self);
+  update_status (self);
+}
+
+gboolean
+gesso_composer_footer_confirm (GessoComposerFooter *self)
+{
+  g_return_val_if_fail (GESSO_IS_COMPOSER_FOOTER (self), FALSE);
+
+  if (self->asking)
+    {
+      stop_asking (self);
+      self->confirmed = TRUE;
+      update_button (self);
+      return TRUE;
+    }
+  if (self->confirmed || !is_expensive (self))
+    return TRUE;
+
+  self->asking = TRUE;
+  gtk_widget_add_css_class (self->generate, "asking");
+  self->ask_source = g_timeout_add_seconds (ASK_SECONDS, ask_timeout_cb, self);
+  update_button (self);
+  return FALSE;
+}
+
+guint
+gesso_composer_footer_get_count (GessoComposerFooter *self)
+{
+  g_return_val_if_fail (GESSO_IS_COMPOSER_FOOTER (self), 1);
+
+  return CLAMP (g_settings_get_uint (gesso_context_get_settings (self->context), "images"), 1, MOST_IMAGES);
+}
+
+const char *
+gesso_composer_footer_get_label (GessoComposerFooter *self)
+{
+  g_return_val_if_fail (GESSO_IS_COMPOSER_FOOTER (self), NULL);
+
+  return gtk_label_get_label (self->label);
+}
+
+const char *
+gesso_composer_footer_get_status (GessoComposerFooter *self)
+{
+  g_return_val_if_fail (GESSO_IS_COMPOSER_FOOTER (self), NULL);
+
+  return gtk_label_get_label (self->status);
+}
+
+char *
+gesso_composer_footer_get_toast (GessoComposerFooter *self,
+                                 guint                count)
+{
+  GessoPress press;
+
+  g_return_val_if_fail (GESSO_IS_COMPOSER_FOOTER (self), NULL);
+
+  get_press (self, &press);
+  return gesso_press_get_toast (&press, count);
+}
+
+GtkWidget *
+gesso_composer_footer_get_button (GessoComposerFooter *self)
+{
+  g_return_val_if_fail (GESSO_IS_COMPOSER_FOOTER (self), NULL);
+
+  return self->generate;
+}

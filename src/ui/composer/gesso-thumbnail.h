@@ -1,0 +1,31 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "gesso-context.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GessoThumbnail:
+ *
+ * A small square cut from the middle of a reference of the library, loaded when it is first seen.
+ */
+#define GESSO_TYPE_THUMBNAIL (gesso_thumbnail_get_type ())
+G_DECLARE_FINAL_TYPE (GessoThumbnail, gesso_thumbnail, GESSO, THUMBNAIL, GtkWidget)
+
+/* @size: px */
+GtkWidget  *gesso_thumbnail_new        (GessoContext   *context,
+                                        guint           size);
+
+/* @sha256: (nullable): of a reference */
+void        gesso_thumbnail_set_sha256 (GessoThumbnail *self,
+                                        const char     *sha256);
+const char *gesso_thumbnail_get_sha256 (GessoThumbnail *self);
+
+G_END_DECLS
