@@ -1,0 +1,154 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "gesso-ui"
+
+#include "config.h"
+
+#include "gesso-picture-input.h"
+
+/* The texture of an original, made when somebody asks for it. */
+#define GESSO_TYPE_LAZY_TEXTURE (gesso_lazy_texture_get_type ())
+G_DECLARE_FINAL_TYPE (GessoLazyTexture, gesso_lazy_texture, GESSO, LAZY_TEXTURE, GdkContentProvider)
+
+struct _GessoLazyTexture
+{
+  GdkContentProvider parent_instance;
+
+  char *path;
+};
+
+G_DEFINE_FINAL_TYPE (GessoLazyTexture, gesso_lazy_texture, GDK_TYPE_CONTENT_PROVIDER)
+
+static void wrote_cb (GObject *source, GAsyncResult *result, gpointer data);
+
+static GdkContentFormats *
+gesso_lazy_texture_ref_formats (GdkContentProvider *provider)
+{
+  const char *path = GESSO_LAZY_TEXTURE (provider)->path;
+  const char *type = "image/png";
+
+  if (g_str_has_suffix (path, ".jpg"))
+    type = "image/jpeg";
+  else if (g_str_has_suffix (path, ".webp"))
+    type = "image/webp";
+  return gdk_content_formats_new (&type, 1);
+}
+
+static void
+opened_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+  g_autoptr (GFileInputStream) file = g_file_read_finish (G_FILE (source), result, &error);
+
+  if (file == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  g_output_stream_splice_async (g_task_get_task_data (task), G_INPUT_STREAM (file),
+                                G_OUTPUT_STREAM_SPLICE_CLOSE_SOURCE, g_task_get_priority (task),
+                                g_task_get_cancellable (task), wrote_cb, g_object_ref (task));
+}
+
+static void
+wrote_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+
+  if (g_output_stream_splice_finish (G_OUTPUT_STREAM (source), result, &error) < 0)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/* The bytes as they are: nobody decodes and encodes what is on disk already. */
+static void
+gesso_lazy_texture_write_mime_type_async (GdkContentProvider  *provider,
+                                          const char          *mime_type,
+                                          GOutputStream       *stream,
+                                          int                  io_priority,
+                                          GCancellable        *cancellable,
+                                          GAsyncReadyCallback  callback,
+                                          gpointer             data)
+{
+  g_autoptr (GTask) task = g_task_new (provider, cancellable, callback, data);
+  g_autoptr (GFile) file = g_file_new_for_path (GESSO_LAZY_TEXTURE (provider)->path);
+
+  g_task_set_source_tag (task, gesso_lazy_texture_write_mime_type_async);
+  g_task_set_priority (task, io_priority);
+  g_task_set_task_data (task, g_object_ref (stream), g_object_unref);
+  g_file_read_async (file, io_priority, cancellable, opened_cb, g_object_ref (task));
+}
+
+static gboolean
+gesso_lazy_texture_write_mime_type_finish (GdkContentProvider  *provider,
+                                           GAsyncResult        *result,
+                                           GError             **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_lazy_texture_write_mime_type_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+gesso_lazy_texture_finalize (GObject *object)
+{
+  g_free (GESSO_LAZY_TEXTURE (object)->path);
+
+  G_OBJECT_CLASS (gesso_lazy_texture_parent_class)->finalize (object);
+}
+
+static void
+gesso_lazy_texture_class_init (GessoLazyTextureClass *klass)
+{
+  GdkContentProviderClass *provider_class = GDK_CONTENT_PROVIDER_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = gesso_lazy_texture_finalize;
+  provider_class->ref_formats = gesso_lazy_texture_ref_formats;
+  provider_class->write_mime_type_async = gesso_lazy_texture_write_mime_type_async;
+  provider_class->write_mime_type_finish = gesso_lazy_texture_write_mime_type_finish;
+}
+
+static void
+gesso_lazy_texture_init (GessoLazyTexture *self)
+{
+}
+
+GdkContentProvider *
+gesso_picture_input_provide (GessoContext    *context,
+                             GessoGeneration *generation)
+{
+  GdkContentProvider *providers[4];
+  gsize n_providers = 0;
+  const char *path;
+
+  g_return_val_if_fail (GESSO_IS_CONTEXT (context), NULL);
+  g_return_val_if_fail (GESSO_IS_GENERATION (generation), NULL);
+
+  path = gesso_generation_get_path (generation);
+  providers[n_providers++] = gdk_content_provider_new_typed (GESSO_TYPE_GENERATION, generation);
+  if (path != NULL)
+    {
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+      GSList list = { file, NULL };
+      GessoLazyTexture *texture = g_object_new (GESSO_TYPE_LAZY_TEXTURE, NULL);
+
+      texture->path = g_strdup (path);
+      providers[n_providers++] = gdk_content_provider_new_typed (GDK_TYPE_FILE_LIST, &list);
+      providers[n_providers++] = GDK_CONTENT_PROVIDER (texture);
+    }
+  if (gesso_generation_get_prompt (generation) != NULL)
+    providers[n_providers++] = gdk_content_provider_new_typed (G_TYPE_STRING, gesso_generation_get_prompt (generation));
+
+  return gdk_content_provider_new_union (providers, n_providers);
+}
