@@ -75,7 +75,8 @@ open_path (const char  *path,
     {
       int code = errno;
 
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), _("Could not open “%s”: %s"), path, g_strerror (code));
+      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), _("Could not open “%s”: %s"), path,
+                   g_strerror (code));
       return -1;
     }
   if (fstat (fd, &status) == 0 && S_ISREG (status.st_mode) && status.st_size <= GESSO_PICTURE_MAX_BYTES)
@@ -224,7 +225,8 @@ answer_convert (GessoDecoderJob      *job,
   result = map_result (fd, reply->sizes[0]);
   if (result == NULL)
     return FALSE;
-  format = gesso_picture_read_header (g_bytes_get_data (result, NULL), g_bytes_get_size (result), &width, &height, NULL);
+  format = gesso_picture_read_header (g_bytes_get_data (result, NULL), g_bytes_get_size (result), &width, &height,
+                                      NULL);
   if ((format != GESSO_PICTURE_PNG && format != GESSO_PICTURE_JPEG) ||
       (job->request.max_pixels > 0 && (guint64) width * height > job->request.max_pixels))
     return FALSE;

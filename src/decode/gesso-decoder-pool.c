@@ -20,7 +20,7 @@
 
 /*
  * Threads that each own at most one helper, and a queue that they share. Threads are started when there is work that
- * none is free for, and end when there was none for a while. Each holds a reference, so that nobody has to wait for them.
+ * none is free for, and end when there was none for a while. Each holds a reference: nobody has to wait for them.
  */
 struct _GessoDecoderPool {
   GMutex mutex;

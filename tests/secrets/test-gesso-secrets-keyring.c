@@ -145,14 +145,18 @@ called_cb (GDBusConnection       *connection,
       if (g_str_equal (algorithm, "plain"))
         g_dbus_method_invocation_return_value (invocation, g_variant_new ("(vo)", g_variant_new_string (""), SESSION));
       else
-        g_dbus_method_invocation_return_error_literal (invocation, G_DBUS_ERROR, G_DBUS_ERROR_NOT_SUPPORTED, "plain only");
+        g_dbus_method_invocation_return_error_literal (invocation, G_DBUS_ERROR, G_DBUS_ERROR_NOT_SUPPORTED,
+                                                       "plain only");
     }
   else if (g_str_equal (method, "SearchItems") && state == KEYRING_BROKEN)
     g_dbus_method_invocation_return_dbus_error (invocation, "org.example.Error", "out of order");
   else if (g_str_equal (method, "SearchItems"))
-    g_dbus_method_invocation_return_value (invocation,
-                                           g_variant_new ("(@ao@ao)", paths (state == KEYRING_OPEN),
-                                                          paths (state == KEYRING_LOCKED || state == KEYRING_STAYS_LOCKED)));
+    {
+      gboolean locked = state == KEYRING_LOCKED || state == KEYRING_STAYS_LOCKED;
+
+      g_dbus_method_invocation_return_value (invocation,
+                                             g_variant_new ("(@ao@ao)", paths (state == KEYRING_OPEN), paths (locked)));
+    }
   else if (g_str_equal (method, "Unlock"))
     unlock (invocation);
   else if (g_str_equal (method, "GetSecret"))
