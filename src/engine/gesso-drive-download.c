@@ -20,19 +20,19 @@ static void
 fetch_failed (GessoDrive *self,
               const GError *error)
 {
-  GessoEngine *engine = self->engine;
   gboolean offline = gesso_engine_hold_for_error (error) == GESSO_QUEUE_OFFLINE;
 
   self->busy = FALSE;
   g_clear_object (&self->job);
   g_clear_pointer (&self->picture, g_bytes_unref);
   gesso_drive_set_problem (self, error);
-  self->failures++;
-  self->stuck = !offline && self->failures >= MAX_TRIES;
+  if (!offline)
+    self->tries++;
+  self->stuck = self->tries >= MAX_TRIES;
   gesso_generation_set_progress (self->generation, GESSO_STATE_SUBMITTED,
                                  gesso_generation_get_status (self->generation), 0);
   if (self->engine != NULL && !self->stuck)
-    gesso_drive_advance_in (self, gesso_engine_backoff (engine, self->failures - 1));
+    gesso_drive_advance_in (self, gesso_engine_backoff (self->engine, offline ? self->failures++ : self->tries - 1));
 }
 
 static void
@@ -101,7 +101,7 @@ inspected_cb (GObject *source,
 
   if (self->engine == NULL)
     return;
-  if (inspection == NULL && self->failures > 0 && g_error_matches (error, GESSO_PICTURE_ERROR, GESSO_PICTURE_ERROR_DECODER))
+  if (inspection == NULL && self->tries > 0 && g_error_matches (error, GESSO_PICTURE_ERROR, GESSO_PICTURE_ERROR_DECODER))
     inspection = inspect_header (self->picture);
   if (inspection == NULL)
     {
@@ -176,6 +176,6 @@ gesso_engine_download_anyway (GessoEngine *self,
     return;
   drive->anywhere = TRUE;
   drive->stuck = FALSE;
-  drive->failures = 0;
+  drive->tries = 0;
   gesso_drive_advance (drive);
 }

@@ -225,6 +225,7 @@ gesso_engine_try_again (GessoEngine *self)
 
       drive->stuck = FALSE;
       drive->failures = 0;
+      drive->tries = 0;
       if (waits)
         gesso_drive_advance (drive);
     }

@@ -112,7 +112,8 @@ typedef struct {
   gboolean posted;              /* the POST may be on the wire */
   guint timer;
   guint poll_delay;
-  guint failures;               /* in a row, of polls or downloads */
+  guint failures;               /* in a row, of calls and commits */
+  guint tries;                  /* downloads that failed */
   guint missing;                /* 404s in a row */
   gboolean deleted;             /* DELETE was answered */
   gboolean recovered;

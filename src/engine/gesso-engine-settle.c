@@ -363,8 +363,9 @@ listed_cb (GObject *source,
   g_autoptr (Settlement) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) jobs = gesso_engine_list_since_finish (result, &error);
+  GessoEngine *engine = self->engine;
 
-  if (self->engine->stopping)
+  if (engine->stopping)
     return;
   gesso_route_note_clock (self->route);
   if (jobs == NULL)
@@ -372,7 +373,7 @@ listed_cb (GObject *source,
       give_up_for_now (self, error);
       return;
     }
-  gesso_engine_note_reply (self->engine, self->route);
+  gesso_engine_note_reply (engine, self->route);
   self->route->settle_failures = 0;
   self->route->listed = TRUE;
   if (any_open_window (self))
@@ -380,8 +381,7 @@ listed_cb (GObject *source,
       close_windows (self);
       return;
     }
-  gesso_engine_strangers_async (self->engine->library, jobs, self->engine->cancellable, strangers_cb,
-                                g_steal_pointer (&self));
+  gesso_engine_strangers_async (engine->library, jobs, engine->cancellable, strangers_cb, g_steal_pointer (&self));
 }
 
 /* Looks for what is in doubt on @route when its time has come. Safe to call at any time. */

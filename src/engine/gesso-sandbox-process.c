@@ -235,6 +235,7 @@ loaded_cb (GObject *source,
 {
   g_autoptr (GTask) task = data;
   Start *start = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
   g_autofree char *text = NULL;
   gsize length;
 
@@ -246,7 +247,7 @@ loaded_cb (GObject *source,
       return;
     }
   start->client = krea_client_new (start->process->url, start->process->token);
-  krea_client_check_key_async (start->client, g_task_get_cancellable (task), checked_cb, g_steal_pointer (&task));
+  krea_client_check_key_async (start->client, cancellable, checked_cb, g_steal_pointer (&task));
 }
 
 void

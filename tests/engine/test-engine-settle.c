@@ -180,14 +180,14 @@ test_listing (void)
   g_autoptr (GError) error = NULL;
 
   fixture_set_up (&fixture, NULL);
-  for (guint i = 0; i < 120; i++)
+  for (guint i = 0; i < 80; i++)
     make_foreign_job (&fixture);
   client = krea_client_new (gesso_sandbox_get_url (fixture.sandbox), TEST_KEY);
   gesso_engine_list_since_async (client, 0, NULL, gesso_test_result_cb, &slot);
   slot = gesso_test_await_result (&slot);
   jobs = gesso_engine_list_since_finish (slot, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (jobs->len, ==, 120);
+  g_assert_cmpuint (jobs->len, ==, 80);
   for (guint i = 0; i < jobs->len; i++)
     g_assert_true (g_hash_table_add (ids, (char *) krea_job_get_id (jobs->pdata[i])));
 }
