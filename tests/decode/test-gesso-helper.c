@@ -88,6 +88,37 @@ test_lies (Fixture       *self,
   assert_works (self);
 }
 
+static guint
+count_descriptors (void)
+{
+  g_autoptr (GDir) folder = g_dir_open ("/proc/self/fd", 0, NULL);
+  guint count = 0;
+
+  while (g_dir_read_name (folder) != NULL)
+    count++;
+  return count;
+}
+
+/* Whatever comes that nobody asked for is closed. */
+static void
+test_descriptors (Fixture       *self,
+                  gconstpointer  data)
+{
+  guint before;
+
+  assert_works (self);
+  before = count_descriptors ();
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GessoPixels) pixels = ask (self, BAD_SENDS_SEVERAL, &error);
+
+      g_assert_error (error, GESSO_PICTURE_ERROR, GESSO_PICTURE_ERROR_DECODER);
+    }
+  assert_works (self);
+  g_assert_cmpuint (count_descriptors (), <=, before);
+}
+
 static int
 only_helper (Fixture *self)
 {
@@ -361,6 +392,7 @@ main (int    argc,
   picture = gesso_test_make_png (2, 2, 0xffffff);
 
   add ("/decode/helper/lies", test_lies);
+  add ("/decode/helper/descriptors", test_descriptors);
   add ("/decode/helper/crash", test_crash);
   add ("/decode/helper/hang", test_hang);
   add ("/decode/helper/order", test_order);

@@ -127,7 +127,10 @@ test_thumbnail_end (void)
 {
   static const char data[] = "\xff\xd8\xff\xe1\0\x08" "ab\xff\xd9" "cd" JPEG_FRAME JPEG_SCAN;
 
+  static const char without_pixels[] = "\xff\xd8" JPEG_FRAME "\xff\xd9";
+
   g_assert_false (gesso_picture_is_complete ((const guint8 *) data, sizeof data - 1));
+  g_assert_false (gesso_picture_is_complete ((const guint8 *) without_pixels, sizeof without_pixels - 1));
 }
 
 static void
