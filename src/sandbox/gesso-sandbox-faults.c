@@ -9,6 +9,7 @@
 
 #include "gesso-sandbox-faults.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
 typedef struct {
@@ -270,7 +271,7 @@ gesso_sandbox_faults_parse (const char  *spec,
       fault = parse_item (text);
       if (fault == NULL)
         {
-          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "“%s” is not a fault or an option", text);
+          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("“%s” is not a fault or an option"), text);
           return NULL;
         }
       g_ptr_array_add (self->faults, fault);

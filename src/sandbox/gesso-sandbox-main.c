@@ -13,6 +13,7 @@
 #include "gesso-money.h"
 
 #include <glib-unix.h>
+#include <glib/gi18n.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -45,27 +46,27 @@ parse_arguments (Arguments *arguments,
                  GError   **error)
 {
   const GOptionEntry entries[] = {
-    { "port", 0, 0, G_OPTION_ARG_INT, &arguments->port, "Loopback port, 0 for any", "N" },
-    { "token", 0, 0, G_OPTION_ARG_STRING, &arguments->token, "The key it wants, random if not given", "T" },
-    { "state", 0, 0, G_OPTION_ARG_FILENAME, &arguments->state_dir, "Where jobs and assets are kept", "DIR" },
-    { "speed", 0, 0, G_OPTION_ARG_DOUBLE, &arguments->speed, "How much faster than life", "X" },
-    { "faults", 0, 0, G_OPTION_ARG_STRING, &arguments->faults, "What goes wrong, see below", "SPEC" },
-    { "balance", 0, 0, G_OPTION_ARG_STRING, &arguments->balance, "Prepaid dollars, endless if not given", "USD" },
-    { "slots", 0, 0, G_OPTION_ARG_INT, &arguments->slots, "Jobs that run at once", "N" },
-    { "backlog", 0, 0, G_OPTION_ARG_INT, &arguments->backlog, "Jobs that may wait", "N" },
-    { "idle-exit", 0, 0, G_OPTION_ARG_INT, &arguments->idle_exit_s, "End after so long without work", "S" },
+    { "port", 0, 0, G_OPTION_ARG_INT, &arguments->port, N_("Loopback port, 0 for any"), "N" },
+    { "token", 0, 0, G_OPTION_ARG_STRING, &arguments->token, N_("The key it wants, random if not given"), "T" },
+    { "state", 0, 0, G_OPTION_ARG_FILENAME, &arguments->state_dir, N_("Where jobs and assets are kept"), "DIR" },
+    { "speed", 0, 0, G_OPTION_ARG_DOUBLE, &arguments->speed, N_("How much faster than life"), "X" },
+    { "faults", 0, 0, G_OPTION_ARG_STRING, &arguments->faults, N_("What goes wrong, see below"), "SPEC" },
+    { "balance", 0, 0, G_OPTION_ARG_STRING, &arguments->balance, N_("Prepaid dollars, endless if not given"), "USD" },
+    { "slots", 0, 0, G_OPTION_ARG_INT, &arguments->slots, N_("Jobs that run at once"), "N" },
+    { "backlog", 0, 0, G_OPTION_ARG_INT, &arguments->backlog, N_("Jobs that may wait"), "N" },
+    { "idle-exit", 0, 0, G_OPTION_ARG_INT, &arguments->idle_exit_s, N_("End after so long without work"), "S" },
     { NULL },
   };
-  g_autoptr (GOptionContext) context = g_option_context_new ("– the offline stand-in for the Krea API");
+  g_autoptr (GOptionContext) context = g_option_context_new (_("– the offline stand-in for the Krea API"));
   g_autofree char *help = gesso_sandbox_faults_help ();
 
-  g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_option_context_set_description (context, help);
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
   if (*argc > 1)
     {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, "“%s” is not an option", (*argv)[1]);
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _("“%s” is not an option"), (*argv)[1]);
       return FALSE;
     }
   return TRUE;
@@ -79,13 +80,13 @@ check_arguments (const Arguments     *arguments,
   const char *wrong = NULL;
 
   if (arguments->port < 0 || arguments->port > G_MAXUINT16)
-    wrong = "--port is a number from 0 to 65535";
+    wrong = _("--port is a number from 0 to 65535");
   else if (!(arguments->speed > 0))
-    wrong = "--speed is a number above 0";
+    wrong = _("--speed is a number above 0");
   else if (arguments->slots < 1 || arguments->backlog < 0 || arguments->idle_exit_s < 0)
-    wrong = "--slots, --backlog and --idle-exit are numbers from 1, 0 and 0";
+    wrong = _("--slots, --backlog and --idle-exit are numbers from 1, 0 and 0");
   else if (arguments->balance != NULL && !gesso_money_parse (arguments->balance, &options->balance))
-    wrong = "--balance is an amount like 12.50";
+    wrong = _("--balance is an amount like 12.50");
   if (wrong != NULL)
     {
       g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, wrong);

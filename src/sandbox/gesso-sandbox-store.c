@@ -14,6 +14,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -26,12 +27,12 @@
 
 static gboolean
 set_file_error (GError    **error,
-                const char *path,
-                const char *what)
+                const char *path)
 {
   int code = errno;
 
-  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), "%s cannot be %s: %s", path, what, g_strerror (code));
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (code), _("The sandbox cannot use %s: %s"), path,
+               g_strerror (code));
   return FALSE;
 }
 
@@ -143,7 +144,7 @@ gesso_sandbox_delete_asset (GessoSandbox      *self,
   g_autofree char *path = path_of (self, "assets", asset->id, ".json");
 
   if (g_unlink (path) != 0)
-    return set_file_error (error, path, "deleted");
+    return set_file_error (error, path);
   g_unlink (file);
   return TRUE;
 }
@@ -226,9 +227,9 @@ make_folder (const char *path,
              GError    **error)
 {
   if (g_mkdir_with_parents (path, 0700) != 0)
-    return set_file_error (error, path, "made");
+    return set_file_error (error, path);
   if (g_chmod (path, 0700) != 0)
-    return set_file_error (error, path, "made private");
+    return set_file_error (error, path);
   return TRUE;
 }
 
@@ -241,10 +242,10 @@ take_lock (GessoSandbox *self,
 
   self->lock = g_open (path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
   if (self->lock < 0)
-    return set_file_error (error, path, "opened");
+    return set_file_error (error, path);
   if (flock (self->lock, LOCK_EX | LOCK_NB) == 0)
     return TRUE;
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, "Another sandbox is using %s", self->state_dir);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, _("Another sandbox is using %s"), self->state_dir);
   return FALSE;
 }
 

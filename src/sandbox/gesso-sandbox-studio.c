@@ -104,11 +104,11 @@ painted_cb (gpointer data)
 {
   Painting *painting = data;
   GessoSandboxStudio *self = painting->studio;
-  g_autoptr (GPtrArray) tasks = NULL;
+  GPtrArray *waiting = g_hash_table_lookup (self->waiting, painting->picture);
+  g_autoptr (GPtrArray) tasks = waiting != NULL ? g_ptr_array_ref (waiting) : g_ptr_array_new ();
 
   keep (self, painting->picture, painting->png);
-  if (!g_hash_table_steal_extended (self->waiting, painting->picture, NULL, (gpointer *) &tasks))
-    return G_SOURCE_REMOVE;
+  g_hash_table_remove (self->waiting, painting->picture);
   for (guint i = 0; i < tasks->len; i++)
     g_task_return_pointer (tasks->pdata[i], g_bytes_ref (painting->png), (GDestroyNotify) g_bytes_unref);
   return G_SOURCE_REMOVE;

@@ -38,7 +38,8 @@ fixture_tear_down (Fixture *fixture)
 
   soup_session_abort (fixture->session);
   g_clear_object (&fixture->session);
-  g_object_add_weak_pointer (weak, &weak);
+  if (weak != NULL)
+    g_object_add_weak_pointer (weak, &weak);
   g_clear_object (&fixture->sandbox);
   gesso_test_await_finalized (&weak);
   g_clear_pointer (&fixture->state_dir, g_free);

@@ -67,7 +67,7 @@ test_statuses_in_order (void)
   gsize at = 0;
   gint64 start;
 
-  options.speed = 10;
+  options.speed = 5;
   fixture_set_up (&fixture, &options, "");
   job_id = submit (&fixture, "/generate/image/krea/krea-2/medium-turbo", "a boat");
   start = g_get_monotonic_time ();
@@ -83,10 +83,12 @@ test_statuses_in_order (void)
       g_hash_table_add (seen, (gpointer) order[at]);
       gesso_test_settle (2);
     }
-  g_assert_cmpuint (g_hash_table_size (seen), >=, 5);
+  g_assert_true (g_hash_table_contains (seen, "processing"));
+  g_assert_true (g_hash_table_contains (seen, "sampling"));
+  g_assert_true (g_hash_table_contains (seen, "completed"));
   g_assert_false (g_hash_table_contains (seen, "backlogged"));
-  /* 4 s at ten times the speed */
-  g_assert_cmpint (g_get_monotonic_time () - start, >, 350000);
+  /* 4 s at five times the speed */
+  g_assert_cmpint (g_get_monotonic_time () - start, >, 700000);
 }
 
 static void
@@ -94,7 +96,7 @@ test_backlog (void)
 {
   GessoSandboxOptions options = GESSO_SANDBOX_OPTIONS_INIT;
   g_auto (Fixture) fixture = { NULL };
-  g_autofree char *jobs[4] = { NULL };
+  g_auto (GStrv) jobs = g_new0 (char *, 4 + 1);
   g_autofree char *body = body_for ("one too many");
   g_autoptr (Reply) full = NULL;
   g_autoptr (Reply) moved = NULL;
@@ -103,7 +105,7 @@ test_backlog (void)
   options.speed = 0.01;
   options.backlog = 2;
   fixture_set_up (&fixture, &options, "retry_after=7");
-  for (guint i = 0; i < G_N_ELEMENTS (jobs); i++)
+  for (guint i = 0; i < 4; i++)
     {
       g_autoptr (Reply) reply = NULL;
 
@@ -188,12 +190,12 @@ test_listing (void)
 {
   g_auto (Fixture) fixture = { NULL };
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *jobs[5] = { NULL };
+  g_auto (GStrv) jobs = g_new0 (char *, 5 + 1);
   g_autofree char *cursor = NULL;
   guint pages = 0;
 
   fixture_set_up (&fixture, NULL, "");
-  for (guint i = 0; i < G_N_ELEMENTS (jobs); i++)
+  for (guint i = 0; i < 5; i++)
     jobs[i] = submit (&fixture, MEDIUM, "a boat");
   do
     {
@@ -229,13 +231,13 @@ test_listing_filters (void)
   };
   GessoSandboxOptions options = GESSO_SANDBOX_OPTIONS_INIT;
   g_auto (Fixture) fixture = { NULL };
-  g_autofree char *jobs[3] = { NULL };
+  g_auto (GStrv) jobs = g_new0 (char *, 3 + 1);
   g_autoptr (Reply) reply = NULL;
   JsonArray *items;
 
   options.speed = 0.01;
   fixture_set_up (&fixture, &options, "cursor_style=nextCursor");
-  for (guint i = 0; i < G_N_ELEMENTS (jobs); i++)
+  for (guint i = 0; i < 3; i++)
     jobs[i] = submit (&fixture, MEDIUM, "a boat");
   reply = ask (&fixture, "GET", "/jobs?status=backlogged", NULL);
   items = json_object_get_array_member (reply->object, "items");

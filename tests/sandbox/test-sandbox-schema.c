@@ -219,11 +219,18 @@ test_too_large (void)
 {
   g_auto (Fixture) fixture = { NULL };
   g_autofree char *body = g_strnfill (9 * 1024 * 1024, ' ');
-  g_autoptr (Reply) reply = NULL;
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (body, 9 * 1024 * 1024, NULL);
+  g_autoptr (SoupMessage) message = NULL;
+  g_autoptr (Reply) said = NULL;
+  g_autoptr (Reply) unsaid = NULL;
 
   fixture_set_up (&fixture, NULL, "");
-  reply = ask (&fixture, "POST", MEDIUM, body);
-  g_assert_cmpuint (reply->status, ==, 413);
+  said = ask (&fixture, "POST", MEDIUM, body);
+  g_assert_cmpuint (said->status, ==, 413);
+  message = message_new (&fixture, "POST", MEDIUM);
+  soup_message_set_request_body (message, "application/json", stream, -1);
+  unsaid = ask_message (&fixture, message);
+  g_assert_cmpuint (unsaid->status, ==, 413);
 }
 
 int
