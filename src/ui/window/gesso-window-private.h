@@ -125,6 +125,7 @@ void gesso_window_install_help       (GtkWidgetClass *widget_class);
 
 /* A sentence for what failed; nothing if it was only cancelled. */
 void gesso_window_toast_error        (GessoWindow *self, const GError *error);
+void gesso_window_toast_sentence     (GessoWindow *self, const GessoSentence *sentence);
 void gesso_window_toast_text         (GessoWindow *self, const char *text);
 
 G_END_DECLS

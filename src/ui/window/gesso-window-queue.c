@@ -37,8 +37,22 @@ void
 gesso_window_queue_update (GessoWindow *self)
 {
   GessoEngine *engine = get_engine (self);
-  g_autoptr (GessoSentence) sentence = engine != NULL ? gesso_words_for_hold (engine) : NULL;
+  g_autoptr (GessoSentence) sentence = NULL;
   gboolean waiting = engine != NULL && gesso_engine_get_waiting (engine) > 0;
+  guint held;
+
+  if (engine != NULL && gesso_library_is_moved (gesso_engine_get_library (engine)))
+    {
+      g_object_get (engine, "held", &held, NULL);
+      sentence = gesso_words_for_moved (held);
+    }
+  else if (engine != NULL && gesso_library_is_read_only (gesso_engine_get_library (engine)))
+    {
+      sentence = gesso_sentence_new (g_strdup (_("This library can be looked at, but not changed.")), NULL);
+      gesso_sentence_add_fix (sentence, _("Choose Folder…"), "win.choose-folder");
+    }
+  else if (engine != NULL)
+    sentence = gesso_words_for_hold (engine);
 
   gesso_banner_set_sentence (self->banner, sentence);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.cancel-waiting", waiting);
@@ -72,15 +86,9 @@ static void
 recovered_cb (GessoWindow *self,
               guint        count)
 {
-  g_autofree char *text
-      = g_strdup_printf (ngettext ("Recovered %u picture you had already paid for.",
-                                   "Recovered %u pictures you had already paid for.", count),
-                         count);
-  AdwToast *toast = gesso_toast_new (text);
+  g_autoptr (GessoSentence) sentence = gesso_words_for_recovered (count);
 
-  adw_toast_set_button_label (toast, _("Show"));
-  adw_toast_set_action_name (toast, "win.show-recovered");
-  gesso_window_add_toast (self, toast);
+  gesso_window_toast_sentence (self, sentence);
 }
 
 static void
@@ -88,22 +96,9 @@ sunset_cb (GessoWindow *self,
            const char  *variant,
            const char  *date)
 {
-  const KreaModel *model = krea_catalog_find_model (gesso_context_get_catalog (self->context), variant);
-  gint64 ms = gesso_time_from_iso (date);
-  g_autofree char *day = NULL;
-  g_autofree char *text = NULL;
-  AdwToast *toast;
+  g_autoptr (GessoSentence) sentence = gesso_words_for_sunset (variant, date);
 
-  if (ms != 0)
-    {
-      g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (ms / 1000);
-
-      day = g_date_time_format (time, "%x");
-    }
-  text = g_strdup_printf (_("Krea retires %s on %s."), model != NULL ? model->name : variant, day != NULL ? day : date);
-  toast = gesso_toast_new (text);
-  adw_toast_set_timeout (toast, 0);
-  gesso_window_add_toast (self, toast);
+  gesso_window_toast_sentence (self, sentence);
 }
 
 void

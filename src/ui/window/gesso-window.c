@@ -351,6 +351,21 @@ gesso_window_toast_text (GessoWindow *self,
   gesso_window_add_toast (self, gesso_toast_new (text));
 }
 
+/* The first fix becomes the toast's button. */
+void
+gesso_window_toast_sentence (GessoWindow         *self,
+                             const GessoSentence *sentence)
+{
+  AdwToast *toast = gesso_toast_new (sentence->text);
+
+  if (sentence->fixes[0].label != NULL)
+    {
+      adw_toast_set_button_label (toast, sentence->fixes[0].label);
+      adw_toast_set_detailed_action_name (toast, sentence->fixes[0].action);
+    }
+  gesso_window_add_toast (self, toast);
+}
+
 void
 gesso_window_toast_error (GessoWindow  *self,
                           const GError *error)
@@ -360,5 +375,6 @@ gesso_window_toast_error (GessoWindow  *self,
   if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   sentence = gesso_words_for_error (error);
-  gesso_window_toast_text (self, sentence != NULL ? sentence->text : error->message);
+  if (sentence != NULL)
+    gesso_window_toast_sentence (self, sentence);
 }
