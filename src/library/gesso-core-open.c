@@ -10,8 +10,10 @@
 #include "gesso-library-private.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "gesso-errors.h"
+#include "gesso-files.h"
 #include "gesso-schema.h"
 
 #define UNFINISHED "state IN ('queued', 'submitting', 'submitted', 'running', 'downloading', 'in-doubt')"
@@ -128,6 +130,28 @@ hold_if_moved (GessoCore  *self,
          gesso_sql_run (self->sql, error, "INSERT OR REPLACE INTO meta VALUES ('sequence', ?)", "i", self->sequence);
 }
 
+/* A file that went to the trash, or came from it, without the row that says so being committed. */
+static void
+recover_trash (GessoCore *self)
+{
+  g_autoptr (GPtrArray) names = gesso_files_list (self->folder->root, GESSO_FOLDER_TRASH);
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autofree char *id = g_strndup (names->pdata[i], strcspn (names->pdata[i], "."));
+      g_autofree char *trash = g_build_filename (GESSO_FOLDER_TRASH, names->pdata[i], NULL);
+      g_autofree char *path = NULL;
+      sqlite3_stmt *statement = gesso_sql_bind (
+        self->sql, NULL, "SELECT path FROM generation WHERE id = ? AND deleted_at IS NULL AND path IS NOT NULL", "s", id);
+
+      if (statement == NULL || !gesso_sql_step (self->sql, statement, NULL))
+        continue;
+      path = gesso_sql_text (statement, 0);
+      sqlite3_reset (statement);
+      gesso_files_move (self->folder->root, trash, path, self->path, NULL);
+    }
+}
+
 static gboolean
 take_over (GessoCore  *self,
            GError    **error)
@@ -142,6 +166,7 @@ take_over (GessoCore  *self,
     }
   if (!self->moved)
     gesso_machine_note (self->machine, self->folder->identity, self->sequence);
+  recover_trash (self);
   gesso_folder_sweep (self->folder);
   return TRUE;
 }

@@ -11,6 +11,7 @@
 #include "gesso-library.h"
 #include "gesso-machine.h"
 #include "gesso-row.h"
+#include "gesso-settings-private.h"
 #include "gesso-sql.h"
 #include "gesso-thumbnails.h"
 
@@ -111,6 +112,21 @@ void             gesso_core_start_readers   (GessoCore              *self);
 GessoSql        *gesso_core_connect         (GessoCore              *self,
                                              gboolean                writing,
                                              GError                **error);
+
+struct _GessoLibrary {
+  GObject     parent;
+
+  GessoCore  *core;
+  char       *path;
+  char       *uuid;
+  char       *salt;
+  gboolean    read_only;
+  gboolean    moved;
+  gboolean    closed;
+  GHashTable *generations; /* row id → Place */
+  GHashTable *shared;      /* accounts that other clients use too */
+  GessoPendingSettings *pending;
+};
 
 /* Runs @work with @data (task data, freed by @free_data), on the thread that @kind asks for. */
 GessoCall       *gesso_library_call         (GessoLibrary           *self,
