@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @token: (nullable): the key it wants; kept in @state_dir or random if %NULL
  * @state_dir: (nullable): where jobs, assets, pictures and the balance persist; a temporary one if %NULL
  * @speed: how much faster than the real service; 1 is life-like
- * @faults: (nullable): see gesso_sandbox_faults_parse()
+ * @faults: (nullable): see gesso_sandbox_faults_parse() in gesso-sandbox-faults.h
  * @balance: µ$ at first start; negative for a balance that never ends
  * @slots: jobs that run at once; more are "backlogged"
  * @backlog: jobs that may be backlogged before 429
@@ -39,6 +39,8 @@ typedef struct {
  * GessoSandbox:
  *
  * The offline stand-in for the API, over real HTTP on loopback. Runs on the main context it was made on.
+ * While it runs, `sandbox.json` in the state folder has its url, token and pid; a second one there fails with
+ * %G_IO_ERROR_BUSY. The balance that is kept wins over the options'. Signal "idle": @idle_exit_s are over.
  */
 #define GESSO_TYPE_SANDBOX (gesso_sandbox_get_type ())
 G_DECLARE_FINAL_TYPE (GessoSandbox, gesso_sandbox, GESSO, SANDBOX, GObject)
