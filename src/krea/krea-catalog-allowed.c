@@ -111,11 +111,13 @@ krea_catalog_describe_allowed (KreaCatalog *self,
     return g_strdup_printf (ngettext ("1…%u character", "1…%u characters", krea_catalog_get_prompt_limit (self)),
                             krea_catalog_get_prompt_limit (self));
   if (g_str_equal (field, "image_style_references"))
-    return g_strdup_printf (ngettext ("at most %u picture", "at most %u pictures", krea_catalog_get_max_references (self)),
-                            krea_catalog_get_max_references (self));
+    return g_strdup_printf (
+      ngettext ("at most %u picture", "at most %u pictures", krea_catalog_get_max_references (self)),
+      krea_catalog_get_max_references (self));
   if (g_str_equal (field, "moodboards"))
-    return g_strdup_printf (ngettext ("at most %u moodboard", "at most %u moodboards", krea_catalog_get_max_moodboards (self)),
-                            krea_catalog_get_max_moodboards (self));
+    return g_strdup_printf (
+      ngettext ("at most %u moodboard", "at most %u moodboards", krea_catalog_get_max_moodboards (self)),
+      krea_catalog_get_max_moodboards (self));
   range = find_range_name (field);
   return range != NULL ? describe_range (self, range, wide_strengths) : NULL;
 }

@@ -64,7 +64,8 @@ read_asset (JsonObject *object,
   const char *url = gesso_json_string (object, "image_url");
   KreaAsset *asset;
 
-  if (id == NULL || *id == '\0' || url == NULL || !(g_str_has_prefix (url, "https://") || g_str_has_prefix (url, "http://")))
+  if (id == NULL || *id == '\0' || url == NULL ||
+      !(g_str_has_prefix (url, "https://") || g_str_has_prefix (url, "http://")))
     {
       g_set_error_literal (error, KREA_ERROR, KREA_ERROR_BAD_REPLY, _("Krea’s answer is not an asset"));
       return NULL;
@@ -178,7 +179,8 @@ krea_client_upload_asset_async (KreaClient         *self,
 
   type = find_file_type (bytes);
   if (type == NULL)
-    error = new_file_error (KREA_ERROR_INVALID_REQUEST, "PNG, JPEG, WebP, HEIC", _("This file is not a picture that Krea takes"));
+    error = new_file_error (KREA_ERROR_INVALID_REQUEST, "PNG, JPEG, WebP, HEIC",
+                            _ ("This file is not a picture that Krea takes"));
   else if (g_bytes_get_size (bytes) > MAX_UPLOAD)
     error = new_file_error (KREA_ERROR_TOO_LARGE, _("at most 75 MB"), _("The picture is too large to send"));
   if (error != NULL)

@@ -50,8 +50,8 @@ read_origin (const char *text)
   gboolean secure;
   int port;
 
-  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' || g_uri_get_userinfo (uri) != NULL ||
-      g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL ||
+  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' ||
+      g_uri_get_userinfo (uri) != NULL || g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL ||
       (*g_uri_get_path (uri) != '\0' && !g_str_equal (g_uri_get_path (uri), "/")))
     return NULL;
   secure = g_str_equal (g_uri_get_scheme (uri), "https");
@@ -66,9 +66,8 @@ static SoupSession *
 make_session (guint    connections,
               gboolean direct)
 {
-  SoupSession *session =
-    soup_session_new_with_options ("max-conns", connections, "max-conns-per-host", connections, "timeout", 0, "user-agent",
-                                   "Gesso/" GESSO_VERSION, NULL);
+  SoupSession *session = soup_session_new_with_options ("max-conns", connections, "max-conns-per-host", connections,
+                                                        "timeout", 0, "user-agent", "Gesso/" GESSO_VERSION, NULL);
 
   /* Nothing but our own code may put credentials into a request. */
   soup_session_remove_feature_by_type (session, SOUP_TYPE_AUTH_MANAGER);
@@ -189,7 +188,8 @@ krea_client_class_init (KreaClientClass *klass)
   properties[PROP_TIMEOUT_MS] = g_param_spec_uint ("timeout-ms", NULL, NULL, 1, G_MAXUINT, 30 * 1000, flags);
   properties[PROP_UPLOAD_TIMEOUT_MS] =
     g_param_spec_uint ("upload-timeout-ms", NULL, NULL, 1, G_MAXUINT, 5 * 60 * 1000, flags);
-  properties[PROP_STALL_TIMEOUT_MS] = g_param_spec_uint ("stall-timeout-ms", NULL, NULL, 1, G_MAXUINT, 30 * 1000, flags);
+  properties[PROP_STALL_TIMEOUT_MS] =
+    g_param_spec_uint ("stall-timeout-ms", NULL, NULL, 1, G_MAXUINT, 30 * 1000, flags);
   properties[PROP_ALLOW_LOOPBACK] = g_param_spec_boolean ("allow-loopback", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 

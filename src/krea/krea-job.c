@@ -203,7 +203,8 @@ krea_job_new_from_data (GBytes  *json,
   root = gesso_json_parse (json, &parse_error);
   if (root == NULL)
     {
-      g_set_error (error, KREA_ERROR, KREA_ERROR_BAD_REPLY, _("Krea’s answer cannot be read: %s"), parse_error->message);
+      g_set_error (error, KREA_ERROR, KREA_ERROR_BAD_REPLY, _ ("Krea’s answer cannot be read: %s"),
+                   parse_error->message);
       return NULL;
     }
   return krea_job_new_from_object (gesso_json_object (root), error);

@@ -49,7 +49,8 @@ krea_moodboard_parse (const char *text)
   if (uri == NULL || !is_krea_host (g_uri_get_host (uri)) || g_uri_get_query (uri) == NULL ||
       (!g_str_equal (g_uri_get_scheme (uri), "https") && !g_str_equal (g_uri_get_scheme (uri), "http")))
     return NULL;
-  query = g_uri_parse_params (g_uri_get_query (uri), -1, "&", G_URI_PARAMS_CASE_INSENSITIVE | G_URI_PARAMS_WWW_FORM, NULL);
+  query =
+    g_uri_parse_params (g_uri_get_query (uri), -1, "&", G_URI_PARAMS_CASE_INSENSITIVE | G_URI_PARAMS_WWW_FORM, NULL);
   share = query != NULL ? g_hash_table_lookup (query, "share") : NULL;
   return share != NULL ? parse_uuid (share) : NULL;
 }

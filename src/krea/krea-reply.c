@@ -196,7 +196,8 @@ has_word (const char *text,
   gsize length = strlen (word);
 
   for (const char *at = strstr (text, word); at != NULL; at = strstr (at + 1, word))
-    if ((at == text || !(g_ascii_isalnum (at[-1]) || at[-1] == '_')) && !(g_ascii_isalnum (at[length]) || at[length] == '_'))
+    if ((at == text || !(g_ascii_isalnum (at[-1]) || at[-1] == '_')) &&
+        !(g_ascii_isalnum (at[length]) || at[length] == '_'))
       return TRUE;
   return FALSE;
 }

@@ -24,7 +24,8 @@ refuse (KreaRequest *self,
   if (message != NULL)
     made = g_error_new_literal (KREA_ERROR, KREA_ERROR_INVALID_REQUEST, message);
   else
-    /* Translators: the first is the name of a setting ("aspect_ratio"), the second what it may be ("raw, low, medium") */
+    /* Translators: the first is the name of a setting ("aspect_ratio"), the second what it may be ("raw, low, medium")
+     */
     made = g_error_new (KREA_ERROR, KREA_ERROR_INVALID_REQUEST, _("%s must be %s"), field, allowed);
   krea_error_edit_details (made)->field = g_strdup (field);
   krea_error_edit_details (made)->allowed = g_steal_pointer (&allowed);
@@ -50,7 +51,8 @@ in_range (KreaRequest *self,
 {
   const KreaRange *range = krea_catalog_get_range (self->catalog, name);
 
-  return value >= (wide ? range->wide_minimum : range->minimum) && value <= (wide ? range->wide_maximum : range->maximum);
+  return value >= (wide ? range->wide_minimum : range->minimum) &&
+         value <= (wide ? range->wide_maximum : range->maximum);
 }
 
 static gboolean

@@ -258,7 +258,8 @@ install_texts (GParamFlags flags)
   properties[KREA_REQUEST_PROP_PROMPT] = g_param_spec_string ("prompt", NULL, NULL, "", flags);
   properties[KREA_REQUEST_PROP_VARIANT] = g_param_spec_string ("variant", NULL, NULL, NULL, flags);
   properties[KREA_REQUEST_PROP_ASPECT_RATIO] = g_param_spec_string ("aspect-ratio", NULL, NULL, NULL, flags);
-  properties[KREA_REQUEST_PROP_RESOLUTION] = g_param_spec_string ("resolution", NULL, NULL, NULL, flags & ~G_PARAM_WRITABLE);
+  properties[KREA_REQUEST_PROP_RESOLUTION] =
+    g_param_spec_string ("resolution", NULL, NULL, NULL, flags & ~G_PARAM_WRITABLE);
   properties[KREA_REQUEST_PROP_CREATIVITY] = g_param_spec_string ("creativity", NULL, NULL, NULL, flags);
   properties[KREA_REQUEST_PROP_MOODBOARD_ID] = g_param_spec_string ("moodboard-id", NULL, NULL, NULL, flags);
   properties[KREA_REQUEST_PROP_MOODBOARD_NAME] = g_param_spec_string ("moodboard-name", NULL, NULL, NULL, flags);
