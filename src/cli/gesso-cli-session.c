@@ -143,6 +143,7 @@ gesso_cli_session_work (GessoCliSession *self,
 
 static gboolean
 check_account (GessoCliSession  *self,
+               GessoEngineFlags  flags,
                GError          **error)
 {
   g_autofree char *why = NULL;
@@ -161,7 +162,8 @@ check_account (GessoCliSession  *self,
     case GESSO_ACCOUNT_FAILED:
     case GESSO_ACCOUNT_UNKNOWN:
     default:
-      g_object_get (self->engine, "account-error", &why, NULL);
+      if (flags & GESSO_ENGINE_SANDBOX)
+        g_object_get (self->engine, "account-error", &why, NULL);
       if (why == NULL)
         why = g_strdup (_("There is no API key. Set KREA_API_TOKEN, or use --sandbox for a free stand-in."));
       break;
@@ -181,7 +183,7 @@ gesso_cli_session_start (GessoCliSession   *self,
   self->engine = gesso_engine_new (self->library, self->decoder, self->secrets, NULL);
   gesso_engine_start_async (self->engine, flags, NULL, gesso_cli_result_cb, &slot);
   result = gesso_cli_await (&slot);
-  if (!gesso_engine_start_finish (self->engine, result, error) || !check_account (self, error))
+  if (!gesso_engine_start_finish (self->engine, result, error) || !check_account (self, flags, error))
     return FALSE;
   self->handover = gesso_handover_new (self->engine, error);
   return self->handover != NULL;

@@ -23,6 +23,9 @@ main (int    argc,
   gesso_secrets_take_environment ();
   setrlimit (RLIMIT_CORE, &no_core);
 
+  /* Standard output belongs to what was asked for. */
+  g_log_writer_default_set_use_stderr (TRUE);
+
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, GESSO_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

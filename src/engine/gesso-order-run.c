@@ -164,6 +164,11 @@ picture_added_cb (GObject      *source,
 
   if (file == NULL)
     {
+      gboolean is_source = run->next_reference == order->references->len;
+      const GessoOrderPicture *picture = is_source ? order->source : order->references->pdata[run->next_reference];
+
+      /* Translators: a file's name, and what is wrong with it */
+      g_prefix_error (&error, _("%s: "), picture->path);
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
