@@ -9,27 +9,405 @@
 
 #include "gesso-boards-page.h"
 
+#include <glib/gi18n.h>
+
+#include "gesso-board-tile.h"
+#include "gesso-compat.h"
+#include "gesso-picture-input.h"
+#include "gesso-words.h"
+
 struct _GessoBoardsPage
 {
   GtkWidget parent_instance;
+
+  GtkStack *stack;
+  GtkFlowBox *flow;
+
+  GessoContext *context;
+  GCancellable *cancellable;
+  char *rename_id; /* of a board that was just made: its name is asked for */
 };
+
+enum {
+  PROP_0,
+  PROP_CONTEXT,
+  N_PROPS
+};
+
+enum {
+  USE_BOARD,
+  TOAST,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static void listed_cb (GObject *source, GAsyncResult *result, gpointer data);
+static void saved_cb  (GObject *source, GAsyncResult *result, gpointer data);
 
 G_DEFINE_FINAL_TYPE (GessoBoardsPage, gesso_boards_page, GTK_TYPE_WIDGET)
 
 static void
+complain (GessoBoardsPage *self,
+          const GError    *error)
+{
+  g_autoptr (GessoSentence) sentence = gesso_words_for_error (error);
+  g_autoptr (AdwToast) toast = gesso_toast_new (sentence->text);
+
+  g_signal_emit (self, signals[TOAST], 0, toast);
+}
+
+static void
+reload (GessoBoardsPage *self)
+{
+  gesso_library_list_boards_async (gesso_context_get_library (self->context), self->cancellable, listed_cb,
+                                   g_object_ref (self));
+}
+
+static void
+curated_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr (GessoBoardsPage) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!gesso_library_delete_board_finish (GESSO_LIBRARY (source), result, &error))
+    complain (self, error);
+}
+
+static void
+undo_delete_cb (AdwToast        *toast,
+                GessoBoardsPage *self)
+{
+  gesso_library_delete_board_async (gesso_context_get_library (self->context),
+                                    g_object_get_data (G_OBJECT (toast), "board"), FALSE, curated_cb,
+                                    g_object_ref (self));
+}
+
+static void
+deleted_cb (GessoBoardTile  *tile,
+            GessoBoardsPage *self)
+{
+  const GessoBoard *board = gesso_board_tile_get_board (tile);
+  g_autofree char *text = g_strdup_printf (_("“%s” deleted"), board->name);
+  g_autoptr (AdwToast) toast = gesso_toast_new (text);
+
+  gesso_library_delete_board_async (gesso_context_get_library (self->context), board->id, TRUE, curated_cb,
+                                    g_object_ref (self));
+  adw_toast_set_button_label (toast, _("Undo"));
+  g_object_set_data_full (G_OBJECT (toast), "board", g_strdup (board->id), g_free);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_delete_cb), self, 0);
+  g_signal_emit (self, signals[TOAST], 0, toast);
+}
+
+static void
+renamed_cb (GessoBoardTile  *tile,
+            const char      *name,
+            GessoBoardsPage *self)
+{
+  g_autoptr (GessoBoard) board = gesso_board_copy (gesso_board_tile_get_board (tile));
+
+  g_free (board->name);
+  board->name = g_strdup (name);
+  gesso_library_save_board_async (gesso_context_get_library (self->context), board, saved_cb, g_object_ref (self));
+}
+
+static void
+add_tile (GessoBoardsPage  *self,
+          const GessoBoard *board)
+{
+  GtkWidget *tile = gesso_board_tile_new (self->context, board);
+
+  g_signal_connect (tile, "renamed", G_CALLBACK (renamed_cb), self);
+  g_signal_connect (tile, "deleted", G_CALLBACK (deleted_cb), self);
+  gtk_flow_box_insert (self->flow, tile, -1);
+  if (g_strcmp0 (self->rename_id, board->id) == 0)
+    {
+      g_clear_pointer (&self->rename_id, g_free);
+      gesso_board_tile_rename (GESSO_BOARD_TILE (tile));
+    }
+}
+
+static void
+listed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr (GessoBoardsPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) boards = gesso_library_list_boards_finish (GESSO_LIBRARY (source), result, &error);
+  GtkWidget *child;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->flow == NULL)
+    return;
+  if (boards == NULL)
+    {
+      complain (self, error);
+      return;
+    }
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->flow))) != NULL)
+    gtk_flow_box_remove (self->flow, child);
+  for (guint i = 0; i < boards->len; i++)
+    add_tile (self, boards->pdata[i]);
+  gtk_stack_set_visible_child_name (self->stack, boards->len > 0 ? "boards" : "empty");
+}
+
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr (GessoBoardsPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GessoBoard) board = gesso_library_save_board_finish (GESSO_LIBRARY (source), result, &error);
+
+  if (board == NULL)
+    complain (self, error);
+}
+
+static void
+made_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autoptr (GessoBoardsPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GessoBoard) board = gesso_library_save_board_finish (GESSO_LIBRARY (source), result, &error);
+
+  if (board == NULL)
+    {
+      complain (self, error);
+      return;
+    }
+  g_free (self->rename_id);
+  self->rename_id = g_strdup (board->id);
+  if (self->flow != NULL)
+    reload (self);
+}
+
+static void
+reference_free (GessoRecipeReference *reference)
+{
+  g_free (reference->sha256);
+  g_free (reference->name);
+  g_free (reference->role);
+  g_free (reference);
+}
+
+/* As many of the pictures as a request can take. */
+static void
+make_board (GessoBoardsPage *self,
+            GPtrArray       *files)
+{
+  guint most = krea_catalog_get_max_references (gesso_context_get_catalog (self->context));
+  const KreaRange *range = krea_catalog_get_range (gesso_context_get_catalog (self->context), "reference.strength");
+  g_autoptr (GPtrArray) references = g_ptr_array_new_with_free_func ((GDestroyNotify) reference_free);
+  const GessoBoard board = { .name = _("New Board"), .references = references };
+
+  for (guint i = 0; i < MIN (files->len, most); i++)
+    {
+      const GessoReferenceFile *file = files->pdata[i];
+      GessoRecipeReference *reference = g_new0 (GessoRecipeReference, 1);
+
+      reference->sha256 = g_strdup (file->sha256);
+      reference->name = g_strdup (file->name);
+      reference->role = g_strdup ("style");
+      reference->strength = range != NULL ? range->initial : 0.5;
+      g_ptr_array_add (references, reference);
+    }
+  gesso_library_save_board_async (gesso_context_get_library (self->context), &board, made_cb, g_object_ref (self));
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autoptr (GessoBoardsPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *refused = NULL;
+  g_autoptr (GPtrArray) files = gesso_picture_input_read_finish (result, NULL, &refused, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (files == NULL)
+    {
+      complain (self, error);
+      return;
+    }
+  if (refused != NULL)
+    {
+      g_autoptr (AdwToast) toast = gesso_toast_new (refused);
+
+      g_signal_emit (self, signals[TOAST], 0, toast);
+    }
+  if (files->len > 0)
+    make_board (self, files);
+}
+
+static GdkDragAction
+drop_accepted_cb (GtkDropTargetAsync *target,
+                  GdkDrop            *drop,
+                  double              x,
+                  double              y,
+                  GessoBoardsPage    *self)
+{
+  gtk_widget_add_css_class (GTK_WIDGET (self), "drop-here");
+  return GDK_ACTION_COPY;
+}
+
+static void
+drop_left_cb (GtkDropTargetAsync *target,
+              GdkDrop            *drop,
+              GessoBoardsPage    *self)
+{
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "drop-here");
+}
+
+static gboolean
+dropped_cb (GtkDropTargetAsync *target,
+            GdkDrop            *drop,
+            double              x,
+            double              y,
+            GessoBoardsPage    *self)
+{
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "drop-here");
+  gesso_picture_input_read_drop_async (self->context, drop, self->cancellable, read_cb, g_object_ref (self));
+  return TRUE;
+}
+
+static void
+files_chosen_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      data)
+{
+  g_autoptr (GessoBoardsPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) files = gesso_file_dialog_open_multiple_finish (result, &error);
+
+  if (files != NULL)
+    gesso_picture_input_read_files_async (self->context, files, self->cancellable, read_cb, g_object_ref (self));
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    complain (self, error);
+}
+
+static void
+new_board_cb (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
+{
+  const char *const types[] = { "image/png", "image/jpeg", "image/webp", NULL };
+  GessoBoardsPage *self = GESSO_BOARDS_PAGE (widget);
+
+  gesso_file_dialog_open_multiple_async (GTK_WINDOW (gtk_widget_get_root (widget)), _("Choose Pictures for the Board"),
+                                         _("Pictures"), types, self->cancellable, files_chosen_cb, g_object_ref (self));
+}
+
+static void
+child_activated_cb (GtkFlowBox      *flow,
+                    GtkFlowBoxChild *child,
+                    GessoBoardsPage *self)
+{
+  g_signal_emit (self, signals[USE_BOARD], 0, gesso_board_tile_get_board (GESSO_BOARD_TILE (child))->id);
+}
+
+static void
+gesso_boards_page_set_property (GObject      *object,
+                                guint         id,
+                                const GValue *value,
+                                GParamSpec   *pspec)
+{
+  GessoBoardsPage *self = GESSO_BOARDS_PAGE (object);
+
+  switch (id)
+    {
+    case PROP_CONTEXT:
+      self->context = g_value_dup_object (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+gesso_boards_page_constructed (GObject *object)
+{
+  GessoBoardsPage *self = GESSO_BOARDS_PAGE (object);
+  GtkDropTargetAsync *target
+      = gtk_drop_target_async_new (gesso_picture_input_get_formats (), GDK_ACTION_COPY | GDK_ACTION_MOVE);
+
+  G_OBJECT_CLASS (gesso_boards_page_parent_class)->constructed (object);
+  g_signal_connect (target, "drag-enter", G_CALLBACK (drop_accepted_cb), self);
+  g_signal_connect (target, "drag-leave", G_CALLBACK (drop_left_cb), self);
+  g_signal_connect (target, "drop", G_CALLBACK (dropped_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  g_signal_connect_object (gesso_context_get_library (self->context), "boards-changed", G_CALLBACK (reload), self,
+                           G_CONNECT_SWAPPED);
+  reload (self);
+}
+
+static void
+gesso_boards_page_dispose (GObject *object)
+{
+  GessoBoardsPage *self = GESSO_BOARDS_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), GESSO_TYPE_BOARDS_PAGE);
+  G_OBJECT_CLASS (gesso_boards_page_parent_class)->dispose (object);
+}
+
+static void
+gesso_boards_page_finalize (GObject *object)
+{
+  GessoBoardsPage *self = GESSO_BOARDS_PAGE (object);
+
+  g_free (self->rename_id);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->context);
+  G_OBJECT_CLASS (gesso_boards_page_parent_class)->finalize (object);
+}
+
+static void
 gesso_boards_page_class_init (GessoBoardsPageClass *klass)
 {
-  g_signal_new ("use-board", GESSO_TYPE_BOARDS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
-  g_signal_new ("toast", GESSO_TYPE_BOARDS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, ADW_TYPE_TOAST);
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = gesso_boards_page_constructed;
+  object_class->dispose = gesso_boards_page_dispose;
+  object_class->finalize = gesso_boards_page_finalize;
+  object_class->set_property = gesso_boards_page_set_property;
+
+  properties[PROP_CONTEXT] = g_param_spec_object ("context", NULL, NULL, GESSO_TYPE_CONTEXT,
+                                                  G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[USE_BOARD] = g_signal_new ("use-board", GESSO_TYPE_BOARDS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[TOAST] = g_signal_new ("toast", GESSO_TYPE_BOARDS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                 1, ADW_TYPE_TOAST);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/io/github/gesso_app/Gesso/boards/gesso-boards-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, GessoBoardsPage, flow);
+  gtk_widget_class_bind_template_child (widget_class, GessoBoardsPage, stack);
+  gtk_widget_class_bind_template_callback (widget_class, child_activated_cb);
+  gtk_widget_class_install_action (widget_class, "boards.new", NULL, new_board_cb);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "gesso-boards");
 }
 
 static void
 gesso_boards_page_init (GessoBoardsPage *self)
 {
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 GtkWidget *
 gesso_boards_page_new (GessoContext *context)
 {
-  return g_object_new (GESSO_TYPE_BOARDS_PAGE, NULL);
+  g_return_val_if_fail (GESSO_IS_CONTEXT (context), NULL);
+
+  return g_object_new (GESSO_TYPE_BOARDS_PAGE, "context", context, NULL);
 }

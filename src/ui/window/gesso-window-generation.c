@@ -211,7 +211,7 @@ show_setting_cb (GtkWidget  *widget,
   if (self->context == NULL)
     return;
   gesso_window_set_show_composer (self, TRUE);
-  gesso_composer_focus_prompt (self->composer);
+  gesso_composer_show_setting (self->composer, g_variant_get_string (field, NULL));
 }
 
 void

@@ -174,12 +174,11 @@ gesso_window_layout_set_context (GessoWindow *self)
 
   g_object_bind_property_full (gesso_context_get_request (self->context), "prompt", self->prompt_label, "label",
                                G_BINDING_SYNC_CREATE, prompt_to_label, NULL, NULL, NULL);
-  if (g_object_class_find_property (G_OBJECT_GET_CLASS (self->composer), "generate-label") != NULL)
-    {
-      g_object_bind_property (self->composer, "generate-label", self->generate_button, "label", G_BINDING_SYNC_CREATE);
-      g_object_bind_property (self->composer, "generate-tooltip", self->generate_button, "tooltip-text",
-                              G_BINDING_SYNC_CREATE);
-    }
+  g_object_bind_property (self->composer, "generate-label", self->generate_button, "label", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->composer, "generate-tooltip", self->generate_button, "tooltip-text",
+                          G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->composer, "generate-sensitive", self->generate_button, "sensitive",
+                          G_BINDING_SYNC_CREATE);
   page_changed_cb (self);
 }
 

@@ -13,6 +13,7 @@
 #include "gallery/gesso-gallery.h"
 #include "gesso-banner.h"
 #include "gesso-compat.h"
+#include "gesso-pane.h"
 #include "queue/gesso-queue-button.h"
 #include "viewer/gesso-viewer.h"
 
@@ -27,7 +28,7 @@ struct _GessoWindow
   AdwStatusPage *status;
   GtkBox *status_actions;
   AdwFlap *composer_flap;
-  AdwBin *composer_bin;
+  GessoPane *composer_bin;
   GtkWidget *content;
   AdwHeaderBar *header;
   GtkStack *titles;
@@ -40,7 +41,7 @@ struct _GessoWindow
   AdwBin *queue_bin;
   GessoBanner *banner;
   AdwFlap *details_flap;
-  AdwBin *details_bin;
+  GessoPane *details_bin;
   GtkStack *rooms;
   AdwViewStack *views;
   AdwBin *viewer_bin;

@@ -175,9 +175,9 @@ drop_widgets (GessoWindow *self)
   g_clear_pointer (&self->unseen, g_ptr_array_unref);
   gtk_revealer_set_reveal_child (self->pill, FALSE);
   gtk_stack_set_visible_child_name (self->rooms, "views");
-  adw_bin_set_child (self->composer_bin, NULL);
+  gesso_pane_set_child (self->composer_bin, NULL);
   adw_bin_set_child (self->viewer_bin, NULL);
-  adw_bin_set_child (self->details_bin, NULL);
+  gesso_pane_set_child (self->details_bin, NULL);
   adw_bin_set_child (self->queue_bin, NULL);
   if (self->gallery != NULL)
     adw_view_stack_remove (self->views, GTK_WIDGET (self->gallery));
@@ -201,9 +201,9 @@ make_widgets (GessoWindow *self)
   self->boards = gesso_boards_page_new (self->context);
   self->queue = GESSO_QUEUE_BUTTON (gesso_queue_button_new (self->context));
 
-  adw_bin_set_child (self->composer_bin, GTK_WIDGET (self->composer));
+  gesso_pane_set_child (self->composer_bin, GTK_WIDGET (self->composer));
   adw_bin_set_child (self->viewer_bin, GTK_WIDGET (self->viewer));
-  adw_bin_set_child (self->details_bin, gesso_details_new (self->context));
+  gesso_pane_set_child (self->details_bin, gesso_details_new (self->context));
   adw_bin_set_child (self->queue_bin, GTK_WIDGET (self->queue));
   page = adw_view_stack_add_titled (self->views, GTK_WIDGET (self->gallery), "gallery", _("Gallery"));
   adw_view_stack_page_set_icon_name (page, "gesso-gallery-symbolic");

@@ -11,8 +11,6 @@
 
 #include <glib/gi18n.h>
 
-#include "gesso-pane.h"
-
 enum {
   PROP_0,
   PROP_CONTEXT,
@@ -78,7 +76,11 @@ save_size (GessoWindow *self)
 static gboolean
 gesso_window_close_request (GtkWindow *window)
 {
-  save_size (GESSO_WINDOW (window));
+  GessoWindow *self = GESSO_WINDOW (window);
+
+  save_size (self);
+  if (self->composer != NULL)
+    gesso_composer_flush (self->composer);
   return GTK_WINDOW_CLASS (gesso_window_parent_class)->close_request (window);
 }
 
@@ -107,10 +109,10 @@ gesso_window_get_property (GObject    *object,
       g_value_set_object (value, self->settings);
       break;
     case PROP_SHOW_COMPOSER:
-      g_value_set_boolean (value, adw_flap_get_reveal_flap (self->composer_flap));
+      g_value_set_boolean (value, self->composer_flap != NULL && adw_flap_get_reveal_flap (self->composer_flap));
       break;
     case PROP_SHOW_DETAILS:
-      g_value_set_boolean (value, adw_flap_get_reveal_flap (self->details_flap));
+      g_value_set_boolean (value, self->details_flap != NULL && adw_flap_get_reveal_flap (self->details_flap));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -175,8 +177,15 @@ gesso_window_dispose (GObject *object)
 {
   GessoWindow *self = GESSO_WINDOW (object);
 
-  if (self->settings != NULL)
-    gesso_window_set_context (self, NULL);
+  if (self->composer_flap != NULL)
+    {
+      gesso_window_set_context (self, NULL);
+      /* What goes away now is not news. */
+      g_signal_handlers_disconnect_by_data (self->composer_flap, self);
+      g_signal_handlers_disconnect_by_data (self->details_flap, self);
+      g_signal_handlers_disconnect_by_data (self->rooms, self);
+      g_signal_handlers_disconnect_by_data (self->views, self);
+    }
   g_clear_handle_id (&self->hold_idle, g_source_remove);
   g_clear_handle_id (&self->hold_timer, g_source_remove);
   g_clear_handle_id (&self->edge_timer, g_source_remove);
@@ -184,7 +193,6 @@ gesso_window_dispose (GObject *object)
   g_clear_object (&self->queue_signals);
   g_clear_object (&self->context_signals);
   g_clear_object (&self->selected_signals);
-  g_clear_object (&self->settings);
   gtk_widget_dispose_template (GTK_WIDGET (self), GESSO_TYPE_WINDOW);
   G_OBJECT_CLASS (gesso_window_parent_class)->dispose (object);
 }
@@ -194,6 +202,7 @@ gesso_window_finalize (GObject *object)
 {
   GessoWindow *self = GESSO_WINDOW (object);
 
+  g_clear_object (&self->settings);
   g_free (self->problem_path);
   G_OBJECT_CLASS (gesso_window_parent_class)->finalize (object);
 }
