@@ -22,6 +22,8 @@ typedef struct {
   char               *text;
   char               *message;
   char               *json;
+  char               *origin;
+  char               *account;
   gint64              time;
   gint64              price;
   GessoHold           hold;

@@ -19,6 +19,8 @@ gesso_step_data_free (GessoStepData *data)
   g_free (data->text);
   g_free (data->message);
   g_free (data->json);
+  g_free (data->origin);
+  g_free (data->account);
   g_clear_pointer (&data->picture, g_bytes_unref);
   g_clear_pointer (&data->thumbnails[0], g_bytes_unref);
   g_clear_pointer (&data->thumbnails[1], g_bytes_unref);
@@ -179,9 +181,10 @@ submitting_work (GessoCall  *call,
 
   return gesso_sql_run (sql, error,
                         "UPDATE generation SET state = 'submitting', hold = 0, window_start = ?, window_end = 0,"
-                        " sent_recipe = ?, webhook_secret = ?, error_code = NULL, error_message = NULL,"
+                        " sent_recipe = ?, webhook_secret = ?, origin = coalesce (?, origin),"
+                        " account = coalesce (?, account), error_code = NULL, error_message = NULL,"
                         " error_json = NULL, revision = revision + 1 WHERE row_id = ?",
-                        "issi", step->time, step->text, step->message, step->row_id) &&
+                        "issssi", step->time, step->text, step->message, step->origin, step->account, step->row_id) &&
          gesso_journal_reload (call, sql, error);
 }
 
@@ -204,6 +207,8 @@ gesso_library_commit_submitting_async (GessoLibrary        *self,
   step->time = intent->window_start;
   step->text = g_strdup (intent->sent_recipe);
   step->message = g_strdup (intent->webhook_secret);
+  step->origin = g_strdup (intent->origin);
+  step->account = g_strdup (intent->account);
   call->work = submitting_work;
   gesso_library_send (self, call);
 }

@@ -33,11 +33,15 @@ gboolean  gesso_library_add_round_finish         (GessoLibrary         *self,
  * @window_start: server time, Unix ms, from which on a job of this POST can have been created
  * @sent_recipe: (nullable): the recipe with what was really sent (asset URLs excluded)
  * @webhook_secret: (nullable): handed out with this POST
+ * @origin: (nullable): where it is really sent; what it was queued for if %NULL
+ * @account: (nullable): with which key it is really sent; what it was queued for if %NULL
  */
 typedef struct {
   gint64      window_start;
   const char *sent_recipe;
   const char *webhook_secret;
+  const char *origin;
+  const char *account;
 } GessoIntent;
 
 /* Durable before it calls back: the POST may go out only then. */

@@ -115,7 +115,7 @@ library_submit (GessoLibrary    *library,
                 GessoGeneration *generation,
                 const char      *job_id)
 {
-  const GessoIntent intent = { 1000, NULL, "secret" };
+  const GessoIntent intent = { .window_start = 1000, .webhook_secret = "secret" };
   g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
 

@@ -1,0 +1,213 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "gesso-errors.h"
+#include "gesso-schema.h"
+#include "gesso-sql.h"
+#include "gesso-test.h"
+#include "gesso-thumbnails.h"
+
+/* --- Migrations --- */
+
+static GessoSql *
+open_sql (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  GessoSql *sql = gesso_sql_open (path, GESSO_SQL_WRITE, "test", &error);
+
+  g_assert_no_error (error);
+  return sql;
+}
+
+static void
+test_migrate (void)
+{
+  g_autofree char *dir = gesso_test_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "a.db", NULL);
+  g_autoptr (GessoSql) sql = open_sql (path);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (gesso_schema_migrate (sql, "test", &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (gesso_sql_int (sql, "PRAGMA user_version", 0), ==, gesso_schema_version ());
+  g_assert_true (gesso_schema_migrate (sql, "test", &error));
+  g_assert_cmpint (gesso_sql_int (sql, "SELECT count(*) FROM generation", -1), ==, 0);
+  g_assert_cmpint (gesso_sql_int (sql, "SELECT count(*) FROM board_item", -1), ==, 0);
+}
+
+/* A migration that fails half way leaves the version, and everything else, as it was. */
+static void
+test_migrate_half (void)
+{
+  g_autofree char *dir = gesso_test_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "a.db", NULL);
+  g_autoptr (GessoSql) sql = open_sql (path);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (gesso_sql_exec (sql, "CREATE TABLE board (x)", &error));
+  g_assert_false (gesso_schema_migrate (sql, "test", &error));
+  g_assert_error (error, GESSO_LIBRARY_ERROR, GESSO_LIBRARY_ERROR_FAILED);
+  g_assert_cmpint (gesso_sql_int (sql, "PRAGMA user_version", -1), ==, 0);
+  g_assert_cmpint (gesso_sql_int (sql, "SELECT count(*) FROM sqlite_schema", -1), ==, 1);
+}
+
+static void
+test_migrate_newer (void)
+{
+  g_autofree char *dir = gesso_test_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "a.db", NULL);
+  g_autoptr (GessoSql) sql = open_sql (path);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (gesso_sql_exec (sql, "PRAGMA user_version=99", &error));
+  g_assert_false (gesso_schema_migrate (sql, "test", &error));
+  g_assert_error (error, GESSO_LIBRARY_ERROR, GESSO_LIBRARY_ERROR_NEWER);
+  g_assert_cmpint (gesso_sql_int (sql, "SELECT count(*) FROM sqlite_schema", -1), ==, 0);
+}
+
+static gpointer
+interrupt_thread (gpointer sql)
+{
+  g_usleep (20000);
+  gesso_sql_interrupt (sql);
+  return NULL;
+}
+
+static void
+test_interrupt (void)
+{
+  g_autofree char *dir = gesso_test_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "a.db", NULL);
+  g_autoptr (GessoSql) sql = open_sql (path);
+  g_autoptr (GError) error = NULL;
+  GThread *thread = g_thread_new ("interrupt", interrupt_thread, sql);
+
+  g_assert_false (gesso_sql_run (sql, &error,
+                                 "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n",
+                                 ""));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_thread_join (thread);
+  g_assert_cmpint (gesso_sql_int (sql, "SELECT 7", 0), ==, 7);
+}
+
+static void
+test_read_only (void)
+{
+  g_autofree char *dir = gesso_test_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "a.db", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GessoSql) sql = open_sql (path);
+  g_autoptr (GessoSql) reader = NULL;
+
+  g_assert_true (gesso_schema_migrate (sql, "test", &error));
+  reader = gesso_sql_open (path, GESSO_SQL_READ | GESSO_SQL_IMMUTABLE, "test", &error);
+  g_assert_no_error (error);
+  g_assert_false (gesso_sql_run (reader, &error, "DELETE FROM setting", ""));
+  g_assert_error (error, GESSO_LIBRARY_ERROR, GESSO_LIBRARY_ERROR_READ_ONLY);
+}
+
+/* --- The cache of thumbnails --- */
+
+static GBytes *
+make_jpeg (gsize  size,
+           guint8 fill)
+{
+  guint8 *data = g_malloc (size);
+
+  memset (data, fill, size);
+  return g_bytes_new_take (data, size);
+}
+
+static void
+test_thumbnails (void)
+{
+  g_autofree char *dir = gesso_test_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "new", "thumbnails.db", NULL);
+  g_autoptr (GBytes) jpeg = make_jpeg (1000, 1);
+
+  for (guint round = 0; round < 2; round++)
+    {
+      g_autoptr (GessoThumbnails) thumbnails = gesso_thumbnails_new (path, 0);
+      g_autoptr (GBytes) got = NULL;
+
+      if (round == 0)
+        gesso_thumbnails_put (thumbnails, "aa", 256, jpeg);
+      got = gesso_thumbnails_get (thumbnails, "aa", 256);
+      g_assert_nonnull (got);
+      g_assert_true (g_bytes_equal (got, jpeg));
+      g_assert_null (gesso_thumbnails_get (thumbnails, "aa", 512));
+      g_assert_null (gesso_thumbnails_get (thumbnails, "bb", 256));
+    }
+}
+
+/* Never more than the limit, and what was put last stays. */
+static void
+test_thumbnails_bound (void)
+{
+  g_autofree char *dir = gesso_test_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "thumbnails.db", NULL);
+  g_autoptr (GessoThumbnails) thumbnails = gesso_thumbnails_new (path, 10000);
+  g_autoptr (GBytes) jpeg = make_jpeg (1000, 1);
+  guint n = 0;
+
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("key %u", i);
+
+      gesso_thumbnails_put (thumbnails, key, 256, jpeg);
+    }
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("key %u", i);
+      g_autoptr (GBytes) got = gesso_thumbnails_get (thumbnails, key, 256);
+
+      n += got != NULL;
+      if (i >= 32)
+        g_assert_nonnull (got);
+      if (i < 20)
+        g_assert_null (got);
+    }
+  g_assert_cmpuint (n, <=, 10);
+  g_assert_cmpuint (n, >=, 8);
+}
+
+static void
+test_thumbnails_damaged (void)
+{
+  g_autofree char *dir = gesso_test_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "thumbnails.db", NULL);
+  g_autoptr (GessoThumbnails) thumbnails = NULL;
+  g_autoptr (GBytes) jpeg = make_jpeg (1000, 1);
+  g_autoptr (GBytes) got = NULL;
+
+  g_assert_true (g_file_set_contents (path, "this was never a database, whatever its name may say", -1, NULL));
+  thumbnails = gesso_thumbnails_new (path, 0);
+  g_assert_null (gesso_thumbnails_get (thumbnails, "aa", 256));
+  gesso_thumbnails_put (thumbnails, "aa", 256, jpeg);
+  got = gesso_thumbnails_get (thumbnails, "aa", 256);
+  g_assert_nonnull (got);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gesso_test_isolate ();
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/sql/migrate", test_migrate);
+  g_test_add_func ("/sql/migrate-half", test_migrate_half);
+  g_test_add_func ("/sql/migrate-newer", test_migrate_newer);
+  g_test_add_func ("/sql/interrupt", test_interrupt);
+  g_test_add_func ("/sql/read-only", test_read_only);
+  g_test_add_func ("/thumbnails/keep", test_thumbnails);
+  g_test_add_func ("/thumbnails/bound", test_thumbnails_bound);
+  g_test_add_func ("/thumbnails/damaged", test_thumbnails_damaged);
+  return g_test_run ();
+}
