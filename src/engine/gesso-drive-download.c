@@ -111,7 +111,9 @@ inspected_cb (GObject *source,
   g_clear_pointer (&self->inspection, gesso_inspection_free);
   self->inspection = g_steal_pointer (&inspection);
   self->failures = 0;
-  gesso_drive_keep (self);
+  gesso_engine_step (self->engine, self->generation, "decoded");
+  if (self->engine != NULL)
+    gesso_drive_keep (self);
 }
 
 static void

@@ -49,7 +49,7 @@ typedef struct {
 #define GESSO_ENGINE_TIMES_INIT { 2000, 5000, 120000, 60000, 1000, 60000, 5000, 1000, 10000 }
 
 /* Called at named points of a generation's life: "intent", "posted", "submitted", "uploaded", "polled", "downloaded",
- * "kept", "deleted", "in-doubt", "listed", "failed", "cancelled", "held", "queued". A test may end the process there. */
+ * "decoded", "kept", "deleted", "in-doubt", "listed", "failed", "cancelled", "held", "queued". A test may end the process there. */
 typedef void (*GessoStepHook) (GessoEngine *self, GessoGeneration *generation, const char *step, gpointer data);
 
 void gesso_engine_set_times     (GessoEngine *self, const GessoEngineTimes *times);
@@ -149,6 +149,7 @@ struct _GessoEngine {
   GessoAccountState account_state;
   GError *account_error;
   GessoRoute *krea;
+  gboolean key_given;           /* the user gave the key in this session, instead of an earlier one */
   GessoRoute *sandbox;
   GessoSandboxProcess *process;
   gboolean sandbox_starting;
@@ -224,6 +225,7 @@ void        gesso_engine_find_account_async  (GessoEngine *self, gboolean unlock
 gboolean    gesso_engine_find_account_finish (GessoEngine *self, GAsyncResult *result, GError **error);
 void        gesso_engine_start_sandbox (GessoEngine *self);
 void        gesso_engine_switch_to_key (GessoEngine *self, const char *key);
+void        gesso_engine_follow_key    (GessoEngine *self);
 void        gesso_engine_forget_key    (GessoEngine *self);
 void        gesso_engine_close_routes  (GessoEngine *self);
 void        gesso_engine_drop_idle_sandbox (GessoEngine *self);

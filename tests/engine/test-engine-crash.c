@@ -58,6 +58,7 @@ static const Case cases[] = {
   { "submitted", "a boat", 1, GESSO_STATE_KEPT, 0 },
   { "polled", "a boat", 1, GESSO_STATE_KEPT, 0 },
   { "downloaded", "a boat", 1, GESSO_STATE_KEPT, 0 },
+  { "decoded", "a boat", 1, GESSO_STATE_KEPT, 0 },
   { "kept", "a boat", 1, GESSO_STATE_KEPT, 0 },
   { "in-doubt", "a boat [drop-after]", 1, GESSO_STATE_KEPT, 1 },
 };

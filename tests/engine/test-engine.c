@@ -5,6 +5,9 @@
 
 #include "config.h"
 
+#include <signal.h>
+#include <sys/resource.h>
+
 #include "engine-fixture.h"
 
 /* Four of one press: in order, seeds one after another, each kept once and paid once. */
@@ -205,6 +208,130 @@ test_refuses_bad_requests (void)
   g_assert_cmpuint (gesso_engine_get_waiting (fixture.engine), ==, 0);
 }
 
+static void
+remove_state (const char *path)
+{
+  g_autoptr (GFile) folder = g_file_new_for_path (path);
+  g_autoptr (GFileEnumerator) children
+    = g_file_enumerate_children (folder, "standard::name,standard::type", G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
+  GFile *child;
+
+  while (children != NULL && g_file_enumerator_iterate (children, NULL, &child, NULL, NULL) && child != NULL)
+    remove_state (g_file_peek_path (child));
+  g_file_delete (folder, NULL, NULL);
+}
+
+/* A copied library sends nothing by itself, whatever was waiting in it. */
+static void
+test_moved (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (KreaRequest) request = NULL;
+  g_autoptr (GPtrArray) round = NULL;
+  g_autoptr (GessoGeneration) one = NULL;
+  g_autoptr (GessoGeneration) other = NULL;
+  g_autoptr (GAsyncResult) generate_slot = NULL;
+  g_autoptr (GAsyncResult) accept_slot = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *state = NULL;
+
+  fixture_set_up (&fixture, NULL);
+  gesso_engine_set_paused (fixture.engine, TRUE);
+  request = fixture_request ("a paper boat");
+  round = fixture_generate (&fixture, request, 2);
+  gesso_engine_set_paused (fixture.engine, FALSE);
+  g_clear_pointer (&round, g_ptr_array_unref);
+  fixture_stop_engine (&fixture);
+  fixture_close_library (&fixture);
+  state = g_build_filename (g_get_user_state_dir (), "gesso", NULL);
+  remove_state (state);
+
+  fixture_open_library (&fixture);
+  g_assert_true (gesso_library_is_moved (fixture.library));
+  fixture_make_engine (&fixture, NULL, TEST_KEY);
+  fixture_start_engine (&fixture, GESSO_ENGINE_DEFAULT);
+  one = g_list_model_get_item (gesso_engine_get_queue (fixture.engine), 0);
+  other = g_list_model_get_item (gesso_engine_get_queue (fixture.engine), 1);
+  g_assert_cmpuint (gesso_generation_get_hold (one), ==, GESSO_HOLD_MOVED);
+  gesso_engine_generate_async (fixture.engine, request, 1, gesso_test_result_cb, &generate_slot);
+  generate_slot = gesso_test_await_result (&generate_slot);
+  g_assert_null (gesso_engine_generate_finish (fixture.engine, generate_slot, &error));
+  g_assert_error (error, GESSO_ENGINE_ERROR, GESSO_ENGINE_ERROR_MOVED);
+
+  gesso_library_accept_moved_async (fixture.library, gesso_test_result_cb, &accept_slot);
+  accept_slot = gesso_test_await_result (&accept_slot);
+  g_assert_true (gesso_library_accept_moved_finish (fixture.library, accept_slot, NULL));
+  gesso_test_settle (100);
+  g_assert_cmpuint (gesso_sandbox_get_submits (fixture.sandbox), ==, 0);
+
+  gesso_engine_send_held (fixture.engine, one);
+  gesso_engine_discard_held (fixture.engine, other);
+  await_state (one, GESSO_STATE_KEPT);
+  await_state (other, GESSO_STATE_CANCELLED);
+  g_assert_cmpuint (gesso_sandbox_get_submits (fixture.sandbox), ==, 1);
+}
+
+static void
+test_read_only (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (KreaRequest) request = fixture_request ("a paper boat");
+  g_autoptr (GAsyncResult) open_slot = NULL;
+  g_autoptr (GAsyncResult) slot = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_set_up (&fixture, NULL);
+  fixture_stop_engine (&fixture);
+  fixture_close_library (&fixture);
+  gesso_library_open_async (fixture.folder, GESSO_LIBRARY_READ, NULL, gesso_test_result_cb, &open_slot);
+  open_slot = gesso_test_await_result (&open_slot);
+  fixture.library = gesso_library_open_finish (open_slot, &error);
+  g_assert_no_error (error);
+
+  fixture_make_engine (&fixture, NULL, NULL);
+  fixture_start_engine (&fixture, GESSO_ENGINE_DEFAULT);
+  gesso_engine_generate_async (fixture.engine, request, 1, gesso_test_result_cb, &slot);
+  slot = gesso_test_await_result (&slot);
+  g_assert_null (gesso_engine_generate_finish (fixture.engine, slot, &error));
+  g_assert_error (error, GESSO_LIBRARY_ERROR, GESSO_LIBRARY_ERROR_READ_ONLY);
+}
+
+/* No space when the picture is here: it stays, and is kept as soon as there is some. */
+static void
+fill_disk_cb (GessoEngine *engine,
+              GessoGeneration *generation,
+              const char *step,
+              gpointer data)
+{
+  struct rlimit limit = { 0, RLIM_INFINITY };
+
+  if (g_str_equal (step, "decoded"))
+    g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+}
+
+static void
+test_disk_full (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GessoGeneration) generation = NULL;
+  struct rlimit limit = { RLIM_INFINITY, RLIM_INFINITY };
+
+  fixture_set_up (&fixture, NULL);
+  signal (SIGXFSZ, SIG_IGN);
+  gesso_engine_set_step_hook (fixture.engine, fill_disk_cb, NULL);
+  generation = fixture_generate_one (&fixture, "a boat");
+  await_hold (fixture.engine, GESSO_QUEUE_DISK_FULL);
+  g_assert_cmpuint (gesso_generation_get_state (generation), ==, GESSO_STATE_DOWNLOADING);
+  g_assert_nonnull (gesso_engine_get_problem (fixture.engine, generation));
+
+  gesso_engine_set_step_hook (fixture.engine, NULL, NULL);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  gesso_engine_try_again (fixture.engine);
+  await_state (generation, GESSO_STATE_KEPT);
+  await_hold (fixture.engine, GESSO_QUEUE_RUNS);
+  g_assert_cmpuint (gesso_sandbox_get_submits (fixture.sandbox), ==, 1);
+}
+
 int
 main (int argc,
       char **argv)
@@ -217,5 +344,8 @@ main (int argc,
   g_test_add_func ("/engine/restart-keeps-order", test_restart_keeps_order);
   g_test_add_func ("/engine/cap", test_cap);
   g_test_add_func ("/engine/refuses-bad-requests", test_refuses_bad_requests);
+  g_test_add_func ("/engine/moved", test_moved);
+  g_test_add_func ("/engine/read-only", test_read_only);
+  g_test_add_func ("/engine/disk-full", test_disk_full);
   return g_test_run ();
 }
