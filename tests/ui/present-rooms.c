@@ -79,14 +79,16 @@ show_empty (GessoUiTest *test)
 }
 
 static void
-show_gallery (GessoUiTest *test)
+show_gallery (GessoUiTest     *test,
+              GessoGeneration *kept)
 {
   GtkWidget *gallery = gesso_gallery_new (test->context);
   GtkWidget *window = gesso_ui_test_present (gallery, 980, 760);
 
   gesso_test_settle (1500);
   save (window, "gallery");
-  gesso_gallery_focus_newest (GESSO_GALLERY (gallery));
+  gesso_gallery_select (GESSO_GALLERY (gallery), kept);
+  gtk_window_set_focus_visible (GTK_WINDOW (window), TRUE);
   save (window, "gallery-focus");
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
   save (window, "gallery-dark");
@@ -200,7 +202,7 @@ main (int    argc,
   gesso_ui_test_fail (&test, round->pdata[2], "moderated", "{\"code\": \"moderated\", \"reason\": \"ip_detected\"}");
   waiting = gesso_ui_test_add_round (&test, pictures[2].prompt, "16:9", NULL, 2);
   gesso_ui_test_submit (&test, waiting->pdata[0]);
-  show_gallery (&test);
+  show_gallery (&test, round->pdata[0]);
   show_round (&test, round);
   show_viewer (&test, round->pdata[0], round->pdata[1]);
   show_details (&test, round->pdata[0], round->pdata[2]);

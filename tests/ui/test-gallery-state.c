@@ -38,6 +38,7 @@ test_progress (void)
   g_assert_false (gesso_tile_progress_is_late (&progress, 300000));
   g_assert_true (gesso_tile_progress_is_late (&progress, 301001));
   assert_label (&progress, 301001, "Taking longer than usual. Still checking.");
+  assert_label (&progress, 27000, "0:26");
   progress.state = GESSO_STATE_DOWNLOADING;
   progress.download = 0.5;
   assert_label (&progress, 15000, "Downloading");

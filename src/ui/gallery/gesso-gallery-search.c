@@ -86,6 +86,12 @@ gesso_gallery_set_query (GessoGallery *self,
 
   if (g_strcmp0 (self->query, wanted) == 0)
     return;
+  /* Asked for by another than the entry: the bar shows what is searched for. */
+  if (wanted != NULL && gtk_editable_get_text (GTK_EDITABLE (self->search_entry))[0] == '\0')
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->search_entry), wanted);
+      gtk_search_bar_set_search_mode (GTK_SEARCH_BAR (self->search_bar), TRUE);
+    }
   g_free (self->query);
   self->query = g_strdup (wanted);
   if (wanted != NULL)

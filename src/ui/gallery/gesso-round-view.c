@@ -15,6 +15,7 @@
 
 /* Room for the ring around a picture, px. */
 #define MARGIN 12
+#define MIN_CELL (2 * MARGIN)
 
 struct _GessoRoundView
 {
@@ -130,23 +131,29 @@ gesso_round_view_size_allocate (GtkWidget *widget,
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   GessoGeneration *first;
   guint columns, rows, n = 0;
-  int cell_width, cell_height;
+  int cell_width, cell_height, left, top;
+  double shape;
 
   if (self->generations == NULL || self->generations->len == 0)
     return;
   first = self->generations->pdata[0];
-  columns = gesso_grid_metrics_round (self->generations->len, width, height,
-                                      gesso_tile_shape (gesso_generation_get_width (first),
-                                                        gesso_generation_get_height (first),
-                                                        gesso_generation_get_aspect_ratio (first)),
-                                      &rows);
+  shape = gesso_tile_shape (gesso_generation_get_width (first), gesso_generation_get_height (first),
+                            gesso_generation_get_aspect_ratio (first));
+  columns = gesso_grid_metrics_round (self->generations->len, width, height, shape, &rows);
   cell_width = (width - MARGIN) / (int) columns;
   cell_height = (height - MARGIN) / (int) rows;
+  /* Close together, in the middle: they are to be compared. */
+  if ((cell_height - MARGIN) * shape < cell_width - MARGIN)
+    cell_width = MAX (MIN_CELL, (int) ceil ((cell_height - MARGIN) * shape) + MARGIN);
+  else
+    cell_height = MAX (MIN_CELL, (int) ceil ((cell_width - MARGIN) / shape) + MARGIN);
+  left = MARGIN + MAX (0, (width - MARGIN - (int) columns * cell_width) / 2);
+  top = MARGIN + MAX (0, (height - MARGIN - (int) rows * cell_height) / 2);
   for (GtkWidget *tile = gtk_widget_get_first_child (widget); tile; tile = gtk_widget_get_next_sibling (tile), n++)
     {
       int column = mirrored ? columns - 1 - n % columns : n % columns;
       GtkAllocation cell = {
-        MARGIN + column * cell_width, MARGIN + (int) (n / columns) * cell_height,
+        left + column * cell_width, top + (int) (n / columns) * cell_height,
         MAX (1, cell_width - MARGIN), MAX (1, cell_height - MARGIN),
       };
 

@@ -17,6 +17,8 @@
 #define RING_WIDTH 3
 /* Below this there is no room for an icon beside the words. */
 #define COMPACT_PX 160
+/* What a line of words needs. */
+#define WORDS_PX 120
 
 /* Has the child while @wanted. Returns whether it is there. */
 static gboolean
@@ -142,11 +144,10 @@ gesso_tile_allocate_children (GessoTile *self)
   gesso_tile_get_picture_rect (self, &picture);
   if (self->status != NULL)
     {
-      double side = self->size > 0 ? (int) self->size : width;
+      double words = MAX (picture.size.width, MIN (WORDS_PX, width));
 
       /* The words may be wider than a narrow picture. */
-      allocate_child (self->status, MIN (picture.origin.x, (width - side) / 2), picture.origin.y,
-                      MAX (picture.size.width, side), picture.size.height);
+      allocate_child (self->status, (width - words) / 2, picture.origin.y, words, picture.size.height);
     }
   if (self->ring != NULL)
     {

@@ -99,7 +99,8 @@ gesso_tile_progress_label (const GessoTileProgress *progress,
   if (gesso_tile_progress_is_late (progress, now))
     return g_strdup (_("Taking longer than usual. Still checking."));
   elapsed = gesso_tile_format_duration (elapsed_s (progress, now));
-  if (progress->typical_s <= 0)
+  /* Once it is over, what is usual says nothing. */
+  if (progress->typical_s <= 0 || elapsed_s (progress, now) > progress->typical_s)
     return g_steal_pointer (&elapsed);
   typical = gesso_tile_format_duration (progress->typical_s);
   /* Translators: time since it was sent, and how long it usually takes: "0:14 of about 0:25" */

@@ -267,7 +267,7 @@ gesso_tile_status_update (GessoTileStatus *self,
     gtk_widget_add_css_class (GTK_WIDGET (self), "compact");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "compact");
-  gtk_label_set_lines (GTK_LABEL (self->label), compact ? 3 : 5);
+  gtk_label_set_lines (GTK_LABEL (self->label), compact ? 2 : 5);
   refresh (self);
   update_ticker (self);
 }

@@ -1,0 +1,326 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "../../src/ui/gallery/gesso-grid.h"
+#include "../../src/ui/gallery/gesso-tile-status.h"
+#include "../../src/ui/gallery/gesso-tile.h"
+#include "../../src/ui/gesso-image-loader-private.h"
+#include "gesso-generation-list.h"
+#include "gesso-test.h"
+#include "gesso-ui-test.h"
+
+#define N_PICTURES 24
+/* More than the toolkit keeps cells for. */
+#define N_ROUNDS 3
+#define N_IMAGES 64
+
+static GessoUiTest test;
+
+static GListModel *
+load_list (void)
+{
+  GessoQuery query = GESSO_QUERY_INIT;
+  GessoGenerationList *list = gesso_generation_list_new (test.library, &query);
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  gesso_generation_list_load_async (list, NULL, gesso_test_result_cb, &slot);
+  result = gesso_test_await_result (&slot);
+  g_assert_true (gesso_generation_list_load_finish (list, result, &error));
+  g_assert_no_error (error);
+  return G_LIST_MODEL (list);
+}
+
+static gint64
+row_at (gpointer model,
+        guint    position)
+{
+  g_autoptr (GessoGeneration) generation = g_list_model_get_item (model, position);
+
+  return gesso_generation_get_row_id (generation);
+}
+
+static void
+test_selection (void)
+{
+  g_autoptr (GessoSelection) selection = gesso_selection_new ();
+  g_autoptr (GListModel) list = load_list ();
+  g_autoptr (GPtrArray) selected = NULL;
+  g_autoptr (GessoGeneration) arrived = NULL;
+  gint64 row;
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (selection)), ==, 0);
+  gesso_selection_set_model (selection, list);
+  row = row_at (selection, 2);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (selection), 2, TRUE);
+  g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (selection), 2));
+
+  /* What arrives moves it, and it stays selected. */
+  arrived = gesso_ui_test_add (&test, "a newcomer", "1:1", NULL);
+  g_assert_cmpint (row_at (selection, 0), ==, gesso_generation_get_row_id (arrived));
+  g_assert_false (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (selection), 2));
+  g_assert_true (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (selection), 3));
+  g_assert_cmpuint (gesso_selection_find (selection, row), ==, 3);
+
+  /* Another list and back. */
+  gesso_selection_set_model (selection, NULL);
+  selected = gesso_selection_dup_selected (selection);
+  g_assert_cmpuint (selected->len, ==, 0);
+  gesso_selection_set_model (selection, list);
+  g_clear_pointer (&selected, g_ptr_array_unref);
+  selected = gesso_selection_dup_selected (selection);
+  g_assert_cmpuint (selected->len, ==, 1);
+  g_assert_cmpint (gesso_generation_get_row_id (selected->pdata[0]), ==, row);
+
+  gtk_selection_model_select_range (GTK_SELECTION_MODEL (selection), 0, 3, FALSE);
+  g_assert_cmpuint (gesso_selection_get_count (selection), ==, 4);
+  gtk_selection_model_unselect_range (GTK_SELECTION_MODEL (selection), 0, 2);
+  g_assert_cmpuint (gesso_selection_get_count (selection), ==, 2);
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (selection));
+  g_assert_cmpuint (gesso_selection_get_count (selection), ==, g_list_model_get_n_items (list));
+  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (selection));
+  g_assert_cmpuint (gesso_selection_get_count (selection), ==, 0);
+}
+
+static GtkWidget *
+present_grid (GListModel *list,
+              GtkWidget **window)
+{
+  GtkWidget *grid = gesso_grid_new (test.context);
+
+  gesso_selection_set_model (gesso_grid_get_selection (GESSO_GRID (grid)), list);
+  *window = gesso_ui_test_present (grid, 800, 600);
+  return grid;
+}
+
+static void
+close_window (GtkWidget *window,
+              gpointer   widget)
+{
+  gpointer weak = widget;
+
+  g_object_add_weak_pointer (G_OBJECT (widget), &weak);
+  gtk_window_destroy (GTK_WINDOW (window));
+  gesso_test_await_finalized (&weak);
+}
+
+static guint
+get_columns (GtkWidget *grid)
+{
+  return gtk_grid_view_get_max_columns (gesso_ui_test_find (grid, GTK_TYPE_GRID_VIEW));
+}
+
+static gboolean
+first_is_loaded (gpointer grid)
+{
+  GessoTile *tile = gesso_ui_test_find (grid, GESSO_TYPE_TILE);
+
+  return tile != NULL && gesso_generation_get_state (gesso_tile_get_generation (tile)) == GESSO_STATE_KEPT &&
+         gesso_tile_get_texture (tile) != NULL;
+}
+
+static void
+test_budget (void)
+{
+  g_autoptr (GListModel) list = load_list ();
+  GessoImageLoader *loader = gesso_image_loader_get (test.context);
+  GtkWidget *window;
+  GtkWidget *grid = present_grid (list, &window);
+  g_autoptr (GessoGeneration) arrived = NULL;
+  guint before;
+
+  g_assert_true (gesso_test_await (first_is_loaded, grid, GESSO_TEST_TIMEOUT_MS) ||
+                 gesso_generation_get_state (gesso_tile_get_generation (gesso_ui_test_find (grid, GESSO_TYPE_TILE))) !=
+                   GESSO_STATE_KEPT);
+  gesso_test_settle (300);
+  g_assert_cmpuint (get_columns (grid), ==, (800 - 12) / (176 + GESSO_TILE_GUTTER));
+  /* What the toolkit keeps for that many columns, and no more. */
+  g_assert_cmpuint (gesso_grid_count_cells (GESSO_GRID (grid)), <=, 32 * get_columns (grid) + 1);
+  /* Four rows of four fit at most: nothing below them was decoded. */
+  g_assert_cmpuint (gesso_image_loader_get_started (loader), <=, 16);
+  g_assert_cmpuint (gesso_image_loader_get_started (loader), >, 0);
+
+  /* A newcomer binds the cells again, and nothing is decoded again for it. */
+  before = gesso_image_loader_get_started (loader);
+  arrived = gesso_ui_test_add (&test, "on top", "1:1", NULL);
+  gesso_test_settle (300);
+  g_assert_cmpuint (gesso_image_loader_get_started (loader), <=, before + 1);
+  g_assert_true (gesso_grid_is_at_top (GESSO_GRID (grid)));
+
+  gesso_grid_set_tile_size (GESSO_GRID (grid), 4);
+  gesso_test_settle (100);
+  g_assert_cmpuint (get_columns (grid), ==, 2);
+  close_window (window, grid);
+}
+
+static GtkAdjustment *
+get_adjustment (GtkWidget *grid)
+{
+  return gtk_scrolled_window_get_vadjustment (gesso_ui_test_find (grid, GTK_TYPE_SCROLLED_WINDOW));
+}
+
+static gboolean
+is_scrolled (gpointer adjustment)
+{
+  return gtk_adjustment_get_value (adjustment) > 100;
+}
+
+static void
+test_scroll_and_focus (void)
+{
+  g_autoptr (GListModel) list = load_list ();
+  GtkWidget *window;
+  GtkWidget *grid = present_grid (list, &window);
+  guint last = g_list_model_get_n_items (list) - 1;
+  GessoGeneration *selected;
+
+  gesso_grid_scroll_to (GESSO_GRID (grid), last, TRUE);
+  g_assert_true (gesso_test_await (is_scrolled, get_adjustment (grid), GESSO_TEST_TIMEOUT_MS));
+  g_assert_false (gesso_grid_is_at_top (GESSO_GRID (grid)));
+  selected = gesso_context_get_selected (test.context);
+  g_assert_nonnull (selected);
+  g_assert_cmpint (gesso_generation_get_row_id (selected), ==, row_at (list, last));
+  gesso_grid_scroll_to (GESSO_GRID (grid), 100000, TRUE);
+  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (gesso_grid_get_selection (GESSO_GRID (grid))));
+  g_assert_null (gesso_context_get_selected (test.context));
+  close_window (window, grid);
+}
+
+static guint n_activated;
+
+static void
+activated_cb (void)
+{
+  n_activated++;
+}
+
+static gboolean
+has_focus (gpointer window)
+{
+  GtkWidget *focus = gtk_root_get_focus (window);
+
+  return focus != NULL && gtk_widget_get_first_child (focus) != NULL && GESSO_IS_TILE (gtk_widget_get_first_child (focus));
+}
+
+static void
+test_keys (void)
+{
+  g_autoptr (GListModel) list = load_list ();
+  GtkWidget *window;
+  GtkWidget *grid = present_grid (list, &window);
+  GtkWidget *focus;
+
+  g_signal_connect (grid, "activated", G_CALLBACK (activated_cb), NULL);
+  gesso_grid_scroll_to (GESSO_GRID (grid), 0, TRUE);
+  g_assert_true (gesso_test_await (has_focus, window, GESSO_TEST_TIMEOUT_MS));
+  focus = gtk_root_get_focus (GTK_ROOT (window));
+  /* Space looks, and leaves the list's own selecting to Ctrl+Space. */
+  g_assert_true (gesso_ui_test_press_key (focus, GDK_KEY_space, 0));
+  g_assert_cmpuint (n_activated, ==, 1);
+  g_assert_false (gesso_ui_test_press_key (focus, GDK_KEY_space, GDK_CONTROL_MASK));
+  g_assert_true (gesso_ui_test_press_key (focus, GDK_KEY_Escape, 0));
+  g_assert_cmpuint (gesso_selection_get_count (gesso_grid_get_selection (GESSO_GRID (grid))), ==, 0);
+  g_assert_false (gesso_ui_test_press_key (focus, GDK_KEY_Escape, 0));
+  /* The menu is about the tile that has the focus. */
+  g_assert_true (gesso_ui_test_press_key (focus, GDK_KEY_Menu, 0));
+  g_assert_cmpuint (gesso_selection_get_count (gesso_grid_get_selection (GESSO_GRID (grid))), ==, 1);
+  g_assert_true (gtk_widget_get_mapped (gesso_ui_test_find (grid, GTK_TYPE_POPOVER_MENU)));
+  close_window (window, grid);
+}
+
+static gboolean
+tile_has_texture (gpointer tile)
+{
+  return gesso_tile_get_texture (tile) != NULL;
+}
+
+static void
+test_tile (void)
+{
+  GtkWidget *tile = g_object_ref_sink (gesso_tile_new (test.context));
+  g_autoptr (GessoGeneration) generation = gesso_ui_test_add (&test, "a small boat", "4:5", NULL);
+  g_autoptr (GBytes) picture = gesso_test_make_png (80, 100, 0x808080);
+  GtkWidget *window;
+  int width, height;
+
+  gesso_tile_set_size (GESSO_TILE (tile), 176);
+  gesso_tile_set_generation (GESSO_TILE (tile), generation);
+  window = gesso_ui_test_present (tile, 300, 300);
+  /* Waiting: words and cancel, in the same room as a picture. */
+  g_assert_nonnull (gesso_ui_test_find (tile, GESSO_TYPE_TILE_STATUS));
+  gtk_widget_measure (tile, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  gesso_ui_test_keep (&test, generation, picture);
+  g_assert_true (gesso_test_await (tile_has_texture, tile, GESSO_TEST_TIMEOUT_MS));
+  g_assert_null (gesso_ui_test_find (tile, GESSO_TYPE_TILE_STATUS));
+  gtk_widget_measure (tile, GTK_ORIENTATION_HORIZONTAL, -1, &height, NULL, NULL, NULL);
+  g_assert_cmpint (width, ==, height);
+  /* Never enlarged. */
+  g_assert_cmpint (gdk_texture_get_width (gesso_tile_get_texture (GESSO_TILE (tile))), ==, 80);
+  gtk_test_accessible_assert_role (tile, GTK_ACCESSIBLE_ROLE_IMG);
+  g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (tile), GTK_ACCESSIBLE_PROPERTY_LABEL));
+  gesso_tile_set_selected (GESSO_TILE (tile), TRUE);
+  gtk_test_accessible_assert_state (tile, GTK_ACCESSIBLE_STATE_SELECTED, TRUE);
+  /* Out of sight it holds nothing. */
+  gtk_widget_set_visible (tile, FALSE);
+  g_assert_null (gesso_tile_get_texture (GESSO_TILE (tile)));
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_object_unref (tile);
+}
+
+static void
+test_failed_tile (void)
+{
+  GtkWidget *tile = gesso_tile_new (test.context);
+  g_autoptr (GessoGeneration) generation = gesso_ui_test_add (&test, "a famous mouse", "1:1", NULL);
+  GtkWidget *window;
+  gpointer status;
+
+  gesso_tile_set_size (GESSO_TILE (tile), 240);
+  gesso_tile_set_generation (GESSO_TILE (tile), generation);
+  window = gesso_ui_test_present (tile, 300, 300);
+  gesso_ui_test_submit (&test, generation);
+  status = gesso_ui_test_find (tile, GESSO_TYPE_TILE_STATUS);
+  g_assert_true (gtk_widget_get_visible (gesso_ui_test_find (status, GTK_TYPE_PROGRESS_BAR)));
+  gesso_ui_test_fail (&test, generation, "moderated", "{\"code\": \"moderated\", \"reason\": \"nsfw\"}");
+  g_assert_true (gesso_ui_test_find (tile, GESSO_TYPE_TILE_STATUS) == status);
+  g_assert_false (gtk_widget_get_visible (gesso_ui_test_find (status, GTK_TYPE_PROGRESS_BAR)));
+  g_assert_true (gtk_widget_get_visible (gesso_ui_test_find (status, GTK_TYPE_IMAGE)));
+  close_window (window, tile);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  int status;
+
+  gesso_test_isolate ();
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  gesso_ui_test_set_up (&test);
+  for (guint i = 0; i < N_ROUNDS; i++)
+    g_ptr_array_unref (gesso_ui_test_add_round (&test, "waiting", "1:1", NULL, N_IMAGES));
+  for (guint i = 0; i < N_PICTURES; i++)
+    {
+      g_autofree char *prompt = g_strdup_printf ("picture %u", i);
+
+      g_object_unref (gesso_ui_test_add_kept (&test, prompt, 64 + i, 64, 0x102030 * i));
+    }
+  g_test_add_func ("/gallery/grid/budget", test_budget);
+  g_test_add_func ("/gallery/selection", test_selection);
+  g_test_add_func ("/gallery/grid/scroll", test_scroll_and_focus);
+  g_test_add_func ("/gallery/grid/keys", test_keys);
+  g_test_add_func ("/gallery/tile/picture", test_tile);
+  g_test_add_func ("/gallery/tile/failed", test_failed_tile);
+  status = g_test_run ();
+  gesso_context_set_selected (test.context, NULL);
+  gesso_ui_test_tear_down (&test);
+  return status;
+}
