@@ -89,9 +89,9 @@ gesso_aspect_section_bind (GessoSection *section)
         first = GTK_TOGGLE_BUTTON (toggle);
       else
         gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (toggle), first);
-      /* A portrait stands under the landscape that it mirrors; the square has no mirror. */
+      /* Landscapes and the square over portraits, each in the catalog's order. */
       if ((*aspect)->height > (*aspect)->width)
-        gtk_grid_attach (self->grid, toggle, 1 + portraits++, 1, 1, 1);
+        gtk_grid_attach (self->grid, toggle, portraits++, 1, 1, 1);
       else
         gtk_grid_attach (self->grid, toggle, landscapes++, 0, 1, 1);
       g_hash_table_insert (self->toggles, g_strdup ((*aspect)->ratio), toggle);

@@ -138,6 +138,8 @@ gesso_chip_new (const char *name,
       GtkWidget *button = gtk_menu_button_new ();
 
       gtk_menu_button_set_child (GTK_MENU_BUTTON (button), content);
+      gtk_widget_set_hexpand (content, TRUE);
+      gtk_widget_set_halign (content, GTK_ALIGN_FILL);
       gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
       gtk_widget_add_css_class (button, "flat");
       gtk_widget_set_tooltip_text (button, _("Change its strength"));

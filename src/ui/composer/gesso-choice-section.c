@@ -226,9 +226,8 @@ gesso_choice_section_init (GessoChoiceSection *self)
   gtk_label_set_xalign (self->hint, 0);
   gtk_label_set_yalign (self->hint, 0);
   gtk_label_set_wrap (self->hint, TRUE);
-  gtk_label_set_natural_wrap_mode (self->hint, GTK_NATURAL_WRAP_NONE);
-  gtk_label_set_lines (self->hint, 2);
   gtk_widget_add_css_class (GTK_WIDGET (self->hint), "hint");
+  gtk_widget_add_css_class (GTK_WIDGET (self->hint), "reserve");
   gtk_widget_set_parent (GTK_WIDGET (self->hint), GTK_WIDGET (self));
 }
 

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "gesso-composer-footer.h"
+#include "gesso-money.h"
 #include "gesso-price-words.h"
 #include "gesso-words.h"
 
@@ -116,7 +117,7 @@ static char *
 make_status (GessoComposerFooter *self)
 {
   GessoEngine *engine = gesso_context_get_engine (self->context);
-  g_autofree char *spent = gesso_words_budget (gesso_engine_get_spent (engine));
+  g_autofree char *spent = gesso_money_format (gesso_engine_get_spent (engine));
   g_autofree char *cap = NULL;
   guint waiting = gesso_engine_get_waiting (engine);
 
@@ -270,10 +271,13 @@ static void
 gesso_composer_footer_dispose (GObject *object)
 {
   GessoComposerFooter *self = GESSO_COMPOSER_FOOTER (object);
+  GtkWidget *child;
 
   g_clear_handle_id (&self->ask_source, g_source_remove);
   g_clear_object (&self->context);
   gtk_widget_dispose_template (GTK_WIDGET (object), GESSO_TYPE_COMPOSER_FOOTER);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
 
   G_OBJECT_CLASS (gesso_composer_footer_parent_class)->dispose (object);
 }

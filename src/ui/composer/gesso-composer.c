@@ -223,6 +223,7 @@ static void
 gesso_composer_dispose (GObject *object)
 {
   GessoComposer *self = GESSO_COMPOSER (object);
+  GtkWidget *child;
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -231,6 +232,8 @@ gesso_composer_dispose (GObject *object)
   g_clear_object (&self->draft);
   gesso_composer_end_walk (self);
   gtk_widget_dispose_template (GTK_WIDGET (object), GESSO_TYPE_COMPOSER);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
   g_clear_object (&self->context);
 
   G_OBJECT_CLASS (gesso_composer_parent_class)->dispose (object);

@@ -25,6 +25,7 @@ struct _GessoMoodboardSection
   GtkWidget *popover;
   GtkWidget *chips;
   GessoBoard *board;  /* the one whose pictures are the references now */
+  char *shown;        /* id of the moodboard that has a chip */
   char *asked;        /* id of the board that is being opened */
   gboolean filling;   /* the references are being replaced by the board's */
 };
@@ -90,7 +91,6 @@ add_moodboard_chip (GessoMoodboardSection *self,
   gtk_box_append (GTK_BOX (self->chips), chip);
 }
 
-/* Chips and label; a chip is only made anew where another moodboard was chosen, so that its popover stays open. */
 static void
 update (GessoMoodboardSection *self)
 {
@@ -110,6 +110,8 @@ update (GessoMoodboardSection *self)
     }
   if (id != NULL)
     add_moodboard_chip (self, request);
+  g_free (self->shown);
+  self->shown = g_strdup (id);
   gtk_widget_set_visible (self->chips, self->board != NULL || id != NULL);
 
   if (self->board != NULL && id != NULL)
@@ -148,10 +150,14 @@ references_changed_cb (GessoMoodboardSection *self)
   update (self);
 }
 
+/* Its strength alone changes nothing here, and the popover that changes it stays open. */
 static void
 moodboard_changed_cb (GessoMoodboardSection *self)
 {
-  update (self);
+  const char *id = krea_request_get_moodboard_id (gesso_section_get_request (GESSO_SECTION (self)));
+
+  if (g_strcmp0 (id, self->shown) != 0)
+    update (self);
 }
 
 static void
@@ -272,6 +278,7 @@ gesso_moodboard_section_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (object), GESSO_TYPE_MOODBOARD_SECTION);
   g_clear_pointer (&self->board, gesso_board_free);
   g_clear_pointer (&self->asked, g_free);
+  g_clear_pointer (&self->shown, g_free);
 
   G_OBJECT_CLASS (gesso_moodboard_section_parent_class)->dispose (object);
 }
