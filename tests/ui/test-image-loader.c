@@ -94,7 +94,8 @@ test_coalesces (void)
       g_autoptr (GdkTexture) texture = finish (loader, &slots[i], &error);
 
       g_assert_no_error (error);
-      first = first ? first : texture;
+      if (first == NULL)
+        first = g_object_ref (texture);
       g_assert_true (texture == first);
       g_assert_cmpint (gdk_texture_get_width (texture), ==, 176);
       g_assert_cmpint (gdk_texture_get_height (texture), ==, 88);
@@ -103,8 +104,8 @@ test_coalesces (void)
   g_assert_cmpuint (gesso_image_loader_get_cached (loader), ==, 176 * 88 * 4);
   g_assert_true (gesso_image_loader_peek (loader, gesso_generation_get_sha256 (generation), 176, 176) == first);
   /* Once more comes from the cache; the original where a thumbnail is too small. */
-  load (loader, generation, 176, 10, NULL, &slots[0]);
   g_clear_object (&first);
+  load (loader, generation, 176, 10, NULL, &slots[0]);
   first = finish (loader, &slots[0], &error);
   g_assert_cmpuint (gesso_image_loader_get_started (loader), ==, 1);
   load (loader, generation, 600, 10, NULL, &slots[0]);
