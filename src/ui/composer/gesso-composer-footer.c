@@ -37,7 +37,7 @@ struct _GessoComposerFooter
 enum {
   PROP_0,
   PROP_LABEL,
-  PROP_SENSITIVE_LABEL,
+  PROP_READY,
   PROP_TOOLTIP,
   N_PROPS
 };
@@ -105,12 +105,11 @@ update_button (GessoComposerFooter *self)
   count = g_strdup_printf ("×%u", press.count);
   gtk_label_set_label (self->label, label);
   gtk_widget_set_tooltip_text (self->generate, tooltip);
-  gtk_widget_set_sensitive (self->generate, has_prompt (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->generate), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_menu_button_set_label (self->count, count);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LABEL]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOOLTIP]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENSITIVE_LABEL]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READY]);
 }
 
 static char *
@@ -256,8 +255,8 @@ gesso_composer_footer_get_property (GObject    *object,
     case PROP_LABEL:
       g_value_set_string (value, gtk_label_get_label (self->label));
       break;
-    case PROP_SENSITIVE_LABEL:
-      g_value_set_boolean (value, gtk_widget_get_sensitive (self->generate));
+    case PROP_READY:
+      g_value_set_boolean (value, self->context != NULL && has_prompt (self));
       break;
     case PROP_TOOLTIP:
       g_value_set_string (value, gtk_widget_get_tooltip_text (self->generate));
@@ -293,7 +292,7 @@ gesso_composer_footer_class_init (GessoComposerFooterClass *klass)
   object_class->get_property = gesso_composer_footer_get_property;
 
   properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, flags);
-  properties[PROP_SENSITIVE_LABEL] = g_param_spec_boolean ("sensitive-label", NULL, NULL, FALSE, flags);
+  properties[PROP_READY] = g_param_spec_boolean ("ready", NULL, NULL, FALSE, flags);
   properties[PROP_TOOLTIP] = g_param_spec_string ("tooltip", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 

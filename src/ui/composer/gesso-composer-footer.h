@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  *
  * How many pictures, the press of Generate with its price, and one line of status. Never scrolls away.
  *
- * Properties, read-only: "label", "tooltip", "sensitive-label" (boolean: whether a press does something).
+ * Properties, read-only: "label", "tooltip", "ready" (boolean: whether a press does something).
  * Signals: "show" (#GessoGeneration): the picture that is already here is to be shown.
  */
 #define GESSO_TYPE_COMPOSER_FOOTER (gesso_composer_footer_get_type ())

@@ -91,6 +91,10 @@ drag_leave_cb (GessoComposer *self)
 static void
 footer_label_cb (GessoComposer *self)
 {
+  gboolean ready;
+
+  g_object_get (self->footer, "ready", &ready, NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.generate", ready);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GENERATE_LABEL]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GENERATE_SENSITIVE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GENERATE_TOOLTIP]);
@@ -193,7 +197,7 @@ gesso_composer_get_property (GObject    *object,
       g_value_set_string (value, gesso_composer_footer_get_label (self->footer));
       break;
     case PROP_GENERATE_SENSITIVE:
-      g_object_get_property (G_OBJECT (self->footer), "sensitive-label", value);
+      g_object_get_property (G_OBJECT (self->footer), "ready", value);
       break;
     case PROP_GENERATE_TOOLTIP:
       g_object_get_property (G_OBJECT (self->footer), "tooltip", value);

@@ -23,6 +23,7 @@ struct _GessoPromptSection
   GtkTextBuffer *buffer;
   GtkWidget *placeholder;
   GtkLabel *count;
+  gboolean updating; /* the text follows the request, not the other way round */
 };
 
 G_DEFINE_FINAL_TYPE (GessoPromptSection, gesso_prompt_section, GESSO_TYPE_SECTION)
@@ -55,7 +56,7 @@ changed_cb (GessoPromptSection *self)
   KreaRequest *request = gesso_section_get_request (GESSO_SECTION (self));
   g_autofree char *text = NULL;
 
-  if (request == NULL)
+  if (request == NULL || self->updating)
     return;
 
   g_object_get (self->buffer, "text", &text, NULL);
@@ -100,12 +101,16 @@ prompt_changed_cb (GessoPromptSection *self)
   const char *prompt = krea_request_get_prompt (gesso_section_get_request (GESSO_SECTION (self)));
   g_autofree char *text = NULL;
 
+  if (prompt == NULL)
+    prompt = "";
   g_object_get (self->buffer, "text", &text, NULL);
-  if (g_strcmp0 (text, prompt != NULL ? prompt : "") != 0)
+  if (g_strcmp0 (text, prompt) != 0)
     {
       GtkTextIter end;
 
-      gtk_text_buffer_set_text (self->buffer, prompt != NULL ? prompt : "", -1);
+      self->updating = TRUE;
+      gtk_text_buffer_set_text (self->buffer, prompt, -1);
+      self->updating = FALSE;
       gtk_text_buffer_get_end_iter (self->buffer, &end);
       gtk_text_buffer_place_cursor (self->buffer, &end);
     }
