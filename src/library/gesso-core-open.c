@@ -16,7 +16,8 @@
 #include "gesso-files.h"
 #include "gesso-schema.h"
 
-#define UNFINISHED "state IN ('queued', 'submitting', 'submitted', 'running', 'downloading', 'in-doubt')"
+/* Word for word the condition of the index: otherwise opening would read every row. */
+#define UNFINISHED " state NOT IN ('kept', 'failed', 'cancelled') "
 
 GessoSql *
 gesso_core_connect (GessoCore  *self,
@@ -93,11 +94,11 @@ settle_after_crash (GessoSql  *sql,
 {
   return gesso_sql_run (sql, error,
                         "UPDATE generation SET state = 'in-doubt', window_end = 0, revision = revision + 1"
-                        " WHERE state = 'submitting'",
+                        " WHERE" UNFINISHED "AND state = 'submitting'",
                         "") &&
          gesso_sql_run (sql, error,
                         "UPDATE generation SET state = 'submitted', revision = revision + 1"
-                        " WHERE state IN ('running', 'downloading')",
+                        " WHERE" UNFINISHED "AND state IN ('running', 'downloading')",
                         "");
 }
 
@@ -115,10 +116,13 @@ hold_if_moved (GessoCore  *self,
   if (owner != NULL && !gesso_machine_knows (self->machine, owner, self->folder->identity, sequence))
     {
       if (!gesso_sql_run (self->sql, error,
-                          "UPDATE generation SET state = 'held', hold = 1, revision = revision + 1 WHERE " UNFINISHED,
+                          "UPDATE generation SET state = 'held', hold = 1, revision = revision + 1"
+                          " WHERE" UNFINISHED "AND state != 'held'",
                           ""))
         return FALSE;
-      self->moved = gesso_sql_int (self->sql, "SELECT count(*) FROM generation WHERE state = 'held' AND hold = 1", 1) > 0;
+      self->moved = gesso_sql_int (self->sql,
+                                   "SELECT count(*) FROM generation WHERE" UNFINISHED "AND state = 'held' AND hold = 1",
+                                   1) > 0;
     }
   /* Somebody has to accept it first; until then the database keeps saying whose it was. */
   if (self->moved)

@@ -11,6 +11,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gi18n.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -23,6 +24,17 @@ struct _GessoMachine {
 
 /* "sequence identity\n", the sequence of a fixed width so that it can be overwritten in place. */
 #define SEQUENCE_WIDTH 20
+
+static void
+set_error (GError     **error,
+           const char  *path)
+{
+  int saved_errno = errno;
+  g_autofree char *shown = g_filename_display_name (path);
+
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved_errno),
+               _("Gesso can't keep its notes on this library in “%s”: %s"), shown, g_strerror (saved_errno));
+}
 
 static char *
 read_or_make_id (const char  *folder,
@@ -71,7 +83,7 @@ gesso_machine_open (const char  *uuid,
   self->fd = -1;
   if (g_mkdir_with_parents (libraries, 0700) != 0)
     {
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "%s: %s", libraries, g_strerror (errno));
+      set_error (error, libraries);
       return NULL;
     }
   self->id = read_or_make_id (folder, error);
@@ -80,7 +92,7 @@ gesso_machine_open (const char  *uuid,
   self->fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (self->fd < 0)
     {
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "%s: %s", path, g_strerror (errno));
+      set_error (error, path);
       return NULL;
     }
   read_record (self);

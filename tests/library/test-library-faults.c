@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "gesso-files.h"
+#include "gesso-folder.h"
 #include "library-fixture.h"
 
 /* --- A VFS that counts fsyncs --- */
@@ -437,6 +438,36 @@ test_read_only (void)
   library_close (library);
 }
 
+/* A folder without the right to write, as on a mounted backup: opened all the same, and read. */
+static void
+test_read_only_folder (void)
+{
+  g_autofree char *dir = make_library ();
+  g_autofree char *inside = g_build_filename (dir, ".gesso", NULL);
+  g_autofree char *database = g_build_filename (inside, "library.db", NULL);
+  g_autofree char *lock = g_build_filename (inside, "lock", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) ids = NULL;
+  const GessoQuery query = GESSO_QUERY_INIT;
+  GessoLibrary *library;
+
+  if (geteuid () == 0)
+    {
+      g_test_skip ("root may write anywhere");
+      return;
+    }
+  g_chmod (database, 0400);
+  g_chmod (lock, 0400);
+  g_chmod (inside, 0500);
+  library = library_try_open (dir, GESSO_LIBRARY_DEFAULT, &error);
+  g_assert_no_error (error);
+  g_assert_true (gesso_library_is_read_only (library));
+  ids = library_ids (library, &query);
+  g_assert_cmpuint (ids->len, ==, 1);
+  library_close (library);
+  g_chmod (inside, 0700);
+}
+
 static void
 test_missing (void)
 {
@@ -469,6 +500,17 @@ test_gone (void)
   g_assert_true (library_keep (library, generation, picture, &error));
   g_clear_object (&generation);
   library_close (library);
+}
+
+static void
+test_file_systems (void)
+{
+  g_assert_true (gesso_folder_is_local_type (0xef53));       /* ext4 */
+  g_assert_true (gesso_folder_is_local_type (0x9123683e));   /* btrfs */
+  g_assert_false (gesso_folder_is_local_type (0x6969));      /* NFS */
+  g_assert_false (gesso_folder_is_local_type (0x65735546));  /* FUSE */
+  /* As a signed word has it. */
+  g_assert_false (gesso_folder_is_local_type ((gint32) 0xff534d42));
 }
 
 /* A link in the place of a folder leads nowhere: nothing is written through it. */
@@ -512,7 +554,9 @@ main (int    argc,
   g_test_add_func ("/library/faults/damaged", test_damaged);
   g_test_add_func ("/library/faults/locked", test_locked);
   g_test_add_func ("/library/faults/read-only", test_read_only);
+  g_test_add_func ("/library/faults/read-only-folder", test_read_only_folder);
   g_test_add_func ("/library/faults/missing", test_missing);
+  g_test_add_func ("/library/faults/file-systems", test_file_systems);
   g_test_add_func ("/library/faults/gone", test_gone);
   g_test_add_func ("/library/faults/symlink", test_symlink);
   return g_test_run ();

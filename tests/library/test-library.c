@@ -408,6 +408,113 @@ test_json (void)
   library_close (library);
 }
 
+/* What is beside the database is enough to make it again. */
+static void
+test_sidecar_and_log (void)
+{
+  static const char *const members[] = {
+    "\"schema\":1", "\"state\":\"kept\"", "\"recipe\":{\"prompt\":\"a boat\"", "\"charged_micro_usd\":65000",
+    "\"job_id\":\"job-1\"", "\"file\":{\"path\":\"2026/11/2026-11-22 09.15 a-boat ", "\"request_hash\":\"a boat\"",
+  };
+  g_autofree char *dir = gesso_test_make_dir ();
+  GessoLibrary *library = library_open (dir);
+  g_autoptr (GessoGeneration) generation = library_add_kept (library, "a boat", "job-1");
+  g_autofree char *sidecar = g_strdup_printf ("%s/.gesso/recipes/%s.json", dir, gesso_generation_get_id (generation));
+  g_autofree char *logs = g_build_filename (dir, ".gesso", "log", NULL);
+  g_autofree char *wal = g_build_filename (dir, ".gesso", "library.db-wal", NULL);
+  g_autofree char *text = NULL;
+  g_autofree char *log = NULL;
+  g_autofree char *log_path = NULL;
+  g_auto (GStrv) lines = NULL;
+  g_autoptr (GDir) folder = g_dir_open (logs, 0, NULL);
+
+  g_assert_true (g_file_get_contents (sidecar, &text, NULL, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    if (strstr (text, members[i]) == NULL)
+      g_error ("%s is not in %s", members[i], text);
+  g_assert_null (strstr (text, dir));
+
+  log_path = g_build_filename (logs, g_dir_read_name (folder), NULL);
+  g_assert_true (g_file_get_contents (log_path, &log, NULL, NULL));
+  lines = g_strsplit (log, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 3);
+  g_assert_nonnull (strstr (lines[0], "\"event\":\"submitted\""));
+  g_assert_nonnull (strstr (lines[1], "\"event\":\"kept\""));
+  g_assert_nonnull (strstr (lines[1], "\"charged_micro_usd\":65000"));
+  g_clear_object (&generation);
+  library_close (library);
+  g_assert_false (g_file_test (wal, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_cancelled_read (void)
+{
+  g_autofree char *dir = gesso_test_make_dir ();
+  GessoLibrary *library = library_open (dir);
+  const GessoQuery query = GESSO_QUERY_INIT;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
+
+  gesso_library_list_ids_async (library, &query, cancellable, gesso_test_result_cb, &slot);
+  g_cancellable_cancel (cancellable);
+  result = gesso_test_await_result (&slot);
+  g_assert_null (gesso_library_list_ids_finish (library, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_object (&result);
+  library_close (library);
+}
+
+static void
+median_of (GessoLibrary *library,
+           double        expected)
+{
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  double median;
+
+  gesso_library_median_async (library, "large", FALSE, NULL, gesso_test_result_cb, &slot);
+  result = gesso_test_await_result (&slot);
+  median = gesso_library_median_finish (library, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat_with_epsilon (median, expected, 0.001);
+}
+
+static void
+test_median (void)
+{
+  g_autofree char *dir = gesso_test_make_dir ();
+  GessoLibrary *library = library_open (dir);
+
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *job = g_strdup_printf ("job-%u", i);
+      g_autoptr (GessoGeneration) generation = NULL;
+
+      median_of (library, 0);
+      generation = library_add_kept (library, "a boat", job);
+      g_assert_cmpint (gesso_generation_get_submitted_at (generation), ==, 2000);
+    }
+  median_of (library, (1795338902118 - 2000) / 1000.0);
+  library_close (library);
+}
+
+/* GESSO_LIBRARY, then Pictures where there is such a folder, then the data folder. */
+static void
+test_default_path (void)
+{
+  g_autofree char *data = gesso_library_default_path ();
+  g_autofree char *chosen = NULL;
+
+  g_assert_true (g_str_has_suffix (data, "/gesso/library") || g_str_has_suffix (data, "/Gesso"));
+  g_setenv ("GESSO_LIBRARY", "/somewhere/else", TRUE);
+  chosen = gesso_library_default_path ();
+  g_assert_cmpstr (chosen, ==, "/somewhere/else");
+  g_unsetenv ("GESSO_LIBRARY");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -423,5 +530,9 @@ main (int    argc,
   g_test_add_func ("/library/queue-order", test_queue_order);
   g_test_add_func ("/library/recovered", test_recovered);
   g_test_add_func ("/library/json", test_json);
+  g_test_add_func ("/library/sidecar-and-log", test_sidecar_and_log);
+  g_test_add_func ("/library/cancelled-read", test_cancelled_read);
+  g_test_add_func ("/library/median", test_median);
+  g_test_add_func ("/library/default-path", test_default_path);
   return g_test_run ();
 }
