@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "gesso-composer-footer.h"
+#include "gesso-duplicates.h"
 #include "gesso-money.h"
 #include "gesso-price-words.h"
 #include "gesso-words.h"
@@ -29,6 +30,8 @@ struct _GessoComposerFooter
   GtkLabel *label;
   GtkLabel *status;
   GtkWidget *add_key;
+  GtkWidget *show_it;
+  GessoDuplicates *duplicates;
   gboolean asking;
   gboolean confirmed; /* until less waits again */
   guint ask_source;
@@ -68,6 +71,8 @@ get_press (GessoComposerFooter *self,
     .has_references = g_list_model_get_n_items (krea_request_get_references (request)) > 0,
     .has_moodboard = krea_request_get_moodboard_id (request) != NULL,
   };
+  press->here = gesso_duplicates_get_count (self->duplicates);
+  press->count -= MIN (press->here, press->count);
   if (!press->sandbox)
     press->over_cap = gesso_engine_count_over_cap (engine, press->price, press->count);
 }
@@ -102,7 +107,7 @@ update_button (GessoComposerFooter *self)
   label = gesso_press_get_label (&press);
   name = gesso_press_get_name (&press);
   tooltip = gesso_press_get_tooltip (&press);
-  count = g_strdup_printf ("×%u", press.count);
+  count = g_strdup_printf ("×%u", gesso_composer_footer_get_count (self));
   gtk_label_set_label (self->label, label);
   gtk_widget_set_tooltip_text (self->generate, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->generate), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
@@ -119,7 +124,10 @@ make_status (GessoComposerFooter *self)
   g_autofree char *spent = gesso_money_format (gesso_engine_get_spent (engine));
   g_autofree char *cap = NULL;
   guint waiting = gesso_engine_get_waiting (engine);
+  guint here = gesso_duplicates_get_count (self->duplicates);
 
+  if (here > 0 && here == gesso_composer_footer_get_count (self))
+    return g_strdup (ngettext ("You already have this picture.", "You already have these pictures.", here));
   if (gesso_engine_is_paused (engine))
     return g_strdup_printf (ngettext ("Paused: %u waiting.", "Paused: %u waiting.", waiting), waiting);
   if (is_sandbox (self))
@@ -145,6 +153,7 @@ update_status (GessoComposerFooter *self)
   status = make_status (self);
   if (g_strcmp0 (status, gtk_label_get_label (self->status)) != 0)
     gtk_label_set_label (self->status, status);
+  gtk_widget_set_visible (self->show_it, gesso_duplicates_get_count (self->duplicates) > 0);
   gtk_widget_set_visible (self->add_key,
                           is_sandbox (self) && !gesso_engine_is_paused (gesso_context_get_engine (self->context)));
 }
@@ -231,6 +240,25 @@ engine_changed_cb (GessoComposerFooter *self)
 }
 
 static void
+duplicates_changed_cb (GessoComposerFooter *self)
+{
+  update_button (self);
+  update_status (self);
+}
+
+static void
+show_it_cb (GessoComposerFooter *self)
+{
+  GessoGeneration *first = gesso_duplicates_get_first (self->duplicates);
+
+  if (first == NULL)
+    return;
+
+  gesso_context_set_selected (self->context, first);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-it", NULL);
+}
+
+static void
 count_action (GtkWidget  *widget,
               const char *action,
               GVariant   *parameter)
@@ -273,6 +301,7 @@ gesso_composer_footer_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_handle_id (&self->ask_source, g_source_remove);
+  g_clear_object (&self->duplicates);
   g_clear_object (&self->context);
   gtk_widget_dispose_template (GTK_WIDGET (object), GESSO_TYPE_COMPOSER_FOOTER);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
@@ -304,7 +333,9 @@ gesso_composer_footer_class_init (GessoComposerFooterClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GessoComposerFooter, custom);
   gtk_widget_class_bind_template_child (widget_class, GessoComposerFooter, generate);
   gtk_widget_class_bind_template_child (widget_class, GessoComposerFooter, label);
+  gtk_widget_class_bind_template_child (widget_class, GessoComposerFooter, show_it);
   gtk_widget_class_bind_template_child (widget_class, GessoComposerFooter, status);
+  gtk_widget_class_bind_template_callback (widget_class, show_it_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "footer");
 }
@@ -335,6 +366,8 @@ gesso_composer_footer_set_context (GessoComposerFooter *self,
   g_return_if_fail (self->context == NULL);
 
   self->context = g_object_ref (context);
+  self->duplicates = gesso_duplicates_new (context);
+  g_signal_connect_object (self->duplicates, "changed", G_CALLBACK (duplicates_changed_cb), self, G_CONNECT_SWAPPED);
   engine = gesso_context_get_engine (context);
   settings = gesso_context_get_settings (context);
   for (gsize i = 0; i < G_N_ELEMENTS (watched); i++)
@@ -411,4 +444,15 @@ gesso_composer_footer_get_button (GessoComposerFooter *self)
   g_return_val_if_fail (GESSO_IS_COMPOSER_FOOTER (self), NULL);
 
   return self->generate;
+}
+
+gboolean
+gesso_composer_footer_is_wanted (GessoComposerFooter *self,
+                                 guint                n)
+{
+  g_return_val_if_fail (GESSO_IS_COMPOSER_FOOTER (self), TRUE);
+
+  /* Where all of them are here, the button says *Generate Anyway*. */
+  return !gesso_duplicates_has (self->duplicates, n) ||
+         gesso_duplicates_get_count (self->duplicates) >= gesso_composer_footer_get_count (self);
 }

@@ -17,7 +17,6 @@ G_BEGIN_DECLS
  * How many pictures, the press of Generate with its price, and one line of status. Never scrolls away.
  *
  * Properties, read-only: "label", "tooltip", "ready" (boolean: whether a press does something).
- * Signals: "show" (#GessoGeneration): the picture that is already here is to be shown.
  */
 #define GESSO_TYPE_COMPOSER_FOOTER (gesso_composer_footer_get_type ())
 G_DECLARE_FINAL_TYPE (GessoComposerFooter, gesso_composer_footer, GESSO, COMPOSER_FOOTER, GtkWidget)
@@ -37,6 +36,10 @@ gboolean    gesso_composer_footer_confirm    (GessoComposerFooter *self);
 
 /* How many pictures a press makes. */
 guint       gesso_composer_footer_get_count  (GessoComposerFooter *self);
+
+/* Whether the @n-th picture of the round is to be made: not where it is here already and others are not. */
+gboolean    gesso_composer_footer_is_wanted  (GessoComposerFooter *self,
+                                              guint                n);
 const char *gesso_composer_footer_get_label  (GessoComposerFooter *self);
 const char *gesso_composer_footer_get_status (GessoComposerFooter *self);
 
