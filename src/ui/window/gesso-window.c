@@ -98,7 +98,8 @@ gesso_window_get_property (GObject    *object,
       g_value_set_object (value, self->context);
       break;
     case PROP_FILL_TILES:
-      g_value_set_boolean (value, g_settings_get_boolean (self->settings, "fill-tiles"));
+      /* Menus ask while the template is being built, before there are settings. */
+      g_value_set_boolean (value, self->settings != NULL && g_settings_get_boolean (self->settings, "fill-tiles"));
       break;
     case PROP_PAUSED:
       g_value_set_boolean (value,
@@ -166,6 +167,7 @@ gesso_window_constructed (GObject *object)
     gtk_window_maximize (GTK_WINDOW (self));
   g_signal_connect_object (self->settings, "changed::fill-tiles", G_CALLBACK (fill_tiles_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  fill_tiles_changed_cb (self);
   gesso_window_layout_init (self);
   gesso_window_keyboard_init (self);
   gesso_window_picture_update (self);

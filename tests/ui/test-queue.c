@@ -1,0 +1,142 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "gesso-test.h"
+#include "gesso-ui-test.h"
+#include "queue/gesso-queue-button.h"
+#include "queue/gesso-queue-model.h"
+#include "queue/gesso-queue-row.h"
+
+static GessoUiTest test;
+
+static void
+assert_counts (GessoQueueModel *model,
+               guint            running,
+               guint            waiting,
+               guint            needs_you)
+{
+  gesso_test_settle (10);
+  g_assert_cmpuint (gesso_queue_model_get_count (model, GESSO_QUEUE_SECTION_RUNNING), ==, running);
+  g_assert_cmpuint (gesso_queue_model_get_count (model, GESSO_QUEUE_SECTION_WAITING), ==, waiting);
+  g_assert_cmpuint (gesso_queue_model_get_count (model, GESSO_QUEUE_SECTION_NEEDS_YOU), ==, needs_you);
+}
+
+static GListStore *
+make_queue (GPtrArray *round)
+{
+  GListStore *queue = g_list_store_new (GESSO_TYPE_GENERATION);
+
+  g_list_store_splice (queue, 0, 0, round->pdata, round->len);
+  return queue;
+}
+
+static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+static void
+test_sections (void)
+{
+  g_autoptr (GPtrArray) round = gesso_ui_test_add_round (&test, "a boat", "1:1", NULL, 4);
+  g_autoptr (GListStore) queue = make_queue (round);
+  g_autoptr (GessoQueueModel) model = gesso_queue_model_new (G_LIST_MODEL (queue));
+  guint changes = 0;
+
+  g_signal_connect_swapped (model, "changed", G_CALLBACK (count_cb), &changes);
+  assert_counts (model, 0, 4, 0);
+  g_assert_cmpuint (changes, ==, 0);
+  gesso_ui_test_submit (&test, round->pdata[0]);
+  assert_counts (model, 1, 3, 0);
+  gesso_ui_test_fail (&test, round->pdata[0], "moderated", NULL);
+  assert_counts (model, 0, 3, 1);
+  g_assert_cmpuint (changes, ==, 2);
+  g_list_store_remove (queue, 3);
+  assert_counts (model, 0, 2, 1);
+  g_list_store_remove_all (queue);
+  assert_counts (model, 0, 0, 0);
+}
+
+static void
+test_order (void)
+{
+  g_autoptr (GPtrArray) round = gesso_ui_test_add_round (&test, "a tree", "1:1", NULL, 3);
+  g_autoptr (GListStore) queue = make_queue (round);
+  g_autoptr (GessoQueueModel) model = gesso_queue_model_new (G_LIST_MODEL (queue));
+  GListModel *waiting = gesso_queue_model_get_section (model, GESSO_QUEUE_SECTION_WAITING);
+  g_autoptr (GessoGeneration) moved = g_object_ref (round->pdata[2]);
+  g_autoptr (GessoGeneration) first = NULL;
+
+  g_list_store_remove (queue, 2);
+  g_list_store_insert (queue, 0, moved);
+  gesso_test_settle (10);
+  first = g_list_model_get_item (waiting, 0);
+  g_assert_true (first == moved);
+  g_assert_cmpuint (g_list_model_get_n_items (waiting), ==, 3);
+}
+
+static void
+test_row (void)
+{
+  g_autoptr (GessoGeneration) generation = gesso_ui_test_add (&test, "a red kite", "4:5", NULL);
+  GtkWidget *row = gesso_queue_row_new (test.context, generation);
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *window;
+  GtkWidget *progress;
+  gpointer weak = row;
+
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
+  window = gesso_ui_test_present (list, 360, 120);
+  progress = gesso_ui_test_find (row, GTK_TYPE_PROGRESS_BAR);
+  g_assert_true (gesso_queue_row_get_generation (GESSO_QUEUE_ROW (row)) == generation);
+  g_assert_false (gtk_widget_get_visible (progress));
+  gesso_ui_test_submit (&test, generation);
+  g_assert_true (gtk_widget_get_visible (progress));
+  gesso_ui_test_fail (&test, generation, "job-failed", NULL);
+  g_assert_false (gtk_widget_get_visible (progress));
+  g_object_add_weak_pointer (G_OBJECT (row), &weak);
+  gtk_window_destroy (GTK_WINDOW (window));
+  gesso_test_await_finalized (&weak);
+}
+
+static void
+test_button (void)
+{
+  GtkWidget *button = gesso_queue_button_new (test.context);
+  GtkWidget *window = gesso_ui_test_present (button, 200, 100);
+  gpointer weak = button;
+
+  /* Nothing waits in an engine that has nothing: the button is not there. */
+  g_assert_cmpuint (g_list_model_get_n_items (gesso_engine_get_queue (test.engine)), ==, 0);
+  g_assert_false (gtk_widget_get_visible (button));
+  gesso_queue_button_popup (GESSO_QUEUE_BUTTON (button));
+  g_object_add_weak_pointer (G_OBJECT (button), &weak);
+  gtk_window_destroy (GTK_WINDOW (window));
+  gesso_test_await_finalized (&weak);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  int status;
+
+  gesso_test_isolate ();
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  gesso_ui_test_set_up (&test);
+  g_test_add_func ("/queue/sections", test_sections);
+  g_test_add_func ("/queue/order", test_order);
+  g_test_add_func ("/queue/row", test_row);
+  g_test_add_func ("/queue/button", test_button);
+  status = g_test_run ();
+  gesso_ui_test_tear_down (&test);
+  return status;
+}

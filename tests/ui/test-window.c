@@ -1,0 +1,298 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "gesso-test.h"
+#include "gesso-ui-test.h"
+#include "gesso-words.h"
+#include "window/gesso-banner.h"
+#include "window/gesso-pane.h"
+#include "window/gesso-window.h"
+
+static GessoUiTest test;
+
+static gboolean
+has_action (const char *wanted)
+{
+  GtkWidgetClass *klass = g_type_class_peek (GESSO_TYPE_WINDOW);
+  const char *name;
+
+  for (guint i = 0; gtk_widget_class_query_action (klass, i, NULL, &name, NULL, NULL); i++)
+    if (g_str_equal (name, wanted))
+      return TRUE;
+  return FALSE;
+}
+
+/* Every fix that a sentence offers leads somewhere, with a target of the right type. */
+static void
+assert_fixes (const GessoSentence *sentence)
+{
+  for (gsize i = 0; sentence != NULL && sentence->fixes[i].label != NULL; i++)
+    {
+      g_autofree char *name = NULL;
+      g_autoptr (GVariant) target = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_action_parse_detailed_name (sentence->fixes[i].action, &name, &target, &error);
+      g_assert_no_error (error);
+      if (!has_action (name))
+        g_error ("The window has no action %s", name);
+    }
+}
+
+static GessoWindow *
+make_window (void)
+{
+  GessoWindow *window = gesso_window_new (NULL, test.settings);
+
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  return window;
+}
+
+static void
+destroy (GessoWindow *window)
+{
+  gpointer weak = window;
+
+  g_object_add_weak_pointer (G_OBJECT (window), &weak);
+  gtk_window_destroy (GTK_WINDOW (window));
+  gesso_test_await_finalized (&weak);
+}
+
+static gboolean
+get_flag (GessoWindow *window,
+          const char  *name)
+{
+  gboolean value;
+
+  g_object_get (window, name, &value, NULL);
+  return value;
+}
+
+static void
+test_empty (void)
+{
+  GessoWindow *window = make_window ();
+
+  g_assert_null (gesso_window_get_context (window));
+  /* Nothing to act on: every action is harmless. */
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.search", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.generate", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.page", "s", "boards");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.focus-prompt", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.preferences", NULL);
+  destroy (window);
+}
+
+static void
+test_context (void)
+{
+  GessoWindow *window = make_window ();
+  gpointer context = test.context;
+
+  gesso_window_set_context (window, test.context);
+  gesso_test_settle (20);
+  g_assert_true (gesso_window_get_context (window) == context);
+  g_assert_nonnull (gesso_ui_test_find (GTK_WIDGET (window), g_type_from_name ("GessoComposer")));
+  g_assert_nonnull (gesso_ui_test_find (GTK_WIDGET (window), g_type_from_name ("GessoGallery")));
+  /* Another library: what was made for this one goes. */
+  gesso_window_set_context (window, NULL);
+  gesso_test_settle (20);
+  g_assert_null (gesso_ui_test_find (GTK_WIDGET (window), g_type_from_name ("GessoComposer")));
+  gesso_window_set_context (window, test.context);
+  destroy (window);
+}
+
+static void
+test_panes (void)
+{
+  GessoWindow *window = make_window ();
+
+  gesso_window_set_context (window, test.context);
+  gesso_test_settle (20);
+  g_assert_true (get_flag (window, "show-composer"));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-composer", NULL);
+  g_assert_false (get_flag (window, "show-composer"));
+  g_assert_false (g_settings_get_boolean (test.settings, "show-composer"));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.focus-prompt", NULL);
+  g_assert_true (get_flag (window, "show-composer"));
+
+  g_assert_false (get_flag (window, "show-details"));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-details", NULL);
+  g_assert_true (get_flag (window, "show-details"));
+  /* Never over a board; back with the pictures. */
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.page", "s", "boards");
+  g_assert_false (get_flag (window, "show-details"));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.page", "s", "gallery");
+  g_assert_true (get_flag (window, "show-details"));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-details", NULL);
+  g_assert_false (g_settings_get_boolean (test.settings, "show-details"));
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.fill-tiles", NULL);
+  g_assert_true (g_settings_get_boolean (test.settings, "fill-tiles"));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.fill-tiles", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.tile-larger", NULL);
+  g_assert_cmpuint (g_settings_get_uint (test.settings, "tile-size"), ==, 3);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.tile-smaller", NULL);
+  g_assert_cmpuint (g_settings_get_uint (test.settings, "tile-size"), ==, 2);
+  destroy (window);
+}
+
+static void
+test_viewer (void)
+{
+  g_autoptr (GessoGeneration) generation = gesso_ui_test_add_kept (&test, "a pale house", 64, 64, 0x336699);
+  GessoWindow *window = make_window ();
+  GtkWidget *viewer;
+
+  gesso_window_set_context (window, test.context);
+  gesso_test_settle (20);
+  viewer = gesso_ui_test_find (GTK_WIDGET (window), g_type_from_name ("GessoViewer"));
+  g_assert_false (gtk_widget_get_mapped (viewer));
+  gesso_context_set_selected (test.context, generation);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.open", NULL);
+  gesso_test_settle (300);
+  g_assert_true (gtk_widget_get_mapped (viewer));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.copy-prompt", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.close-viewer", NULL);
+  gesso_test_settle (300);
+  g_assert_false (gtk_widget_get_mapped (viewer));
+  gesso_context_set_selected (test.context, NULL);
+  destroy (window);
+}
+
+static void
+test_narrow (void)
+{
+  GessoWindow *window;
+  int minimum;
+
+  g_settings_set_int (test.settings, "window-width", 400);
+  g_settings_set_int (test.settings, "window-height", 600);
+  window = make_window ();
+  gesso_window_set_context (window, test.context);
+  gesso_test_settle (50);
+  /* Folded, the composer waits below; that is no wish to be without it. */
+  g_assert_false (get_flag (window, "show-composer"));
+  g_assert_true (g_settings_get_boolean (test.settings, "show-composer"));
+  gtk_widget_measure (GTK_WIDGET (window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 400);
+  destroy (window);
+  g_settings_reset (test.settings, "window-width");
+  g_settings_reset (test.settings, "window-height");
+}
+
+static void
+test_problems (void)
+{
+  for (int code = GESSO_LIBRARY_ERROR_LOCKED; code <= GESSO_LIBRARY_ERROR_FAILED; code++)
+    {
+      GessoWindow *window = make_window ();
+      g_autoptr (GError) error = g_error_new_literal (GESSO_LIBRARY_ERROR, code, "Why & <how>");
+      AdwStatusPage *status;
+
+      gesso_window_show_problem (window, error, "/tmp/Some <Library>");
+      gesso_test_settle (10);
+      status = gesso_ui_test_find (GTK_WIDGET (window), ADW_TYPE_STATUS_PAGE);
+      g_assert_nonnull (status);
+      g_assert_nonnull (strstr (adw_status_page_get_description (status), "Some &lt;Library&gt;"));
+      g_assert_true (pango_parse_markup (adw_status_page_get_description (status), -1, 0, NULL, NULL, NULL, NULL));
+      destroy (window);
+    }
+}
+
+static void
+test_banner (void)
+{
+  GessoBanner *banner = GESSO_BANNER (gesso_banner_new ());
+  GtkWidget *window = gesso_ui_test_present (GTK_WIDGET (banner), 500, 100);
+  gpointer weak = banner;
+
+  g_type_class_unref (g_type_class_ref (GESSO_TYPE_WINDOW));
+  g_assert_null (gesso_banner_get_text (banner));
+  for (int hold = GESSO_QUEUE_PAUSED; hold <= GESSO_QUEUE_DISK_FULL; hold++)
+    {
+      g_autoptr (GessoSentence) sentence = gesso_words_for_queue (hold, NULL, 3, 20000000, 0);
+
+      g_assert_nonnull (sentence);
+      gesso_banner_set_sentence (banner, sentence);
+      g_assert_cmpstr (gesso_banner_get_text (banner), ==, sentence->text);
+      assert_fixes (sentence);
+    }
+  for (int state = GESSO_ACCOUNT_UNKNOWN; state <= GESSO_ACCOUNT_FAILED; state++)
+    {
+      g_autoptr (GessoSentence) sentence = gesso_words_for_account (state, "why");
+
+      assert_fixes (sentence);
+    }
+  gesso_banner_set_sentence (banner, NULL);
+  g_assert_null (gesso_banner_get_text (banner));
+  g_object_add_weak_pointer (G_OBJECT (banner), &weak);
+  gtk_window_destroy (GTK_WINDOW (window));
+  gesso_test_await_finalized (&weak);
+}
+
+/* Every way in which a picture can fail offers only what the window can do. */
+static void
+test_fixes (void)
+{
+  for (int code = KREA_ERROR_INVALID_REQUEST; code <= KREA_ERROR_NO_PICTURE; code++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (KREA_ERROR, code, "words");
+      g_autoptr (GessoSentence) sentence = gesso_words_for_error (error);
+
+      g_assert_nonnull (sentence);
+      assert_fixes (sentence);
+    }
+}
+
+static void
+test_pane (void)
+{
+  GtkWidget *pane = g_object_ref_sink (gesso_pane_new ());
+  GtkWidget *child = gtk_label_new ("A child that would like to be quite wide");
+  gpointer weak = pane;
+  int minimum, natural;
+
+  gesso_pane_set_child (GESSO_PANE (pane), child);
+  g_assert_true (gesso_pane_get_child (GESSO_PANE (pane)) == child);
+  g_object_set (pane, "natural-width", 700, NULL);
+  gtk_widget_measure (pane, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (natural, ==, 700);
+  g_object_set (pane, "natural-width", 1, NULL);
+  gtk_widget_measure (pane, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (natural, ==, minimum);
+  g_object_add_weak_pointer (G_OBJECT (pane), &weak);
+  g_object_unref (pane);
+  gesso_test_await_finalized (&weak);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  int status;
+
+  gesso_test_isolate ();
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  gesso_ui_test_set_up (&test);
+  g_test_add_func ("/window/pane", test_pane);
+  g_test_add_func ("/window/banner", test_banner);
+  g_test_add_func ("/window/fixes", test_fixes);
+  g_test_add_func ("/window/empty", test_empty);
+  g_test_add_func ("/window/context", test_context);
+  g_test_add_func ("/window/panes", test_panes);
+  g_test_add_func ("/window/viewer", test_viewer);
+  g_test_add_func ("/window/narrow", test_narrow);
+  g_test_add_func ("/window/problems", test_problems);
+  status = g_test_run ();
+  gesso_ui_test_tear_down (&test);
+  return status;
+}
