@@ -146,7 +146,8 @@ gesso_details_text_price (GessoGeneration *generation)
     }
   else
     g_ptr_array_add (parts, format_charge (generation));
-  if (gesso_generation_get_submitted_at (generation) > 0 && took > 0)
+  if (gesso_generation_get_state (generation) == GESSO_STATE_KEPT && gesso_generation_get_submitted_at (generation) > 0 &&
+      took > 0)
     g_ptr_array_add (parts, g_strdup_printf (_("%d s"), (int) MAX (1, (took + 500) / 1000)));
   return finish (parts, SEPARATOR);
 }

@@ -162,6 +162,8 @@ gesso_gallery_select (GessoGallery    *self,
   g_return_if_fail (GESSO_IS_GALLERY (self));
   g_return_if_fail (GESSO_IS_GENERATION (generation));
 
+  if (self->round_shown && gesso_round_view_focus (GESSO_ROUND_VIEW (self->round), generation))
+    return;
   position = gesso_selection_find (gesso_grid_get_selection (GESSO_GRID (self->grid)),
                                    gesso_generation_get_row_id (generation));
   if (position != G_MAXUINT)

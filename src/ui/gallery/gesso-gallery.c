@@ -136,7 +136,12 @@ static gboolean
 gesso_gallery_grab_focus (GtkWidget *widget)
 {
   GessoGallery *self = GESSO_GALLERY (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
 
+  /* It is here already: on the tile that was asked for. */
+  if (focus != NULL && gtk_widget_is_ancestor (focus, self->stack))
+    return TRUE;
   return gtk_widget_child_focus (self->round_shown ? self->round : self->stack, GTK_DIR_TAB_FORWARD);
 }
 

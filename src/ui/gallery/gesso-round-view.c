@@ -262,3 +262,15 @@ gesso_round_view_get_generations (GessoRoundView *self)
 
   return self->generations;
 }
+
+gboolean
+gesso_round_view_focus (GessoRoundView  *self,
+                        GessoGeneration *generation)
+{
+  g_return_val_if_fail (GESSO_IS_ROUND_VIEW (self), FALSE);
+
+  for (GtkWidget *tile = gtk_widget_get_first_child (GTK_WIDGET (self)); tile; tile = gtk_widget_get_next_sibling (tile))
+    if (gesso_tile_get_generation (GESSO_TILE (tile)) == generation)
+      return gtk_widget_grab_focus (tile);
+  return FALSE;
+}

@@ -26,6 +26,9 @@ GtkWidget       *gesso_round_view_new             (GessoContext    *context);
 /* @generations: (element-type GessoGeneration) (nullable): empty for none */
 void             gesso_round_view_set_generations (GessoRoundView  *self,
                                                    GPtrArray       *generations);
+/* Moves the keyboard focus to one of them. Returns whether it is there. */
+gboolean         gesso_round_view_focus           (GessoRoundView  *self,
+                                                   GessoGeneration *generation);
 /* (transfer none) (nullable) (element-type GessoGeneration) */
 GPtrArray       *gesso_round_view_get_generations (GessoRoundView  *self);
 

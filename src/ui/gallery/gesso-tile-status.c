@@ -30,7 +30,7 @@ struct _GessoTileStatus
   GessoGeneration *generation;
   gboolean missing;
   gboolean compact;
-  const char *fix_action;
+  char *fix_action; /* with its target, or "cancel" */
 };
 
 G_DEFINE_FINAL_TYPE (GessoTileStatus, gesso_tile_status, ADW_TYPE_BIN)
@@ -65,7 +65,8 @@ show_fix (GessoTileStatus *self,
           const char      *label,
           const char      *action)
 {
-  self->fix_action = action;
+  g_free (self->fix_action);
+  self->fix_action = g_strdup (action);
   gtk_widget_set_visible (self->fix, label != NULL);
   if (label != NULL)
     gtk_button_set_label (GTK_BUTTON (self->fix), label);
@@ -169,6 +170,9 @@ cancel_generation (GessoTileStatus *self)
 static void
 fix_clicked_cb (GessoTileStatus *self)
 {
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+
   g_assert (GESSO_IS_TILE_STATUS (self));
 
   if (g_strcmp0 (self->fix_action, "cancel") == 0)
@@ -178,7 +182,12 @@ fix_clicked_cb (GessoTileStatus *self)
     }
   /* The window's actions are about what is selected. */
   gesso_context_set_selected (self->context, self->generation);
-  gtk_widget_activate_action (GTK_WIDGET (self), self->fix_action, NULL);
+  if (self->fix_action == NULL || !g_action_parse_detailed_name (self->fix_action, &name, &target, NULL))
+    return;
+  if (g_str_has_prefix (name, "win.generation-"))
+    gtk_widget_activate_action (GTK_WIDGET (self), name, "s", gesso_generation_get_id (self->generation));
+  else
+    gtk_widget_activate_action_variant (GTK_WIDGET (self), name, target);
 }
 
 static void
@@ -216,11 +225,19 @@ gesso_tile_status_dispose (GObject *object)
 }
 
 static void
+gesso_tile_status_finalize (GObject *object)
+{
+  g_free (GESSO_TILE_STATUS (object)->fix_action);
+  G_OBJECT_CLASS (gesso_tile_status_parent_class)->finalize (object);
+}
+
+static void
 gesso_tile_status_class_init (GessoTileStatusClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = gesso_tile_status_dispose;
+  G_OBJECT_CLASS (klass)->finalize = gesso_tile_status_finalize;
   widget_class->map = gesso_tile_status_map;
   widget_class->unmap = gesso_tile_status_unmap;
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/gesso_app/Gesso/gallery/gesso-tile-status.ui");
@@ -267,7 +284,7 @@ gesso_tile_status_update (GessoTileStatus *self,
     gtk_widget_add_css_class (GTK_WIDGET (self), "compact");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "compact");
-  gtk_label_set_lines (GTK_LABEL (self->label), compact ? 2 : 5);
+  gtk_label_set_lines (GTK_LABEL (self->label), compact ? 2 : 6);
   refresh (self);
   update_ticker (self);
 }

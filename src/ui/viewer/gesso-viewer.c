@@ -9,7 +9,7 @@
 
 #include <glib/gi18n.h>
 
-#include "gesso-viewer.h"
+#include "gesso-viewer-private.h"
 
 #include "../gallery/gesso-tile-status.h"
 #include "gesso-picture-view.h"
@@ -18,35 +18,6 @@
 /* How long the bar stays after the pointer came to rest. */
 #define BAR_MS 2500
 #define GROUNDS 3
-/* What an arrow key moves a picture that is zoomed in, px. */
-#define PAN_PX 64
-
-struct _GessoViewer
-{
-  GtkWidget parent_instance;
-
-  GtkWidget *actual_button;
-  GtkWidget *bar;
-  GtkWidget *bar_revealer;
-  GtkWidget *close_revealer;
-  GtkWidget *fit_button;
-  GtkWidget *next_button;
-  GtkWidget *picture_bin;
-  GtkWidget *previous_button;
-  GtkWidget *stack;
-  GtkWidget *status_bin;
-  GtkWidget *zoom_box;
-  GtkWidget *zoom_label;
-  GtkWidget *view;
-  GtkWidget *status;
-
-  GessoContext *context;
-  GessoGeneration *generation;
-  guint ground;
-  guint bar_timer;
-  double pointer_x;
-  double pointer_y;
-};
 
 enum {
   PROP_0,
@@ -192,101 +163,18 @@ actual_cb (GessoViewer *self)
   gesso_picture_view_zoom_actual (GESSO_PICTURE_VIEW (self->view));
 }
 
+void
+gesso_viewer_next_ground (GessoViewer *self)
+{
+  set_ground (self, (self->ground + 1) % GROUNDS);
+}
+
 static void
 ground_cb (GessoViewer *self)
 {
   g_assert (GESSO_IS_VIEWER (self));
 
-  set_ground (self, (self->ground + 1) % GROUNDS);
-}
-
-static gboolean
-zoom_key (GessoViewer *self,
-          guint        key)
-{
-  GessoPictureView *view = GESSO_PICTURE_VIEW (self->view);
-
-  switch (key)
-    {
-    case GDK_KEY_plus:
-    case GDK_KEY_equal:
-    case GDK_KEY_KP_Add:
-      gesso_picture_view_zoom_by (view, 1);
-      return TRUE;
-    case GDK_KEY_minus:
-    case GDK_KEY_KP_Subtract:
-      gesso_picture_view_zoom_by (view, -1);
-      return TRUE;
-    case GDK_KEY_0:
-    case GDK_KEY_KP_0:
-      gesso_picture_view_fit (view);
-      return TRUE;
-    case GDK_KEY_1:
-    case GDK_KEY_KP_1:
-      gesso_picture_view_zoom_actual (view);
-      return TRUE;
-    default:
-      return FALSE;
-    }
-}
-
-/* The keyboard's twin of the drag. */
-static gboolean
-pan_key (GessoViewer *self,
-         guint        key)
-{
-  static const struct { guint key; int dx, dy; } moves[] = {
-    { GDK_KEY_Left, PAN_PX, 0 }, { GDK_KEY_Right, -PAN_PX, 0 }, { GDK_KEY_Up, 0, PAN_PX }, { GDK_KEY_Down, 0, -PAN_PX },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
-    if (moves[i].key == key)
-      {
-        gesso_picture_view_pan (GESSO_PICTURE_VIEW (self->view), moves[i].dx, moves[i].dy);
-        return TRUE;
-      }
-  return FALSE;
-}
-
-static gboolean
-key_pressed_cb (GtkEventControllerKey *keys,
-                guint                  key,
-                guint                  code,
-                GdkModifierType        state,
-                GessoViewer           *self)
-{
-  GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
-  gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-
-  g_assert (GESSO_IS_VIEWER (self));
-
-  /* Shift belongs to plus on many keyboards; with an arrow it pans. */
-  if ((modifiers & ~GDK_SHIFT_MASK) != 0)
-    return GDK_EVENT_PROPAGATE;
-  if (modifiers == GDK_SHIFT_MASK && pan_key (self, key))
-    return GDK_EVENT_STOP;
-  if (zoom_key (self, key))
-    return GDK_EVENT_STOP;
-  switch (key)
-    {
-    case GDK_KEY_Escape:
-      close_cb (self);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Left:
-    case GDK_KEY_KP_Left:
-      g_signal_emit (self, signals[SIGNAL_STEP], 0, mirrored ? 1 : -1);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_Right:
-    case GDK_KEY_KP_Right:
-      g_signal_emit (self, signals[SIGNAL_STEP], 0, mirrored ? -1 : 1);
-      return GDK_EVENT_STOP;
-    case GDK_KEY_b:
-    case GDK_KEY_B:
-      ground_cb (self);
-      return GDK_EVENT_STOP;
-    default:
-      return GDK_EVENT_PROPAGATE;
-    }
+  gesso_viewer_next_ground (self);
 }
 
 static void
@@ -317,6 +205,27 @@ gesso_viewer_unmap (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (gesso_viewer_parent_class)->unmap (widget);
   g_clear_handle_id (&GESSO_VIEWER (widget)->bar_timer, g_source_remove);
+}
+
+/* A window that fills the screen has no header bar, and so no way back but this one. */
+static void
+gesso_viewer_root (GtkWidget *widget)
+{
+  GessoViewer *self = GESSO_VIEWER (widget);
+  GtkRoot *root;
+
+  GTK_WIDGET_CLASS (gesso_viewer_parent_class)->root (widget);
+  root = gtk_widget_get_root (widget);
+  if (GTK_IS_WINDOW (root))
+    self->fullscreen =
+      g_object_bind_property (root, "fullscreened", self->close_revealer, "visible", G_BINDING_SYNC_CREATE);
+}
+
+static void
+gesso_viewer_unroot (GtkWidget *widget)
+{
+  g_clear_pointer (&GESSO_VIEWER (widget)->fullscreen, g_binding_unbind);
+  GTK_WIDGET_CLASS (gesso_viewer_parent_class)->unroot (widget);
 }
 
 static void
@@ -433,7 +342,9 @@ gesso_viewer_class_init (GessoViewerClass *klass)
   object_class->get_property = gesso_viewer_get_property;
   object_class->set_property = gesso_viewer_set_property;
   widget_class->map = gesso_viewer_map;
+  widget_class->root = gesso_viewer_root;
   widget_class->unmap = gesso_viewer_unmap;
+  widget_class->unroot = gesso_viewer_unroot;
 
   properties[PROP_CONTEXT] =
     g_param_spec_object ("context", NULL, NULL, GESSO_TYPE_CONTEXT,
@@ -453,14 +364,12 @@ gesso_viewer_class_init (GessoViewerClass *klass)
 static void
 gesso_viewer_init (GessoViewer *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
 
   self->ground = 1;
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_add_css_class (GTK_WIDGET (self), "mid");
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  gesso_viewer_add_keys (self);
   g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
 }
