@@ -171,7 +171,7 @@ take_over (GessoCore  *self,
   if (!self->moved)
     gesso_machine_note (self->machine, self->folder->identity, self->sequence);
   recover_trash (self);
-  gesso_folder_sweep (self->folder);
+  self->swept = FALSE;
   return TRUE;
 }
 

@@ -16,7 +16,7 @@
 #define N_READERS 2
 
 /* Checkpoints happen when nothing waits, so that none ever lies between a click and its commit. */
-#define CHECKPOINT_IDLE_US (2 * G_USEC_PER_SEC)
+#define IDLE_US (2 * G_USEC_PER_SEC)
 #define CHECKPOINT_COMMITS 64
 
 static GessoCall quit_call;
@@ -148,7 +148,6 @@ run_write (GessoCore *self,
 void
 gesso_core_checkpoint (GessoCore *self)
 {
-  self->n_commits = 0;
   gesso_sql_run (self->sql, NULL, "PRAGMA wal_checkpoint(PASSIVE)", "");
   if (gesso_sql_begin (self->sql, TRUE, NULL))
     {
@@ -158,6 +157,33 @@ gesso_core_checkpoint (GessoCore *self)
     }
 }
 
+/* Not while opening: a large library has large folders. */
+static void
+sweep_once (GessoCore *self)
+{
+  if (self->swept || self->sql == NULL || self->read_only)
+    return;
+  gesso_folder_sweep (self->folder);
+  self->swept = TRUE;
+}
+
+static gboolean
+has_idle_work (GessoCore *self)
+{
+  return self->sql != NULL && (!self->swept || self->n_commits >= CHECKPOINT_COMMITS);
+}
+
+static void
+do_idle_work (GessoCore *self)
+{
+  sweep_once (self);
+  if (self->n_commits < CHECKPOINT_COMMITS)
+    return;
+  if (gesso_folder_is_there (self->folder, NULL))
+    gesso_core_checkpoint (self);
+  self->n_commits = 0;
+}
+
 static gpointer
 writer_thread (gpointer data)
 {
@@ -165,12 +191,12 @@ writer_thread (gpointer data)
 
   for (;;)
     {
-      GessoCall *call = g_async_queue_timeout_pop (self->writes, CHECKPOINT_IDLE_US);
+      GessoCall *call = has_idle_work (self) ? g_async_queue_timeout_pop (self->writes, IDLE_US)
+                                             : g_async_queue_pop (self->writes);
 
       if (call == NULL)
         {
-          if (self->sql != NULL && self->n_commits >= CHECKPOINT_COMMITS && gesso_folder_is_there (self->folder, NULL))
-            gesso_core_checkpoint (self);
+          do_idle_work (self);
           continue;
         }
       if (call == &quit_call)
@@ -250,6 +276,7 @@ gesso_core_new (const char        *path,
   g_atomic_ref_count_init (&self->references);
   self->path = g_canonicalize_filename (path, NULL);
   self->flags = flags;
+  self->swept = TRUE; /* a library that is refused is left as it is */
   self->writes = g_async_queue_new ();
   self->reads = g_async_queue_new ();
   self->caches = g_async_queue_new ();
@@ -280,6 +307,7 @@ gesso_core_close (GessoCore *self)
       g_async_queue_push (self->caches, &quit_call);
       g_thread_join (g_steal_pointer (&self->cacher));
     }
+  sweep_once (self);
   g_clear_pointer (&self->sql, gesso_sql_close);
   g_clear_pointer (&self->machine, gesso_machine_close);
   g_clear_pointer (&self->folder, gesso_folder_close);

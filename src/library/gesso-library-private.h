@@ -83,6 +83,7 @@ struct _GessoCore {
   gboolean           moved;
   gint64             sequence;
   guint              n_commits; /* since the last checkpoint */
+  gboolean           swept;     /* of what an earlier run left half written */
   GPtrArray         *shared;  /* accounts other clients use; handed over when opened */
 };
 

@@ -132,6 +132,55 @@ test_syncs (void)
   library_close (library);
 }
 
+/* What a crash left half written goes, when nobody waits; a stranger's file stays, and so does a refused library. */
+static void
+test_sweep (void)
+{
+  g_autofree char *dir = gesso_test_make_dir ();
+  g_autofree char *half = g_build_filename (dir, ".gesso", "recipes", ".gesso-new-1", NULL);
+  g_autofree char *stranger = g_build_filename (dir, ".gesso", "recipes", "stranger.json", NULL);
+  g_autofree char *mark = g_build_filename (dir, ".gesso", "library.json", NULL);
+  g_autofree char *mark_text = NULL;
+  g_autoptr (GError) error = NULL;
+  GessoLibrary *library = library_open (dir);
+  g_autoptr (GessoGeneration) generation = library_add_kept (library, "a boat", "job-1");
+
+  g_clear_object (&generation);
+  library_close (library);
+  g_assert_true (g_file_set_contents (half, "{", -1, NULL));
+  g_assert_true (g_file_set_contents (stranger, "{}", -1, NULL));
+  g_assert_true (g_file_get_contents (mark, &mark_text, NULL, NULL));
+  g_assert_true (g_file_set_contents (mark, "{\"format\": 2}", -1, NULL));
+  g_assert_null (library_try_open (dir, GESSO_LIBRARY_DEFAULT, &error));
+  g_assert_true (g_file_test (half, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_set_contents (mark, mark_text, -1, NULL));
+  library = library_open (dir);
+  library_close (library);
+  g_assert_false (g_file_test (half, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (stranger, G_FILE_TEST_EXISTS));
+}
+
+/* A file that was moved to the trash before the power went is back where its row says it is. */
+static void
+test_half_deleted (void)
+{
+  g_autofree char *dir = gesso_test_make_dir ();
+  GessoLibrary *library = library_open (dir);
+  g_autoptr (GessoGeneration) generation = library_add_kept (library, "a boat", "job-1");
+  g_autofree char *path = g_strdup (gesso_generation_get_path (generation));
+  g_autofree char *folder = g_build_filename (dir, ".gesso", "trash", NULL);
+  g_autofree char *trash = g_strdup_printf ("%s/%s.png", folder, gesso_generation_get_id (generation));
+
+  g_clear_object (&generation);
+  library_close (library);
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_cmpint (g_rename (path, trash), ==, 0);
+  library = library_open (dir);
+  g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
+  g_assert_false (g_file_test (trash, G_FILE_TEST_EXISTS));
+  library_close (library);
+}
+
 /* --- A full disk, at every step --- */
 
 static int steps_left; /* atomic: the step that fails */
@@ -544,6 +593,8 @@ main (int    argc,
   count_database_syncs ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/library/faults/syncs", test_syncs);
+  g_test_add_func ("/library/faults/sweep", test_sweep);
+  g_test_add_func ("/library/faults/half-deleted", test_half_deleted);
   g_test_add_func ("/library/faults/full-disk", test_full_disk);
   g_test_add_func ("/library/faults/power-cut", test_power_cut);
   g_test_add_func ("/library/faults/power-cut/subprocess", test_power_cut_subprocess);
