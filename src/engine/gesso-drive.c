@@ -215,6 +215,8 @@ gesso_drive_concluded (GessoDrive *self)
   engine->capped = FALSE;
   if (engine->sender == drive)
     gesso_engine_release_sender (engine, drive);
+  if (drive->engine == NULL) /* closing waited for just this */
+    return;
 
   if (!gesso_state_is_final (state))
     {

@@ -24,6 +24,9 @@
 
 /* The stand-in runs on this computer: its jobs do not wander about the network for two minutes. */
 #define SANDBOX_MARGIN 3000
+/* How far back strangers are looked for beside the window, ms: where a server's `Date` and its `created_at` disagree,
+ * the window is wrong, and a job that is ours lies outside it. */
+#define BESIDE 86400000
 #define SANDBOX_CONFIRM 2000
 
 guint
@@ -250,13 +253,17 @@ judge (Settlement *self,
   GessoEngine *engine = self->engine;
   GessoRoute *route = self->route;
   const char *account = gesso_account_get_id (route->account);
+  gboolean shared = gesso_library_account_is_shared (engine->library, account);
+  gboolean certain;
 
   self->found = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < strangers->len; i++)
     if (in_a_window (self, strangers->pdata[i]))
       g_ptr_array_add (self->found, g_object_ref (strangers->pdata[i]));
-  if (strangers->len > self->found->len || self->found->len > self->intents->len)
-    gesso_library_mark_account_shared (engine->library, account);
+  certain = !shared && self->found->len == 1 && strangers->len == 1 && self->intents->len == 1;
+  /* On an account that was ours alone, a stranger beside the window may still be ours: never "not sent". */
+  if (self->found->len == 0 && !shared)
+    g_ptr_array_extend (self->found, strangers, (GCopyFunc) (void (*) (void)) g_object_ref, NULL);
 
   if (self->found->len == 0)
     {
@@ -272,14 +279,15 @@ judge (Settlement *self,
       settlement_free (self);
       return;
     }
-  if (self->found->len == 1 && self->intents->len == 1 && strangers->len == 1
-      && !gesso_library_account_is_shared (engine->library, account))
+  if (certain)
     {
       route->settling = FALSE;
       adopt (self);
       settlement_free (self);
       return;
     }
+  if (strangers->len > self->intents->len)
+    gesso_library_mark_account_shared (engine->library, account);
   for (guint i = 0; i < self->intents->len; i++)
     {
       GessoDrive *drive = self->intents->pdata[i];
@@ -415,5 +423,5 @@ gesso_engine_settle (GessoEngine *self,
       return;
     }
   route->settling = TRUE;
-  gesso_engine_list_since_async (route->client, start - 1, self->cancellable, listed_cb, settlement);
+  gesso_engine_list_since_async (route->client, MAX (start - BESIDE, 0), self->cancellable, listed_cb, settlement);
 }

@@ -126,6 +126,21 @@ test_shared_account (void)
   await_count (&fixture.recovered, 1);
 }
 
+/* The server's `Date` and its `created_at` disagree by an hour: not adopted blindly, and never "not sent". */
+static void
+test_skewed (gconstpointer data)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GessoGeneration) generation = NULL;
+
+  fixture_set_up (&fixture, data);
+  generation = fixture_generate_one (&fixture, "a boat");
+  await_state (generation, GESSO_STATE_HELD);
+  g_assert_cmpuint (gesso_generation_get_hold (generation), ==, GESSO_HOLD_UNCERTAIN);
+  await_count (&fixture.recovered, 1);
+  g_assert_cmpint (fixture_spent (&fixture), ==, gesso_sandbox_get_billed (fixture.sandbox));
+}
+
 static void
 test_continue_anyway (void)
 {
@@ -205,6 +220,8 @@ main (int argc,
   g_test_add_func ("/settle/not-sent-discarded", test_not_sent_discarded);
   g_test_add_func ("/settle/foreign-job", test_foreign_job);
   g_test_add_func ("/settle/shared-account", test_shared_account);
+  g_test_add_data_func ("/settle/skewed/ahead", "drop-after@1,date_skew=3600", test_skewed);
+  g_test_add_data_func ("/settle/skewed/behind", "drop-after@1,date_skew=-3600", test_skewed);
   g_test_add_func ("/settle/continue-anyway", test_continue_anyway);
   g_test_add_func ("/settle/stop-in-flight", test_stop_in_flight);
   g_test_add_func ("/settle/listing", test_listing);

@@ -271,6 +271,45 @@ test_moved (void)
   g_assert_cmpuint (gesso_sandbox_get_submits (fixture.sandbox), ==, 1);
 }
 
+/* "gesso generate" drives its own, and leaves what waits to whoever queued it. */
+static void
+test_only_mine (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GessoGeneration) left = NULL;
+  g_autoptr (GessoGeneration) mine = NULL;
+
+  fixture_set_up (&fixture, NULL);
+  gesso_engine_set_paused (fixture.engine, TRUE);
+  left = fixture_generate_one (&fixture, "a paper boat");
+  gesso_engine_set_paused (fixture.engine, FALSE);
+  fixture_stop_engine (&fixture);
+  fixture_close_library (&fixture);
+  fixture_open_library (&fixture);
+  fixture_make_engine (&fixture, NULL, TEST_KEY);
+  fixture_start_engine (&fixture, GESSO_ENGINE_ONLY_MINE);
+  mine = fixture_generate_one (&fixture, "a lighthouse");
+  await_state (mine, GESSO_STATE_KEPT);
+  gesso_test_settle (100);
+  g_assert_cmpuint (gesso_generation_get_state (left), ==, GESSO_STATE_QUEUED);
+  g_assert_cmpuint (gesso_sandbox_get_submits (fixture.sandbox), ==, 1);
+}
+
+/* Closing waits for a POST that ends in time: its job id is on disk before the engine is gone. */
+static void
+test_stop_waits (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GessoGeneration) generation = NULL;
+
+  fixture_set_up (&fixture, NULL);
+  generation = fixture_generate_one (&fixture, "a boat [delay=200]");
+  await_state (generation, GESSO_STATE_SUBMITTING);
+  fixture_stop_engine (&fixture);
+  g_assert_cmpuint (gesso_generation_get_state (generation), ==, GESSO_STATE_SUBMITTED);
+  g_assert_nonnull (gesso_generation_get_job_id (generation));
+}
+
 static void
 test_read_only (void)
 {
@@ -345,6 +384,8 @@ main (int argc,
   g_test_add_func ("/engine/cap", test_cap);
   g_test_add_func ("/engine/refuses-bad-requests", test_refuses_bad_requests);
   g_test_add_func ("/engine/moved", test_moved);
+  g_test_add_func ("/engine/only-mine", test_only_mine);
+  g_test_add_func ("/engine/stop-waits", test_stop_waits);
   g_test_add_func ("/engine/read-only", test_read_only);
   g_test_add_func ("/engine/disk-full", test_disk_full);
   return g_test_run ();
