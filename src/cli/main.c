@@ -10,6 +10,7 @@
 #include <sys/resource.h>
 
 #include "gesso-cli.h"
+#include "gesso-libexec.h"
 #include "gesso-secrets.h"
 
 int
@@ -27,7 +28,7 @@ main (int    argc,
   g_log_writer_default_set_use_stderr (TRUE);
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, GESSO_LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, gesso_libexec_get_localedir ());
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   return gesso_cli_main (argc, argv);

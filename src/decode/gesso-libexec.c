@@ -47,5 +47,13 @@ gesso_libexec_find (const char *subdir,
     path = if_executable (g_build_filename (GESSO_BUILDDIR, "src", subdir, program, NULL));
   if (path == NULL)
     path = if_executable (g_build_filename (GESSO_LIBEXECDIR, program, NULL));
+  if (path == NULL)
+    path = if_executable (g_build_filename (GESSO_BINDIR, program, NULL));
   return path;
+}
+
+const char *
+gesso_libexec_get_localedir (void)
+{
+  return runs_from_build_folder () ? GESSO_BUILDDIR "/po" : GESSO_LOCALEDIR;
 }

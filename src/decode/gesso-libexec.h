@@ -15,10 +15,14 @@ G_BEGIN_DECLS
  * @program: its name
  *
  * Finds one of our own programs: in `GESSO_LIBEXECDIR` (at its top, then in @subdir), in the build folder if the
- * running program lies in it, then where it is installed.
+ * running program lies in it, then where helpers and programs are installed.
  *
  * Returns: (transfer full) (nullable): an absolute path to an executable file
  */
-char *gesso_libexec_find (const char *subdir, const char *program);
+char       *gesso_libexec_find          (const char *subdir,
+                                         const char *program);
+
+/* Where the translations are: the build folder's while the program runs there. */
+const char *gesso_libexec_get_localedir (void);
 
 G_END_DECLS
