@@ -127,7 +127,7 @@ gesso_thumbnails_get (GessoThumbnails *self,
                       const char      *sha256,
                       guint            edge)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   g_autoptr (GError) error = NULL;
   const gint64 now = gesso_time_now_ms ();
   sqlite3_stmt *statement;
@@ -178,7 +178,7 @@ gesso_thumbnails_put (GessoThumbnails *self,
                       guint            edge,
                       GBytes          *jpeg)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   g_autoptr (GError) error = NULL;
 
   if (jpeg == NULL || !ensure_open (self))
