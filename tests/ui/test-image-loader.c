@@ -202,7 +202,11 @@ test_prefers_what_is_seen (void)
   /* Seen first, then the newest: the oldest that nobody sees is last to begin. */
   g_assert_cmpuint (order[2], ==, 1);
   for (guint i = 0; i < 4; i++)
-    g_clear_object (&busy[i]);
+    {
+      g_autoptr (GdkTexture) texture = finish (loader, &busy[i], NULL);
+
+      g_assert_nonnull (texture);
+    }
 }
 
 static void
