@@ -141,6 +141,16 @@ gesso_drive_look_in_listing (GessoDrive *self,
   gesso_engine_list_since_async (self->route->client, start, self->cancellable, listed_cb, look);
 }
 
+/* A job that can't be read says nothing of sending another, unless nobody can be reached or the key is bad. */
+static gboolean
+concerns_the_queue (const GError *error)
+{
+  GessoQueueHold hold = gesso_engine_hold_for_error (error);
+
+  return hold == GESSO_QUEUE_OFFLINE || hold == GESSO_QUEUE_INSECURE || hold == GESSO_QUEUE_UNAUTHORIZED
+         || g_error_matches (error, KREA_ERROR, KREA_ERROR_BUSY);
+}
+
 static void
 polled_cb (GObject *source,
            GAsyncResult *result,
@@ -175,7 +185,8 @@ polled_cb (GObject *source,
       gesso_drive_look_in_listing (self, error);
       return;
     }
-  gesso_engine_note_trouble (self->engine, self->route, error);
+  if (concerns_the_queue (error))
+    gesso_engine_note_trouble (self->engine, self->route, error);
   gesso_drive_advance_in (self, gesso_engine_backoff (self->engine, self->failures++));
 }
 

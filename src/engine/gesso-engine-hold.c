@@ -221,13 +221,11 @@ gesso_engine_try_again (GessoEngine *self)
   for (guint i = 0; i < drives->len; i++)
     {
       GessoDrive *drive = drives->pdata[i];
-      gboolean waits = drive->failures > 0 || drive->stuck || route != NULL;
 
       drive->stuck = FALSE;
       drive->failures = 0;
       drive->tries = 0;
-      if (waits)
-        gesso_drive_advance (drive);
+      gesso_drive_advance (drive);
     }
   gesso_engine_pump (self);
 }
