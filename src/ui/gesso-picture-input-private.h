@@ -9,6 +9,31 @@
 
 G_BEGIN_DECLS
 
+/* What reads one drop, clipboard or choice of files: the data of its task. */
+typedef struct {
+  /* inputs */
+  GessoContext *context;
+  GdkDrop *drop;
+  GdkClipboard *clipboard;
+  GdkContentFormats *formats;
+  /* in progress */
+  GPtrArray *files; /* GFile, from which next_file on are to be read */
+  guint next_file;
+  gsize next_type;
+  KreaClient *client;
+  char *name; /* of what is being read */
+  /* outputs */
+  GPtrArray *taken;
+  GPtrArray *refusals;
+  GessoGeneration *generation;
+} GessoInput;
+
+/* Goes through the forms of a drop or a clipboard; goes on with the files that folders were expanded to. */
+void        gesso_input_start            (GTask             *task);
+void        gesso_input_expanded_cb      (GObject           *source,
+                                          GAsyncResult      *result,
+                                          gpointer           data);
+
 /* Most pictures that one drop, paste or choice brings, folders counted as what is in them. */
 #define GESSO_PICTURE_INPUT_MOST 200
 

@@ -9,25 +9,25 @@
 
 #include "gesso-picture-input.h"
 
-/* The texture of an original, made when somebody asks for it. */
-#define GESSO_TYPE_LAZY_TEXTURE (gesso_lazy_texture_get_type ())
-G_DECLARE_FINAL_TYPE (GessoLazyTexture, gesso_lazy_texture, GESSO, LAZY_TEXTURE, GdkContentProvider)
+/* An original as a picture, read from disk when somebody asks for it. */
+#define GESSO_TYPE_ORIGINAL_PROVIDER (gesso_original_provider_get_type ())
+G_DECLARE_FINAL_TYPE (GessoOriginalProvider, gesso_original_provider, GESSO, ORIGINAL_PROVIDER, GdkContentProvider)
 
-struct _GessoLazyTexture
+struct _GessoOriginalProvider
 {
   GdkContentProvider parent_instance;
 
   char *path;
 };
 
-G_DEFINE_FINAL_TYPE (GessoLazyTexture, gesso_lazy_texture, GDK_TYPE_CONTENT_PROVIDER)
+G_DEFINE_FINAL_TYPE (GessoOriginalProvider, gesso_original_provider, GDK_TYPE_CONTENT_PROVIDER)
 
 static void wrote_cb (GObject *source, GAsyncResult *result, gpointer data);
 
 static GdkContentFormats *
-gesso_lazy_texture_ref_formats (GdkContentProvider *provider)
+gesso_original_provider_ref_formats (GdkContentProvider *provider)
 {
-  const char *path = GESSO_LAZY_TEXTURE (provider)->path;
+  const char *path = GESSO_ORIGINAL_PROVIDER (provider)->path;
   const char *type = "image/png";
 
   if (g_str_has_suffix (path, ".jpg"))
@@ -73,7 +73,7 @@ wrote_cb (GObject      *source,
 
 /* The bytes as they are: nobody decodes and encodes what is on disk already. */
 static void
-gesso_lazy_texture_write_mime_type_async (GdkContentProvider  *provider,
+gesso_original_provider_write_mime_type_async (GdkContentProvider  *provider,
                                           const char          *mime_type,
                                           GOutputStream       *stream,
                                           int                  io_priority,
@@ -82,45 +82,45 @@ gesso_lazy_texture_write_mime_type_async (GdkContentProvider  *provider,
                                           gpointer             data)
 {
   g_autoptr (GTask) task = g_task_new (provider, cancellable, callback, data);
-  g_autoptr (GFile) file = g_file_new_for_path (GESSO_LAZY_TEXTURE (provider)->path);
+  g_autoptr (GFile) file = g_file_new_for_path (GESSO_ORIGINAL_PROVIDER (provider)->path);
 
-  g_task_set_source_tag (task, gesso_lazy_texture_write_mime_type_async);
+  g_task_set_source_tag (task, gesso_original_provider_write_mime_type_async);
   g_task_set_priority (task, io_priority);
   g_task_set_task_data (task, g_object_ref (stream), g_object_unref);
   g_file_read_async (file, io_priority, cancellable, opened_cb, g_object_ref (task));
 }
 
 static gboolean
-gesso_lazy_texture_write_mime_type_finish (GdkContentProvider  *provider,
+gesso_original_provider_write_mime_type_finish (GdkContentProvider  *provider,
                                            GAsyncResult        *result,
                                            GError             **error)
 {
-  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_lazy_texture_write_mime_type_async), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_original_provider_write_mime_type_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 static void
-gesso_lazy_texture_finalize (GObject *object)
+gesso_original_provider_finalize (GObject *object)
 {
-  g_free (GESSO_LAZY_TEXTURE (object)->path);
+  g_free (GESSO_ORIGINAL_PROVIDER (object)->path);
 
-  G_OBJECT_CLASS (gesso_lazy_texture_parent_class)->finalize (object);
+  G_OBJECT_CLASS (gesso_original_provider_parent_class)->finalize (object);
 }
 
 static void
-gesso_lazy_texture_class_init (GessoLazyTextureClass *klass)
+gesso_original_provider_class_init (GessoOriginalProviderClass *klass)
 {
   GdkContentProviderClass *provider_class = GDK_CONTENT_PROVIDER_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->finalize = gesso_lazy_texture_finalize;
-  provider_class->ref_formats = gesso_lazy_texture_ref_formats;
-  provider_class->write_mime_type_async = gesso_lazy_texture_write_mime_type_async;
-  provider_class->write_mime_type_finish = gesso_lazy_texture_write_mime_type_finish;
+  G_OBJECT_CLASS (klass)->finalize = gesso_original_provider_finalize;
+  provider_class->ref_formats = gesso_original_provider_ref_formats;
+  provider_class->write_mime_type_async = gesso_original_provider_write_mime_type_async;
+  provider_class->write_mime_type_finish = gesso_original_provider_write_mime_type_finish;
 }
 
 static void
-gesso_lazy_texture_init (GessoLazyTexture *self)
+gesso_original_provider_init (GessoOriginalProvider *self)
 {
 }
 
@@ -141,7 +141,7 @@ gesso_picture_input_provide (GessoContext    *context,
     {
       g_autoptr (GFile) file = g_file_new_for_path (path);
       GSList list = { file, NULL };
-      GessoLazyTexture *texture = g_object_new (GESSO_TYPE_LAZY_TEXTURE, NULL);
+      GessoOriginalProvider *texture = g_object_new (GESSO_TYPE_ORIGINAL_PROVIDER, NULL);
 
       texture->path = g_strdup (path);
       providers[n_providers++] = gdk_content_provider_new_typed (GDK_TYPE_FILE_LIST, &list);

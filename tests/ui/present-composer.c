@@ -83,6 +83,30 @@ save (GtkWidget  *window,
   gesso_ui_test_save (window, path);
 }
 
+static void
+start_sandbox (GessoUiTest *test)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
+
+  gesso_engine_start_async (test->engine, GESSO_ENGINE_SANDBOX, NULL, gesso_test_result_cb, &slot);
+  result = gesso_test_await_result (&slot);
+  if (!gesso_engine_start_finish (test->engine, result, &error))
+    g_printerr ("No sandbox: %s\n", error->message);
+}
+
+static void
+stop (GessoUiTest *test)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *slot = NULL;
+
+  gesso_engine_stop_async (test->engine, gesso_test_result_cb, &slot);
+  result = gesso_test_await_result (&slot);
+  gesso_engine_stop_finish (test->engine, result, NULL);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -135,7 +159,18 @@ main (int   argc,
   gesso_drop_zones_enter (GESSO_DROP_ZONES (zones), formats);
   save (window, folder, "zones-dark");
 
+  gesso_drop_zones_leave (GESSO_DROP_ZONES (zones));
+
   gtk_window_destroy (GTK_WINDOW (window));
+  gesso_test_settle (50);
+  start_sandbox (&test);
+  adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_FORCE_LIGHT);
+  window = gesso_ui_test_present (gesso_composer_new (test.context), WIDTH, 700);
+  save (window, folder, "sandbox-700-light");
+
+  gtk_window_destroy (GTK_WINDOW (window));
+  stop (&test);
+  gesso_test_settle (50);
   gesso_ui_test_tear_down (&test);
   return 0;
 }
