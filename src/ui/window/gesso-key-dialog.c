@@ -21,6 +21,7 @@ struct _GessoKeyDialog
 {
   GtkWidget parent_instance;
 
+  GtkWidget *box;
   AdwPasswordEntryRow *entry;
   GtkRevealer *error_revealer;
   GtkLabel *error_label;
@@ -31,6 +32,7 @@ struct _GessoKeyDialog
 
   GessoEngine *engine;
   GCancellable *cancellable; /* of the check under way */
+  gboolean checked;
 };
 
 enum {
@@ -63,7 +65,7 @@ update (GessoKeyDialog *self)
   gboolean checking = self->cancellable != NULL;
   g_autofree char *key = get_key (self);
 
-  gtk_widget_set_sensitive (GTK_WIDGET (self->entry), !checking);
+  gtk_editable_set_editable (GTK_EDITABLE (self->entry), !checking);
   gtk_stack_set_visible_child_name (self->add_stack, checking ? "checking" : "add");
   gtk_spinner_set_spinning (self->spinner, checking);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "key.add", !checking && *key != '\0');
@@ -101,6 +103,7 @@ use_key (GessoKeyDialog *self,
   if (self->cancellable != NULL || *key == '\0')
     return;
   self->cancellable = g_cancellable_new ();
+  self->checked = check;
   show_error (self, NULL);
   update (self);
   gesso_engine_use_key_async (self->engine, key, check, has_keyring (self), self->cancellable, used_cb,
@@ -148,7 +151,7 @@ used_cb (GObject      *source,
       gtk_widget_grab_focus (GTK_WIDGET (self->entry));
       return;
     }
-  g_signal_emit (self, signals[ADDED], 0);
+  g_signal_emit (self, signals[ADDED], 0, self->checked);
   gesso_dialog_close (GTK_WIDGET (self));
 }
 
@@ -282,10 +285,11 @@ gesso_key_dialog_class_init (GessoKeyDialogClass *klass)
                                                  G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[ADDED] = g_signal_new ("added", GESSO_TYPE_KEY_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                 0);
+                                 1, G_TYPE_BOOLEAN);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/gesso_app/Gesso/window/gesso-key-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, GessoKeyDialog, add_stack);
+  gtk_widget_class_bind_template_child (widget_class, GessoKeyDialog, box);
   gtk_widget_class_bind_template_child (widget_class, GessoKeyDialog, entry);
   gtk_widget_class_bind_template_child (widget_class, GessoKeyDialog, error_label);
   gtk_widget_class_bind_template_child (widget_class, GessoKeyDialog, error_revealer);

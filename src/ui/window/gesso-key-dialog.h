@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  *
  * Adds or changes the API key: a password row, a check with the server, and what went wrong beside it.
  *
- * Signal: "added": the key is in use.
+ * Signal: "added" (gboolean checked): the key is in use; whether Krea said that it works.
  */
 #define GESSO_TYPE_KEY_DIALOG (gesso_key_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (GessoKeyDialog, gesso_key_dialog, GESSO, KEY_DIALOG, GtkWidget)

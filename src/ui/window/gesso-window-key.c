@@ -36,9 +36,11 @@ gesso_window_key_update (GessoWindow *self)
 }
 
 static void
-added_cb (GessoWindow *self)
+added_cb (GessoWindow *self,
+          gboolean     checked)
 {
-  AdwToast *toast = gesso_toast_new (_("Key works. Generate now spends your API balance."));
+  AdwToast *toast = gesso_toast_new (checked ? _("Key works. Generate now spends your API balance.")
+                                             : _("Key saved. Generate now spends your API balance."));
 
   adw_toast_set_button_label (toast, _("Remove Sandbox Pictures"));
   adw_toast_set_action_name (toast, "win.remove-sandbox");

@@ -28,6 +28,17 @@ is_on_boards (GessoWindow *self)
          g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "boards") == 0;
 }
 
+static void
+set_class (GessoWindow *self,
+           const char  *name,
+           gboolean     set)
+{
+  if (set)
+    gtk_widget_add_css_class (GTK_WIDGET (self), name);
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), name);
+}
+
 void
 gesso_window_layout_update (GessoWindow *self)
 {
@@ -45,6 +56,9 @@ gesso_window_layout_update (GessoWindow *self)
   gtk_stack_set_visible_child_name (self->titles, viewing ? "picture" : "switcher");
   adw_view_switcher_set_policy (self->switcher, folded ? ADW_VIEW_SWITCHER_POLICY_NARROW : ADW_VIEW_SWITCHER_POLICY_WIDE);
   gtk_revealer_set_reveal_child (self->bottom_bar, folded && !bare);
+  /* Toasts stay clear of both Generate buttons. */
+  set_class (self, "narrow", folded);
+  set_class (self, "with-composer", composer && !folded);
 }
 
 void

@@ -103,6 +103,8 @@ round_added_cb (GessoEngine *engine,
 {
   GessoWindow *self = data;
 
+  if (adw_flap_get_folded (self->composer_flap))
+    gesso_window_set_show_composer (self, FALSE);
   if (gesso_window_is_viewing (self))
     {
       set_unseen (self, generations);
