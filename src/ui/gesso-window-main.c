@@ -25,7 +25,7 @@ main (int    argc,
   setrlimit (RLIMIT_CORE, &no_core);
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, GESSO_LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, gesso_libexec_get_localedir ());
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_application_name ("Gesso");
