@@ -21,6 +21,7 @@
 #include "composer/gesso-references-section.h"
 #include "composer/gesso-seed-section.h"
 #include "composer/gesso-slider-row.h"
+#include "composer/gesso-strength-popover.h"
 #include "gesso-library-boards.h"
 #include "gesso-test.h"
 #include "gesso-ui-test.h"
@@ -232,6 +233,30 @@ test_references (Fixture       *self,
   gtk_widget_activate_action (gesso_references_section_get_tile (section, 0), "reference.remove", NULL);
   g_assert_cmpstr (reference_at (self, 0), ==, "a");
   g_assert_cmpuint (g_list_model_get_n_items (krea_request_get_references (self->request)), ==, 2);
+}
+
+static void
+test_strength_popover (Fixture       *self,
+                       gconstpointer  data)
+{
+  GessoReferencesSection *section = find (self, GESSO_TYPE_REFERENCES_SECTION);
+  GtkMenuButton *button;
+  GtkPopover *popover;
+  g_autoptr (KreaReference) reference = NULL;
+
+  add_reference (self, "a", 0.5);
+  reference = g_list_model_get_item (krea_request_get_references (self->request), 0);
+  button = gesso_ui_test_find (gesso_references_section_get_tile (section, 0), GTK_TYPE_MENU_BUTTON);
+  gtk_menu_button_popup (button);
+  popover = gtk_menu_button_get_popover (button);
+  g_assert_true (GESSO_IS_STRENGTH_POPOVER (popover));
+
+  gtk_adjustment_set_value (gesso_strength_popover_get_adjustment (GESSO_STRENGTH_POPOVER (popover)), 0.75);
+  g_assert_cmpfloat_with_epsilon (krea_reference_get_strength (reference), 0.75, 0.0001);
+  g_signal_emit_by_name (popover, "use-as-source");
+  g_assert_cmpstr (krea_reference_get_sha256 (krea_request_get_source (self->request)), ==, "a");
+  g_signal_emit_by_name (popover, "remove");
+  g_assert_cmpuint (g_list_model_get_n_items (krea_request_get_references (self->request)), ==, 0);
 }
 
 static void
@@ -497,6 +522,7 @@ main (int   argc,
   ADD ("choices", test_choices);
   ADD ("seed", test_seed);
   ADD ("references", test_references);
+  ADD ("strength-popover", test_strength_popover);
   ADD ("too-many-references", test_too_many_references);
   ADD ("more", test_more);
   ADD ("footer", test_footer);
