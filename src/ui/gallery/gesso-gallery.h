@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * The grid of everything, with its empty states, its search bar, the latest round as large cells, and the pill
  * that says how many new pictures are above.
  *
- * Properties: "context", "tile-size" (0..4), "search-mode", "query". Signals: "activated" (#GessoGeneration), "toast" (#AdwToast),
+ * Properties: "context", "tile-size" (0..4), "search-mode", "query", "round-shown" (read-only).
+ * Signals: "activated" (#GessoGeneration), "toast" (#AdwToast),
  * "example" (char *): an example prompt of the empty state was chosen.
  */
 #define GESSO_TYPE_GALLERY (gesso_gallery_get_type ())
@@ -42,7 +43,10 @@ void       gesso_gallery_select         (GessoGallery    *self,
 /* (transfer full) (element-type GessoGeneration) */
 GPtrArray *gesso_gallery_get_selection  (GessoGallery    *self);
 
-/* The one before or after @generation as shown; %NULL at the ends. (transfer full), asynchronous reads not needed for neighbours. */
+/*
+ * The one before or after @generation as shown, in the round where one is shown; %NULL at the ends. (transfer full):
+ * one that was not read yet notifies when it is.
+ */
 GessoGeneration *gesso_gallery_get_neighbour (GessoGallery    *self,
                                               GessoGeneration *generation,
                                               int              step);

@@ -97,7 +97,8 @@ show_menu_at_focus (GessoGrid *self)
   double x, y;
 
   if (tile == NULL ||
-      !gtk_widget_translate_coordinates (GTK_WIDGET (tile), GTK_WIDGET (self), gtk_widget_get_width (GTK_WIDGET (tile)) / 2.0,
+      !gtk_widget_translate_coordinates (GTK_WIDGET (tile), GTK_WIDGET (self),
+                                         gtk_widget_get_width (GTK_WIDGET (tile)) / 2.0,
                                          gtk_widget_get_height (GTK_WIDGET (tile)) / 2.0, &x, &y))
     return GDK_EVENT_PROPAGATE;
   show_menu (self, tile, &(GdkRectangle) { x, y, 1, 1 });

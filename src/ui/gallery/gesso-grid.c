@@ -62,7 +62,10 @@ setup_cb (GtkListItemFactory *factory,
   g_signal_connect (item, "notify::selected", G_CALLBACK (selected_cb), NULL);
 }
 
-/* There is no unbind: rows that come in bind every cell again, and a tile that keeps its generation till then has nothing to do. */
+/*
+ * There is no unbind: rows that come in bind every cell again, and a tile that keeps its generation till then has
+ * nothing to do.
+ */
 static void
 bind_cb (GtkListItemFactory *factory,
          GtkListItem        *item,
