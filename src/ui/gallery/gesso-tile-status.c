@@ -30,7 +30,7 @@ struct _GessoTileStatus
   GessoGeneration *generation;
   gboolean missing;
   gboolean compact;
-  char *fix_action; /* with its target, or "cancel" */
+  char *fix_action; /* with its target */
 };
 
 G_DEFINE_FINAL_TYPE (GessoTileStatus, gesso_tile_status, ADW_TYPE_BIN)
@@ -91,7 +91,7 @@ show_progress (GessoTileStatus *self)
   show_text (self, NULL, text);
   gtk_widget_set_visible (self->progress, fraction >= 0);
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), CLAMP (fraction, 0, 1));
-  show_fix (self, late && !progress.cancelling ? _("Stop Waiting") : NULL, "cancel");
+  show_fix (self, late && !progress.cancelling ? _("Stop Waiting") : NULL, "win.generation-stop-waiting");
   show_corner (self, late || progress.cancelling ? NULL : "window-close-symbolic", _("Cancel"));
 }
 
@@ -175,11 +175,6 @@ fix_clicked_cb (GessoTileStatus *self)
 
   g_assert (GESSO_IS_TILE_STATUS (self));
 
-  if (g_strcmp0 (self->fix_action, "cancel") == 0)
-    {
-      cancel_generation (self);
-      return;
-    }
   /* The window's actions are about what is selected. */
   gesso_context_set_selected (self->context, self->generation);
   if (self->fix_action == NULL || !g_action_parse_detailed_name (self->fix_action, &name, &target, NULL))
