@@ -149,6 +149,30 @@ test_panes (void)
 }
 
 static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      slot)
+{
+  *(char **) slot = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+}
+
+static gboolean
+is_set (gpointer slot)
+{
+  return *(gpointer *) slot != NULL;
+}
+
+static gboolean
+copies (GessoWindow *window,
+        const char  *text)
+{
+  g_autofree char *read = NULL;
+
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (window)), NULL, read_cb, &read);
+  return gesso_test_await (is_set, &read, GESSO_TEST_TIMEOUT_MS) && g_str_equal (read, text);
+}
+
+static void
 test_viewer (void)
 {
   g_autoptr (GessoGeneration) generation = gesso_ui_test_add_kept (&test, "a pale house", 64, 64, 0x336699);
@@ -163,7 +187,10 @@ test_viewer (void)
   gtk_widget_activate_action (GTK_WIDGET (window), "win.open", NULL);
   gesso_test_settle (300);
   g_assert_true (gtk_widget_get_mapped (viewer));
-  gtk_widget_activate_action (GTK_WIDGET (window), "win.copy-prompt", NULL);
+  /* What is selected can be copied; without a selection there is nothing to. */
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.copy-prompt", NULL));
+  gesso_test_settle (20);
+  g_assert_true (copies (window, "a pale house"));
   gtk_widget_activate_action (GTK_WIDGET (window), "win.close-viewer", NULL);
   gesso_test_settle (300);
   g_assert_false (gtk_widget_get_mapped (viewer));

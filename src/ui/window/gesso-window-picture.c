@@ -42,6 +42,28 @@ gesso_window_picture_update (GessoWindow *self)
   gtk_widget_action_set_enabled (widget, "win.show-in-folder", has_file);
 }
 
+/* What can be done with a picture changes with the picture, and as it is drawn. */
+static void
+selected_changed_cb (GessoWindow *self)
+{
+  g_signal_group_set_target (self->selected_signals, get_selected (self));
+  gesso_window_picture_update (self);
+}
+
+void
+gesso_window_picture_set_context (GessoWindow *self)
+{
+  if (self->context_signals == NULL)
+    {
+      self->context_signals = g_signal_group_new (GESSO_TYPE_CONTEXT);
+      self->selected_signals = g_signal_group_new (GESSO_TYPE_GENERATION);
+      g_signal_group_connect_swapped (self->context_signals, "notify::selected", G_CALLBACK (selected_changed_cb), self);
+      g_signal_group_connect_swapped (self->selected_signals, "notify", G_CALLBACK (gesso_window_picture_update), self);
+    }
+  g_signal_group_set_target (self->context_signals, self->context);
+  selected_changed_cb (self);
+}
+
 static void
 cancelled_cb (GObject      *source,
               GAsyncResult *result,

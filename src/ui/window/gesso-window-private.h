@@ -93,6 +93,7 @@ void gesso_window_show_unseen        (GessoWindow *self);
 void gesso_window_install_rooms      (GtkWidgetClass *widget_class);
 
 /* gesso-window-picture.c: what can be done with the selected generation */
+void gesso_window_picture_set_context (GessoWindow *self);
 void gesso_window_picture_update     (GessoWindow *self);
 void gesso_window_announce_round     (GessoWindow *self, GPtrArray *generations);
 void gesso_window_install_picture    (GtkWidgetClass *widget_class);

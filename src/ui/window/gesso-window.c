@@ -319,7 +319,7 @@ gesso_window_set_context (GessoWindow  *self,
   gesso_window_rooms_set_context (self);
   gesso_window_layout_set_context (self);
   gesso_window_queue_set_context (self);
-  gesso_window_picture_update (self);
+  gesso_window_picture_set_context (self);
   gesso_window_key_update (self);
   if (context != NULL)
     g_signal_connect_object (gesso_context_get_engine (context), "notify::paused", G_CALLBACK (paused_changed_cb),
