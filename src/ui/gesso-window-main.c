@@ -12,6 +12,7 @@
 #include <sys/resource.h>
 
 #include "gesso-application.h"
+#include "gesso-libexec.h"
 
 int
 main (int    argc,
