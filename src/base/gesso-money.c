@@ -53,8 +53,11 @@ gesso_money_format_spoken (gint64 micro_usd)
   g_autofree char *text = NULL;
 
   if (dollars > 0)
-    text = g_strdup_printf (
-      ngettext ("%" G_GUINT64_FORMAT " dollar", "%" G_GUINT64_FORMAT " dollars", (gulong) dollars), dollars);
+    {
+      g_autofree char *number = g_strdup_printf ("%" G_GUINT64_FORMAT, dollars);
+
+      text = g_strdup_printf (ngettext ("%s dollar", "%s dollars", (gulong) dollars), number);
+    }
   if (text != NULL && rest > 0)
     {
       /* Translators: an amount spoken by a screen reader, "1 dollar" and "5 cents" */

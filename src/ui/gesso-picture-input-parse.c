@@ -37,9 +37,9 @@ describe_reason (const GError *error,
   if (g_error_matches (error, GESSO_PICTURE_ERROR, GESSO_PICTURE_ERROR_DAMAGED))
     return several ? _("are damaged") : _("is damaged");
   if (error->domain == KREA_ERROR)
-    return several ? _("could not be downloaded") : _("could not be downloaded");
+    return several ? C_("several files", "could not be downloaded") : C_("one file", "could not be downloaded");
 
-  return several ? _("could not be read") : _("could not be read");
+  return several ? C_("several files", "could not be read") : C_("one file", "could not be read");
 }
 
 char *
@@ -55,6 +55,7 @@ gesso_input_describe (GPtrArray *refusals)
 
   first = g_ptr_array_index (refusals, 0);
   if (refusals->len == 1)
+    /* Translators: the name of a file, then what is wrong with it: “boat.tiff” is too large. */
     return g_strdup_printf (_("“%s” %s."), first->name, describe_reason (first->error, FALSE));
 
   for (guint i = 1; i < refusals->len; i++)
@@ -63,7 +64,7 @@ gesso_input_describe (GPtrArray *refusals)
 
       same &= describe_reason (other->error, TRUE) == describe_reason (first->error, TRUE);
     }
-  reason = same ? describe_reason (first->error, TRUE) : _("could not be taken");
+  reason = same ? describe_reason (first->error, TRUE) : C_("several files", "could not be taken");
 
   if (refusals->len == 2)
     names = g_strdup_printf (_("“%s” and “%s”"), first->name,

@@ -43,11 +43,11 @@ update_caption (GessoSeedSection *self)
 
   if (shown)
     {
-      g_autofree char *text = NULL;
-
+      g_autofree char *first = g_strdup_printf ("%" G_GINT64_FORMAT, seed);
+      g_autofree char *last = g_strdup_printf ("%" G_GINT64_FORMAT, krea_seed_nth (seed, images - 1));
       /* Translators: the first and the last seed of a round */
-      text = g_strdup_printf (_("Seeds %" G_GINT64_FORMAT "–%" G_GINT64_FORMAT), seed,
-                              krea_seed_nth (seed, images - 1));
+      g_autofree char *text = g_strdup_printf (_("Seeds %s–%s"), first, last);
+
       gtk_label_set_label (self->caption, text);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->caption), shown);

@@ -38,7 +38,12 @@ gesso_details_text_settings (GessoGeneration *generation)
   if (gesso_generation_get_creativity (generation) != NULL)
     g_ptr_array_add (parts, g_strdup (gesso_words_creativity (gesso_generation_get_creativity (generation))));
   if (gesso_generation_get_seed (generation) >= 0)
-    g_ptr_array_add (parts, g_strdup_printf (_("seed %" G_GINT64_FORMAT), gesso_generation_get_seed (generation)));
+    {
+      g_autofree char *seed = g_strdup_printf ("%" G_GINT64_FORMAT, gesso_generation_get_seed (generation));
+
+      /* Translators: stands last in "Large · 4:5 · High · seed 42" */
+      g_ptr_array_add (parts, g_strdup_printf (_("seed %s"), seed));
+    }
   return finish (parts, SEPARATOR);
 }
 
