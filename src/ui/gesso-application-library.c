@@ -23,8 +23,11 @@ started_cb (GObject      *source,
       g_debug ("The engine has not started: %s", error->message);
       return;
     }
-  if (self->engine == GESSO_ENGINE (source) && !self->closing)
-    gesso_application_engine_ready (self);
+  if (self->engine != GESSO_ENGINE (source) || self->closing)
+    return;
+  self->handover = gesso_handover_new (self->engine, &error);
+  if (self->handover == NULL)
+    g_warning ("The command line can't use this library while it is open: %s", error->message);
 }
 
 static void
@@ -148,7 +151,7 @@ gesso_application_close_library (GessoApplication *self)
   if (self->engine != NULL && self->engine_started)
     {
       self->engine_started = FALSE;
-      gesso_application_engine_gone (self);
+      g_clear_object (&self->handover);
       gesso_engine_stop_async (self->engine, stopped_cb, g_object_ref (self));
     }
   else

@@ -8,6 +8,7 @@
 #include "gesso-application.h"
 
 #include "gesso-context.h"
+#include "gesso-handover.h"
 #include "gesso-secrets.h"
 #include "window/gesso-window.h"
 
@@ -28,6 +29,7 @@ struct _GessoApplication
   GCancellable *opening;
   GessoLibrary *library;
   GessoEngine *engine;
+  GessoHandover *handover;
 
   guint closing_timer;
   gboolean closing;
@@ -44,7 +46,5 @@ void gesso_application_close_library (GessoApplication *self);
 /* All is closed and no library is to be opened next. */
 void gesso_application_closed        (GessoApplication *self);
 /* An engine was started. */
-void gesso_application_engine_ready  (GessoApplication *self);
-void gesso_application_engine_gone   (GessoApplication *self);
 
 G_END_DECLS

@@ -17,14 +17,6 @@
 /* A window that closes at once needs no sentence; ms. */
 #define CLOSING_SENTENCE_MS 400
 
-enum {
-  ENGINE_READY,
-  ENGINE_GONE,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
-
 static const struct { const char *action; const char *accels[4]; } accels[] = {
   { "app.quit", { "<Control>q" } },
   { "window.close", { "<Control>w" } },
@@ -80,18 +72,6 @@ gesso_application_closed (GessoApplication *self)
   if (self->closing)
     g_application_release (G_APPLICATION (self));
   self->closing = FALSE;
-}
-
-void
-gesso_application_engine_ready (GessoApplication *self)
-{
-  g_signal_emit (self, signals[ENGINE_READY], 0, self->engine);
-}
-
-void
-gesso_application_engine_gone (GessoApplication *self)
-{
-  g_signal_emit (self, signals[ENGINE_GONE], 0);
 }
 
 static char *
@@ -265,11 +245,6 @@ gesso_application_class_init (GessoApplicationClass *klass)
   application_class->activate = gesso_application_activate;
   application_class->command_line = gesso_application_command_line;
   application_class->handle_local_options = gesso_application_handle_local_options;
-
-  signals[ENGINE_READY] = g_signal_new ("engine-ready", GESSO_TYPE_APPLICATION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                        G_TYPE_NONE, 1, GESSO_TYPE_ENGINE);
-  signals[ENGINE_GONE] = g_signal_new ("engine-gone", GESSO_TYPE_APPLICATION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                       G_TYPE_NONE, 0);
 }
 
 static void

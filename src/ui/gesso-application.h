@@ -14,10 +14,8 @@ G_BEGIN_DECLS
 /**
  * GessoApplication:
  *
- * One process for a session: opens the library, owns the engine and the window, and closes them in order.
- *
- * Signals: "engine-ready" (#GessoEngine): an engine was started and owns its library; what serves other
- * processes begins here. "engine-gone": it is about to be stopped.
+ * One process for a session: opens the library, owns the engine and the window, serves command lines that want the
+ * same library, and closes everything in order.
  */
 #define GESSO_TYPE_APPLICATION (gesso_application_get_type ())
 G_DECLARE_FINAL_TYPE (GessoApplication, gesso_application, GESSO, APPLICATION, AdwApplication)

@@ -327,6 +327,10 @@ gesso_window_set_context (GessoWindow  *self,
   gtk_stack_set_visible_child_name (self->states, context != NULL ? "room" : "opening");
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CONTEXT]);
   paused_changed_cb (self);
+  /* Typing starts at once, where there is something to type into. */
+  if (context != NULL && !adw_flap_get_folded (self->composer_flap) &&
+      adw_flap_get_reveal_flap (self->composer_flap))
+    gesso_composer_focus_prompt (self->composer);
 }
 
 void
