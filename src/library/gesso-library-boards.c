@@ -67,17 +67,22 @@ gesso_board_free (GessoBoard *self)
 
 /* --- Listing --- */
 
+/* @filled: those in slots; otherwise the first on the canvas, row by row */
 static gboolean
 read_references (GessoSql    *sql,
                  gint64       key,
+                 gboolean     filled,
                  GPtrArray   *references,
                  GError     **error)
 {
   g_autoptr (GError) local = NULL;
   sqlite3_stmt *statement = gesso_sql_bind (sql, error,
-                                            "SELECT sha256, name, role, strength FROM board_item"
-                                            " WHERE board = ? AND slot IS NOT NULL AND sha256 IS NOT NULL"
-                                            " ORDER BY slot, item LIMIT ?",
+                                            filled ? "SELECT sha256, name, role, coalesce (strength, 0.5) FROM board_item"
+                                                     " WHERE board = ? AND slot IS NOT NULL AND sha256 IS NOT NULL"
+                                                     " ORDER BY slot, item LIMIT ?"
+                                                   : "SELECT sha256, name, role, 0.5 FROM board_item"
+                                                     " WHERE board = ? AND slot IS NULL AND sha256 IS NOT NULL"
+                                                     " ORDER BY y, x, item LIMIT ?",
                                             "ii", key, (gint64) MAX_REFERENCES);
 
   if (statement == NULL)
@@ -106,7 +111,9 @@ list_work (GessoCall  *call,
   GPtrArray *boards = call->data;
   g_autoptr (GError) local = NULL;
   sqlite3_stmt *statement = gesso_sql_bind (sql, error,
-                                            "SELECT board, id, name, revision, created_at, used_at FROM board"
+                                            "SELECT board, id, name, revision, created_at, used_at,"
+                                            " (SELECT count (*) FROM board_item WHERE board_item.board = board.board"
+                                            "   AND kind = 'picture') FROM board"
                                             " WHERE deleted_at IS NULL"
                                             " ORDER BY max (used_at, changed_at) DESC, board DESC",
                                             "");
@@ -122,9 +129,12 @@ list_work (GessoCall  *call,
       board->revision = sqlite3_column_int64 (statement, 3);
       board->created_at = sqlite3_column_int64 (statement, 4);
       board->used_at = sqlite3_column_int64 (statement, 5);
+      board->n_pictures = (guint) sqlite3_column_int (statement, 6);
       board->references = references_new ();
       g_ptr_array_add (boards, board);
-      if (!read_references (sql, sqlite3_column_int64 (statement, 0), board->references, &local))
+      if (!read_references (sql, sqlite3_column_int64 (statement, 0), TRUE, board->references, &local) ||
+          (board->references->len == 0 &&
+           !read_references (sql, sqlite3_column_int64 (statement, 0), FALSE, board->references, &local)))
         {
           sqlite3_reset (statement);
           break;

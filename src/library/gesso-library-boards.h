@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * GessoBoard:
  *
  * A moodboard curated here. Immutable; a change gives a new one with a higher @revision.
- * @references are the slots of its steering strip, in order, at most 10.
+ * @references are the slots of its steering strip, in order, at most 10; where none is filled, the first pictures on it:
+ * what is sent. @n_pictures is read only.
  */
 typedef struct {
   char      *id;        /* UUID */
@@ -21,6 +22,7 @@ typedef struct {
   guint      revision;
   gint64     created_at; /* Unix ms */
   gint64     used_at;    /* Unix ms, 0 if never */
+  guint      n_pictures; /* on its canvas and in its strip */
   GPtrArray *references; /* (element-type GessoRecipeReference) */
 } GessoBoard;
 

@@ -70,7 +70,14 @@ static const char boards[] =
   "CREATE TABLE moodboard (id TEXT PRIMARY KEY, name TEXT NOT NULL, cover TEXT, strength REAL NOT NULL,"
   "  used_at INTEGER NOT NULL) WITHOUT ROWID;";
 
-static const char *const migrations[] = { generations, boards };
+/* Each change of a board, and what takes it back: {"removed": [ids], "items": [items]}. */
+static const char board_steps[] =
+  "CREATE TABLE board_step (step INTEGER PRIMARY KEY AUTOINCREMENT, board INTEGER NOT NULL REFERENCES board (board),"
+  "  label TEXT NOT NULL, before TEXT NOT NULL, after TEXT NOT NULL, undone INTEGER NOT NULL DEFAULT 0,"
+  "  created_at INTEGER NOT NULL);"
+  "CREATE INDEX board_step_board ON board_step (board, undone, step);";
+
+static const char *const migrations[] = { generations, boards, board_steps };
 
 int
 gesso_schema_version (void)

@@ -1,0 +1,135 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "gesso-library"
+
+#include "config.h"
+
+#include "gesso-board-rows.h"
+
+#include "gesso-time.h"
+
+/* Boards under another name: renamed, or copied. */
+
+typedef struct {
+  char *id;
+  char *name;
+} NameCall;
+
+static void
+name_call_free (NameCall *data)
+{
+  g_free (data->id);
+  g_free (data->name);
+  g_free (data);
+}
+
+static void
+log_name (GessoCall  *call,
+          const char *event,
+          const char *id,
+          const char *name)
+{
+  call->log = gesso_log_new (event);
+  json_object_set_string_member (call->log, "id", id);
+  json_object_set_string_member (call->log, "name", name);
+}
+
+static gboolean
+rename_work (GessoCall  *call,
+             GessoSql   *sql,
+             GError    **error)
+{
+  NameCall *data = call->data;
+  gint64 board = gesso_board_rows_find (call, sql, data->id, error);
+
+  log_name (call, "board-renamed", data->id, data->name);
+  return board != 0 && gesso_sql_run (sql, error, "UPDATE board SET name = ?, changed_at = ? WHERE board = ?", "sii",
+                                      data->name, gesso_time_now_ms (), board);
+}
+
+static gboolean
+duplicate_work (GessoCall  *call,
+                GessoSql   *sql,
+                GError    **error)
+{
+  NameCall *data = call->data;
+  gint64 board = gesso_board_rows_find (call, sql, data->id, error);
+  const gint64 now = gesso_time_now_ms ();
+  g_autofree char *id = g_uuid_string_random ();
+  g_autoptr (GPtrArray) items = gesso_board_items_new ();
+  gint64 copy;
+
+  if (board == 0 || !gesso_board_rows_list (call, sql, board, items, error) ||
+      !gesso_sql_run (sql, error, "INSERT INTO board (id, name, created_at, changed_at) VALUES (?, ?, ?, ?)", "ssii", id,
+                      data->name, now, now))
+    return FALSE;
+  copy = gesso_board_rows_find (call, sql, id, error);
+  for (guint i = 0; i < items->len; i++)
+    {
+      GessoBoardItem *item = items->pdata[i];
+      g_autoptr (GessoBoardItem) blank = gesso_board_item_new (item->kind);
+
+      item->id = blank->id;
+      if (!gesso_board_rows_put (sql, copy, item, error))
+        return FALSE;
+    }
+  log_name (call, "board-duplicated", id, data->name);
+  json_object_set_string_member (call->log, "from", data->id);
+  return copy != 0;
+}
+
+static void
+name_done (GessoCall *call)
+{
+  gesso_library_boards_changed (g_task_get_source_object (call->task));
+  g_task_return_boolean (call->task, TRUE);
+}
+
+static void
+send (GessoLibrary        *self,
+      const char          *board_id,
+      const char          *name,
+      gboolean           (*work) (GessoCall *call, GessoSql *sql, GError **error),
+      GAsyncReadyCallback  callback,
+      gpointer             user_data)
+{
+  NameCall *data = g_new0 (NameCall, 1);
+  GessoCall *call;
+
+  data->id = g_strdup (board_id);
+  data->name = g_strdup (name);
+  call = gesso_library_call (self, GESSO_CALL_DURABLE, gesso_library_boards_finish, data,
+                             (GDestroyNotify) name_call_free, NULL, callback, user_data);
+  call->work = work;
+  call->done = name_done;
+  gesso_library_send (self, call);
+}
+
+void
+gesso_library_rename_board_async (GessoLibrary        *self,
+                                  const char          *board_id,
+                                  const char          *name,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             data)
+{
+  g_return_if_fail (GESSO_IS_LIBRARY (self));
+  g_return_if_fail (board_id != NULL && name != NULL);
+
+  send (self, board_id, name, rename_work, callback, data);
+}
+
+void
+gesso_library_duplicate_board_async (GessoLibrary        *self,
+                                     const char          *board_id,
+                                     const char          *name,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             data)
+{
+  g_return_if_fail (GESSO_IS_LIBRARY (self));
+  g_return_if_fail (board_id != NULL && name != NULL);
+
+  send (self, board_id, name, duplicate_work, callback, data);
+}
