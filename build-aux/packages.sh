@@ -13,7 +13,7 @@ gesso_run_packages=(
   adwaita-icon-theme librsvg2-common webp-pixbuf-loader bubblewrap glib-networking ca-certificates fonts-cantarell
 )
 gesso_test_packages=(
-  xvfb xauth xdotool dbus dbus-bin appstream binutils sqlite3
+  xvfb xauth xdotool x11-utils dbus dbus-bin appstream binutils sqlite3
   at-spi2-core gir1.2-atspi-2.0 gir1.2-gtk-4.0 python3-gi fonts-dejavu-core
 )
 
@@ -51,12 +51,17 @@ gesso_need() {
     || gesso_fail "the packages could not be installed"
 }
 
-# gesso_build FOLDER [MESON OPTION…]: sets the build folder up once, then builds.
-gesso_build() {
+# gesso_set_up FOLDER [MESON OPTION…]: sets the build folder up once.
+gesso_set_up() {
   local folder=$1
   shift
   if [ ! -f "$folder/build.ninja" ]; then
     meson setup "$folder" "$@" >&2 || gesso_fail "the build could not be set up; see $folder/meson-logs/meson-log.txt"
   fi
-  ninja -C "$folder" >&2 || gesso_fail "the build failed"
+}
+
+# gesso_build FOLDER [MESON OPTION…]: sets the build folder up once, then builds.
+gesso_build() {
+  gesso_set_up "$@"
+  ninja -C "$1" >&2 || gesso_fail "the build failed"
 }

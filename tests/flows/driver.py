@@ -7,6 +7,7 @@ A step is a click, a key, a drag or a drop; typing a text is one step. What only
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -155,8 +156,12 @@ class Gesso:
             return
 
     def showing(self, node):
+        """GTK 4.8 does not say "showing": what is not on screen has no size instead."""
         states = node.get_state_set()
-        return states.contains(Atspi.StateType.SHOWING) or states.contains(Atspi.StateType.VISIBLE)
+        if not states.contains(Atspi.StateType.VISIBLE) and not states.contains(Atspi.StateType.SHOWING):
+            return False
+        box = node.get_component_iface()
+        return box is None or box.get_extents(Atspi.CoordType.WINDOW).width > 0
 
     def look(self, name, roles=None, exact=True):
         """What is on screen under that name, without waiting for it."""
@@ -183,10 +188,27 @@ class Gesso:
                 continue
         return "\n".join(lines)
 
+    def extents(self, node):
+        return node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+
+    def slide(self, node):
+        """How far a popover that something is in was moved to stay on screen: AT-SPI does not know."""
+        while node is not None and not (node.get_name() or "").endswith("Popover"):
+            node = node.get_parent()
+        if node is None:
+            return 0, 0
+        tree = subprocess.run(["xwininfo", "-root", "-tree"], capture_output=True, text=True).stdout
+        surfaces = re.findall(r'^ {5}(0x\w+) .*"gesso-window"\)  \d{2,}x\d{2,}\S+  \+(-?\d+)\+(-?\d+)', tree, re.MULTILINE)
+        for number, x, y in surfaces:
+            if int(number, 16) != int(self.number):
+                box = self.extents(node)
+                return int(x) - box.x, int(y) - box.y
+        return 0, 0
+
     def place(self, node):
         """The middle of something on screen, px."""
-        box = node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
-        return box.x + box.width // 2, box.y + box.height // 2
+        box, (x, y) = self.extents(node), self.slide(node)
+        return x + box.x + box.width // 2, y + box.y + box.height // 2
 
     def screenshot(self, name):
         folder = os.environ.get("GESSO_TEST_SCREENSHOTS")
