@@ -184,9 +184,10 @@ intent_cb (GObject *source,
   if (self->engine == NULL)
     return;
   gesso_engine_count (self->engine);
-  if (self->engine->stopping || gesso_generation_is_cancel_requested (self->generation))
+  if (self->engine->stopping || gesso_generation_is_cancel_requested (self->generation)
+      || gesso_engine_active_route (self->engine) != self->route)
     {
-      /* Not a byte was written yet. */
+      /* Not a byte was written yet; with another key it goes out anew. */
       if (gesso_generation_is_cancel_requested (self->generation))
         gesso_drive_conclude_cancelled (self, GESSO_CHARGE_NONE);
       else
@@ -206,6 +207,12 @@ gesso_drive_post (GessoDrive *self)
     return;
   intent.window_start = self->route->server_seen != 0 ? self->route->server_seen
                                                       : gesso_route_server_now (self->route);
+  /* Queued with an earlier key, perhaps: from here on it belongs to this one. */
+  if (!gesso_generation_is_sandbox (self->generation))
+    {
+      intent.origin = gesso_account_get_origin (self->route->account);
+      intent.account = gesso_account_get_id (self->route->account);
+    }
   gesso_library_commit_submitting_async (self->engine->library, self->generation, &intent,
                                          intent_cb, gesso_drive_ref (self));
 }

@@ -116,8 +116,6 @@ gesso_drive_advance (GessoDrive *self)
     case GESSO_STATE_QUEUED:
       if (gesso_generation_is_cancel_requested (self->generation))
         gesso_drive_conclude_cancelled (self, GESSO_CHARGE_NONE);
-      else if (route == NULL && engine->krea != NULL && engine->key_given)
-        gesso_engine_follow_key (engine);
       else
         gesso_engine_pump (engine);
       break;

@@ -23,17 +23,31 @@ gesso_engine_active_route (GessoEngine *self)
   return self->krea != NULL ? self->krea : self->account_state == GESSO_ACCOUNT_SANDBOX ? self->sandbox : NULL;
 }
 
-/* The one way that a generation may take; %NULL while its key is not here. */
+/*
+ * The one way that a generation may take; %NULL while its key is not here. What was sent belongs to the key that sent
+ * it. What was not goes out with whichever key there is, as long as it goes where it was meant to.
+ */
 GessoRoute *
 gesso_engine_route_for (GessoEngine *self,
                         GessoGeneration *generation)
 {
+  const char *ours, *theirs;
+
   if (gesso_generation_is_sandbox (generation))
     return self->sandbox;
-  if (self->krea != NULL
-      && g_strcmp0 (gesso_generation_get_account (generation), gesso_account_get_id (self->krea->account)) == 0)
-    return self->krea;
-  return NULL;
+  if (self->krea == NULL)
+    return NULL;
+  if (gesso_generation_get_state (generation) == GESSO_STATE_QUEUED)
+    {
+      ours = gesso_account_get_origin (self->krea->account);
+      theirs = gesso_generation_get_origin (generation);
+    }
+  else
+    {
+      ours = gesso_account_get_id (self->krea->account);
+      theirs = gesso_generation_get_account (generation);
+    }
+  return g_strcmp0 (ours, theirs) == 0 ? self->krea : NULL;
 }
 
 const char *
@@ -328,69 +342,6 @@ cancel_queued (GessoDrive *drive)
     gesso_drive_conclude_cancelled (drive, GESSO_CHARGE_NONE);
 }
 
-static void
-followed_cb (GObject *source,
-             GAsyncResult *result,
-             gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  GessoEngine *self = g_task_get_source_object (task);
-  GPtrArray *round = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-
-  if (!gesso_library_add_round_finish (GESSO_LIBRARY (source), result, &error))
-    gesso_engine_block (self, GESSO_QUEUE_DISK_FULL, error);
-  else if (!self->stopping)
-    for (guint i = 0; i < round->len; i++)
-      gesso_engine_add_drive (self, round->pdata[i]);
-  gesso_engine_pump (self);
-}
-
-/*
- * What waits for an earlier key of this origin was never sent; the account is part of what is on disk, so it is
- * cancelled there and queued anew, in the same rounds and order, for the key that the user gave instead. The library
- * serves calls in order, so there is never a moment when both could be sent.
- */
-void
-gesso_engine_follow_key (GessoEngine *self)
-{
-  g_autoptr (GTask) task = NULL;
-  g_autoptr (GPtrArray) old = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GPtrArray) round = g_ptr_array_new_with_free_func (g_object_unref);
-  GessoAccount *account = self->krea->account;
-
-  for (guint i = 0; i < self->n_unfinished; i++)
-    {
-      g_autoptr (GessoGeneration) generation = g_list_model_get_item (G_LIST_MODEL (self->queue), i);
-      GessoGeneration *copy;
-
-      if (gesso_generation_get_state (generation) != GESSO_STATE_QUEUED || gesso_generation_is_sandbox (generation)
-          || gesso_generation_is_cancel_requested (generation)
-          || gesso_engine_route_for (self, generation) != NULL
-          || g_strcmp0 (gesso_generation_get_origin (generation), gesso_account_get_origin (account)) != 0)
-        continue;
-      copy = gesso_generation_new (gesso_generation_get_recipe (generation),
-                                   gesso_generation_get_round_id (generation),
-                                   gesso_generation_get_request_hash (generation),
-                                   gesso_generation_get_price (generation),
-                                   gesso_generation_get_catalog_revision (generation), NULL);
-      if (copy == NULL)
-        continue;
-      g_ptr_array_add (round, copy);
-      g_ptr_array_add (old, g_steal_pointer (&generation));
-    }
-  if (round->len == 0)
-    return;
-  for (guint i = 0; i < old->len; i++)
-    cancel_queued (gesso_engine_find_drive (self, old->pdata[i]));
-  gesso_library_dismiss_async (self->library, old, NULL, NULL);
-  task = g_task_new (self, NULL, NULL, NULL);
-  g_task_set_source_tag (task, gesso_engine_follow_key);
-  g_task_set_task_data (task, g_ptr_array_ref (round), (GDestroyNotify) g_ptr_array_unref);
-  gesso_library_add_round_async (self->library, round, gesso_account_get_origin (account),
-                                 gesso_account_get_id (account), FALSE, followed_cb, g_object_ref (task));
-}
-
 void
 gesso_engine_switch_to_key (GessoEngine *self,
                             const char *key)
@@ -407,8 +358,6 @@ gesso_engine_switch_to_key (GessoEngine *self,
         cancel_queued (drive);
     }
   use_krea (self, key);
-  self->key_given = TRUE;
-  gesso_engine_follow_key (self);
   gesso_engine_drop_idle_sandbox (self);
 }
 
@@ -416,7 +365,6 @@ void
 gesso_engine_forget_key (GessoEngine *self)
 {
   close_route (&self->krea);
-  self->key_given = FALSE;
   set_account_state (self, self->sandbox != NULL ? GESSO_ACCOUNT_SANDBOX : GESSO_ACCOUNT_UNKNOWN, NULL);
   account_changed (self);
 }

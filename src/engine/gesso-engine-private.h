@@ -149,7 +149,6 @@ struct _GessoEngine {
   GessoAccountState account_state;
   GError *account_error;
   GessoRoute *krea;
-  gboolean key_given;           /* the user gave the key in this session, instead of an earlier one */
   GessoRoute *sandbox;
   GessoSandboxProcess *process;
   gboolean sandbox_starting;
@@ -225,7 +224,6 @@ void        gesso_engine_find_account_async  (GessoEngine *self, gboolean unlock
 gboolean    gesso_engine_find_account_finish (GessoEngine *self, GAsyncResult *result, GError **error);
 void        gesso_engine_start_sandbox (GessoEngine *self);
 void        gesso_engine_switch_to_key (GessoEngine *self, const char *key);
-void        gesso_engine_follow_key    (GessoEngine *self);
 void        gesso_engine_forget_key    (GessoEngine *self);
 void        gesso_engine_close_routes  (GessoEngine *self);
 void        gesso_engine_drop_idle_sandbox (GessoEngine *self);

@@ -157,29 +157,84 @@ test_waits_for_key (void)
   g_assert_cmpuint (g_list_model_get_n_items (queue), ==, 0);
 }
 
-/* After 401 the fix is another key: what waited for the old one goes out with the new one. */
+static void
+check_kept_with_present_key (Fixture *fixture,
+                             const char *id)
+{
+  GessoGeneration *kept;
+
+  await_count (&fixture->kept->len, 1);
+  kept = fixture->kept->pdata[0];
+  g_assert_cmpstr (gesso_generation_get_id (kept), ==, id);
+  g_assert_cmpstr (gesso_generation_get_account (kept), ==,
+                   gesso_account_get_id (gesso_engine_get_account (fixture->engine)));
+  g_assert_cmpint (gesso_sandbox_get_billed (fixture->sandbox), ==, 15000);
+  g_assert_cmpint (fixture_spent (fixture), ==, 15000);
+}
+
+/* After 401 the fix is another key: what waited for the old one goes out with the new one, as itself. */
 static void
 test_changed_key (void)
 {
   g_auto (Fixture) fixture = { 0 };
   g_autoptr (GessoGeneration) old = NULL;
-  g_autofree char *round = NULL;
+  g_autofree char *id = NULL;
 
   fixture_set_up (&fixture, NULL);
   fixture_stop_engine (&fixture);
   fixture_make_engine (&fixture, NULL, "revoked:key");
   fixture_start_engine (&fixture, GESSO_ENGINE_DEFAULT);
   old = fixture_generate_one (&fixture, "a boat");
-  round = g_strdup (gesso_generation_get_round_id (old));
+  id = g_strdup (gesso_generation_get_id (old));
   await_hold (fixture.engine, GESSO_QUEUE_UNAUTHORIZED);
 
   use_key (&fixture, TEST_KEY);
-  await_count (&fixture.kept->len, 1);
-  g_assert_cmpstr (gesso_generation_get_prompt (fixture.kept->pdata[0]), ==, "a boat");
-  g_assert_cmpstr (gesso_generation_get_round_id (fixture.kept->pdata[0]), ==, round);
-  g_assert_cmpstr (gesso_generation_get_account (fixture.kept->pdata[0]), ==,
-                   gesso_account_get_id (gesso_engine_get_account (fixture.engine)));
-  g_assert_cmpint (gesso_sandbox_get_billed (fixture.sandbox), ==, 15000);
+  check_kept_with_present_key (&fixture, id);
+}
+
+/* The same where the key was changed while Gesso was closed. */
+static void
+test_changed_between_starts (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GessoGeneration) old = NULL;
+  g_autofree char *id = NULL;
+
+  fixture_set_up (&fixture, NULL);
+  fixture_stop_engine (&fixture);
+  fixture_make_engine (&fixture, NULL, "revoked:key");
+  fixture_start_engine (&fixture, GESSO_ENGINE_DEFAULT);
+  old = fixture_generate_one (&fixture, "a boat");
+  id = g_strdup (gesso_generation_get_id (old));
+  await_hold (fixture.engine, GESSO_QUEUE_UNAUTHORIZED);
+  fixture_stop_engine (&fixture);
+
+  fixture_make_engine (&fixture, NULL, TEST_KEY);
+  fixture_start_engine (&fixture, GESSO_ENGINE_DEFAULT);
+  check_kept_with_present_key (&fixture, id);
+}
+
+/* A key of another origin is no key for what was queued for this one. */
+static void
+test_other_origin (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GessoSandbox) elsewhere = NULL;
+  g_autoptr (GessoGeneration) queued = NULL;
+
+  fixture_set_up (&fixture, NULL);
+  gesso_engine_set_paused (fixture.engine, TRUE);
+  queued = fixture_generate_one (&fixture, "a boat");
+  fixture_stop_engine (&fixture);
+
+  elsewhere = fixture_new_sandbox (TEST_KEY, NULL);
+  fixture_make_engine (&fixture, gesso_sandbox_get_url (elsewhere), TEST_KEY);
+  fixture_start_engine (&fixture, GESSO_ENGINE_DEFAULT);
+  gesso_engine_set_paused (fixture.engine, FALSE);
+  gesso_test_settle (200);
+  g_assert_cmpuint (gesso_sandbox_get_submits (elsewhere), ==, 0);
+  g_assert_cmpuint (gesso_generation_get_state (queued), ==, GESSO_STATE_QUEUED);
+  g_assert_nonnull (gesso_engine_get_needed_account (fixture.engine, queued));
 }
 
 int
@@ -195,5 +250,7 @@ main (int argc,
   g_test_add_func ("/engine/key/no-sandbox", test_no_sandbox);
   g_test_add_func ("/engine/key/waits-for-key", test_waits_for_key);
   g_test_add_func ("/engine/key/changed", test_changed_key);
+  g_test_add_func ("/engine/key/changed-between-starts", test_changed_between_starts);
+  g_test_add_func ("/engine/key/other-origin", test_other_origin);
   return g_test_run ();
 }
