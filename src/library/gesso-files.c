@@ -50,6 +50,36 @@ sync_descriptor (int       fd,
   return fsync (fd);
 }
 
+int
+gesso_files_sync_folder (const char *path)
+{
+  int fd = open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  int result = fd >= 0 ? sync_descriptor (fd, GESSO_STEP_SYNC_FOLDER) : -1;
+  int saved_errno = errno;
+
+  if (fd >= 0)
+    close (fd);
+  errno = saved_errno;
+  return result;
+}
+
+int
+gesso_files_make_folder (const char *path)
+{
+  g_autofree char *parent = g_path_get_dirname (path);
+
+  if (mkdir (path, 0700) != 0)
+    {
+      if (errno == EEXIST)
+        return 0;
+      if (errno != ENOENT || g_str_equal (parent, path) || gesso_files_make_folder (parent) != 0 ||
+          (mkdir (path, 0700) != 0 && errno != EEXIST))
+        return -1;
+    }
+  /* One may be allowed to add to a folder that one may not read. */
+  return gesso_files_sync_folder (parent) == 0 || errno == EACCES ? 0 : -1;
+}
+
 static int
 open_folder (int         parent,
              const char *name,

@@ -31,6 +31,10 @@ extern int (*gesso_step_hook) (GessoStep step);
 /* How often a file or folder was fsynced by this module since the program started; SQLite's own do not count. */
 guint     gesso_files_n_syncs   (void);
 
+/* As g_mkdir_with_parents() with 0700, and what is made survives a power cut. Returns 0, or -1 with errno. */
+int       gesso_files_make_folder (const char   *path);
+/* Fsyncs a folder. Returns 0, or -1 with errno. */
+int       gesso_files_sync_folder (const char   *path);
 /* Opens the parent of @path, making folders (0700) where @make. Returns a descriptor, or -1 with errno. */
 int       gesso_files_parent    (int             root,
                                  const char     *path,

@@ -61,7 +61,7 @@ open_root (GessoFolder        *self,
   struct stat info;
   int saved_errno;
 
-  if (!(flags & GESSO_LIBRARY_READ) && g_mkdir_with_parents (self->path, 0700) != 0 && errno != EROFS &&
+  if (!(flags & GESSO_LIBRARY_READ) && gesso_files_make_folder (self->path) != 0 && errno != EROFS &&
       errno != EACCES)
     {
       gesso_set_file_error (error, errno, self->path, "make the folder");
@@ -216,6 +216,20 @@ gesso_folder_close (GessoFolder *self)
   g_free (self);
 }
 
+/* Ended while SQLite was making the file: it is still empty, and its journal says so. */
+static gboolean
+is_unborn (GessoFolder   *self,
+           const guint8  *header,
+           ssize_t        length)
+{
+  struct stat info;
+
+  for (ssize_t i = 0; i < length; i++)
+    if (header[i] != 0)
+      return FALSE;
+  return gesso_files_stat (self->root, GESSO_FOLDER_DATABASE "-journal", &info) && S_ISREG (info.st_mode);
+}
+
 gboolean
 gesso_folder_check_database (GessoFolder  *self,
                              int           schema_version,
@@ -234,7 +248,7 @@ gesso_folder_check_database (GessoFolder  *self,
   if (fd >= 0)
     close (fd);
   /* An empty file is what SQLite leaves when it made one and wrote nothing yet. */
-  if (missing || got == 0)
+  if (missing || got == 0 || is_unborn (self, header, got))
     return TRUE;
   memcpy (&version, header + USER_VERSION_OFFSET, sizeof version);
   if (got != sizeof header || memcmp (header, "SQLite format 3", 16) != 0)

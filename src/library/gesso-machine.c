@@ -15,6 +15,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "gesso-files.h"
+
 struct _GessoMachine {
   char   *id;
   char   *identity; /* (nullable): as noted last */
@@ -50,7 +52,10 @@ read_or_make_id (const char  *folder,
   if (!g_file_set_contents_full (path, id, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
                                  error))
     return NULL;
-  return g_steal_pointer (&id);
+  if (gesso_files_sync_folder (folder) == 0)
+    return g_steal_pointer (&id);
+  set_error (error, folder);
+  return NULL;
 }
 
 static void
@@ -81,7 +86,7 @@ gesso_machine_open (const char  *uuid,
   g_autofree char *path = g_build_filename (libraries, uuid, NULL);
 
   self->fd = -1;
-  if (g_mkdir_with_parents (libraries, 0700) != 0)
+  if (gesso_files_make_folder (libraries) != 0)
     {
       set_error (error, libraries);
       return NULL;
@@ -96,6 +101,11 @@ gesso_machine_open (const char  *uuid,
       return NULL;
     }
   read_record (self);
+  if (self->identity == NULL && gesso_files_sync_folder (libraries) != 0)
+    {
+      set_error (error, libraries);
+      return NULL;
+    }
   return g_steal_pointer (&self);
 }
 
@@ -145,10 +155,13 @@ gesso_machine_note (GessoMachine *self,
       return;
     }
   self->seen = sequence;
+  /* The number may be lost to a power cut; whose library it is may not, or the next start would take it for a copy. */
   if (!same)
     {
       if (ftruncate (self->fd, length) != 0)
         g_debug ("ftruncate: %s", g_strerror (errno));
+      if (fsync (self->fd) != 0)
+        g_warning ("The record of this library could not be written: %s", g_strerror (errno));
       g_free (self->identity);
       self->identity = g_strdup (identity);
     }
