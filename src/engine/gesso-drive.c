@@ -219,6 +219,8 @@ gesso_drive_concluded (GessoDrive *self)
   if (!gesso_state_is_final (state))
     {
       gesso_engine_count (engine);
+      /* What was in doubt kept the others waiting. */
+      gesso_engine_pump (engine);
       if (just_sent && state == GESSO_STATE_SUBMITTED && !gesso_generation_is_cancel_requested (drive->generation))
         gesso_drive_poll_later (drive);
       else

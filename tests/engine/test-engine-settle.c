@@ -70,6 +70,22 @@ test_not_sent (void)
   g_assert_cmpint (gesso_sandbox_get_billed (fixture.sandbox), ==, 15000);
 }
 
+/* Nothing is sent while one is in doubt; when it waits for the user, the others need not. */
+static void
+test_others_go_on (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GessoGeneration) lost = NULL;
+  g_autoptr (GessoGeneration) other = NULL;
+
+  fixture_set_up (&fixture, "drop-before@1");
+  lost = fixture_generate_one (&fixture, "a boat");
+  other = fixture_generate_one (&fixture, "a lamp");
+  await_state (lost, GESSO_STATE_HELD);
+  await_state (other, GESSO_STATE_KEPT);
+  g_assert_cmpuint (gesso_sandbox_get_submits (fixture.sandbox), ==, 2);
+}
+
 static void
 test_not_sent_discarded (void)
 {
@@ -217,6 +233,7 @@ main (int argc,
   g_test_add_data_func ("/settle/adopts/500-after", "500-after@1", test_adopts);
   g_test_add_data_func ("/settle/adopts/garbage", "garbage@1", test_adopts);
   g_test_add_func ("/settle/not-sent", test_not_sent);
+  g_test_add_func ("/settle/others-go-on", test_others_go_on);
   g_test_add_func ("/settle/not-sent-discarded", test_not_sent_discarded);
   g_test_add_func ("/settle/foreign-job", test_foreign_job);
   g_test_add_func ("/settle/shared-account", test_shared_account);
