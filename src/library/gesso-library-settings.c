@@ -100,6 +100,8 @@ struct _GessoPendingSettings {
 typedef struct {
   GessoPendingSettings *pending;
   char                 *key;
+  char                 *value;
+  gboolean              taken;   /* @value is what this call writes, also for others that wait */
 } WriteData;
 
 GessoPendingSettings *
@@ -128,6 +130,7 @@ write_data_free (WriteData *data)
 {
   gesso_pending_settings_unref (data->pending);
   g_free (data->key);
+  g_free (data->value);
   g_free (data);
 }
 
@@ -138,18 +141,31 @@ set_work (GessoCall  *call,
 {
   WriteData *data = call->data;
   g_autofree char *key = NULL;
-  g_autofree char *value = NULL;
-  gboolean waiting;
 
   g_mutex_lock (&data->pending->mutex);
-  waiting = g_hash_table_steal_extended (data->pending->values, data->key, (gpointer *) &key, (gpointer *) &value);
+  data->taken = g_hash_table_steal_extended (data->pending->values, data->key, (gpointer *) &key,
+                                             (gpointer *) &data->value);
   g_mutex_unlock (&data->pending->mutex);
   /* An earlier call has already written what this one wanted. */
-  if (!waiting)
+  if (!data->taken)
     return TRUE;
-  if (value == NULL)
-    return gesso_sql_run (sql, error, "DELETE FROM setting WHERE key = ?", "s", key);
-  return gesso_sql_run (sql, error, "INSERT OR REPLACE INTO setting VALUES (?, ?)", "ss", key, value);
+  if (data->value == NULL)
+    return gesso_sql_run (sql, error, "DELETE FROM setting WHERE key = ?", "s", data->key);
+  return gesso_sql_run (sql, error, "INSERT OR REPLACE INTO setting VALUES (?, ?)", "ss", data->key, data->value);
+}
+
+/* Those that wait count on its being written: the next one tries for itself. */
+static void
+set_undo (GessoCall *call)
+{
+  WriteData *data = call->data;
+
+  if (!data->taken)
+    return;
+  g_mutex_lock (&data->pending->mutex);
+  if (!g_hash_table_contains (data->pending->values, data->key))
+    g_hash_table_insert (data->pending->values, g_strdup (data->key), g_steal_pointer (&data->value));
+  g_mutex_unlock (&data->pending->mutex);
 }
 
 void
@@ -180,6 +196,7 @@ gesso_library_set_setting_async (GessoLibrary        *self,
                              gesso_library_set_setting_async, data, (GDestroyNotify) write_data_free, NULL, callback,
                              user_data);
   call->work = set_work;
+  call->undo = set_undo;
   gesso_library_send (self, call);
 }
 
