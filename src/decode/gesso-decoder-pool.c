@@ -74,7 +74,7 @@ compare_jobs (gconstpointer a,
 static GessoDecoderJob *
 pool_pop (GessoDecoderPool *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   gint64 deadline = g_get_monotonic_time () + (gint64) self->idle_ms * 1000;
   GessoDecoderJob *job;
 
@@ -312,7 +312,7 @@ gesso_decoder_pool_close (GessoDecoderPool *self)
 const char *
 gesso_decoder_pool_get_confinement (GessoDecoderPool *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
   return self->confinement;
 }
@@ -323,7 +323,7 @@ gesso_decoder_pool_set_helper (GessoDecoderPool *self,
                                guint             timeout_ms,
                                guint             idle_ms)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
   g_free (self->program);
   self->program = g_strdup (program);
@@ -334,7 +334,7 @@ gesso_decoder_pool_set_helper (GessoDecoderPool *self,
 GArray *
 gesso_decoder_pool_list_helpers (GessoDecoderPool *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   GArray *ids = g_array_new (FALSE, FALSE, sizeof (int));
 
   for (guint i = 0; i < self->helpers->len; i++)

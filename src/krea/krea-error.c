@@ -52,7 +52,11 @@ krea_error_private_clear (KreaErrorPrivate *details)
   g_free (details->reason);
 }
 
+/* GLib keeps the details in front of the error, aligned; its macro gets there by way of a byte pointer. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wcast-align"
 G_DEFINE_EXTENDED_ERROR (KreaError, krea_error)
+#pragma GCC diagnostic pop
 
 const KreaErrorDetails *
 krea_error_get_details (const GError *error)

@@ -181,8 +181,9 @@ krea_job_new_from_object (JsonObject *object,
   self = g_object_new (KREA_TYPE_JOB, NULL);
   self->id = g_strdup (id);
   self->status = krea_text_sanitise (gesso_json_string (object, "status"), -1, NULL);
-  self->created_at = gesso_json_time (object, "created_at");
-  self->completed_at = gesso_json_time (object, "completed_at");
+  /* No job is older than the epoch; 0 is what stands for unknown. */
+  self->created_at = MAX (gesso_json_time (object, "created_at"), 0);
+  self->completed_at = MAX (gesso_json_time (object, "completed_at"), 0);
   /* A picture that is there before the end is a preview. */
   if (krea_job_get_state (self) == KREA_JOB_COMPLETED)
     self->picture_url = g_strdup (find_url (result));

@@ -29,7 +29,7 @@ gesso_secrets_session_lookup (GessoSecrets  *secrets,
                               GError       **error)
 {
   GessoSecretsSession *self = GESSO_SECRETS_SESSION (secrets);
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   gpointer key;
 
   return g_strdup (g_hash_table_lookup_extended (self->keys, origin, NULL, &key) ? key : self->initial);
@@ -43,7 +43,7 @@ gesso_secrets_session_store (GessoSecrets  *secrets,
                              GError       **error)
 {
   GessoSecretsSession *self = GESSO_SECRETS_SESSION (secrets);
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
   g_hash_table_replace (self->keys, g_strdup (origin), g_strdup (key));
   return TRUE;

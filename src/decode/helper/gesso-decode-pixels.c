@@ -63,6 +63,8 @@ gesso_decode_warm_up (void)
     }
   warm_up_with ("webp", webp, sizeof webp);
   gexiv2_initialize ();
+  /* It has something to say about every byte that is wrong, and a stranger's picture may have many. */
+  gexiv2_log_set_level (GEXIV2_LOG_LEVEL_MUTE);
 }
 
 gboolean

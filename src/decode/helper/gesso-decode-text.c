@@ -111,7 +111,7 @@ gesso_decode_png_text (const guint8 *data,
 {
   gsize offset = 8;
 
-  while (length - offset >= 12)
+  while (length >= offset + 12)
     {
       gsize chunk = gesso_read_be32 (data + offset);
       const guint8 *type = data + offset + 4;
