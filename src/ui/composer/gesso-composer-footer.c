@@ -107,7 +107,8 @@ update_button (GessoComposerFooter *self)
   label = gesso_press_get_label (&press);
   name = gesso_press_get_name (&press);
   tooltip = gesso_press_get_tooltip (&press);
-  count = g_strdup_printf ("×%u", gesso_composer_footer_get_count (self));
+  /* The mark keeps the sign in front where the window runs from right to left. */
+  count = g_strdup_printf ("\u200e×%u", gesso_composer_footer_get_count (self));
   gtk_label_set_label (self->label, label);
   gtk_widget_set_tooltip_text (self->generate, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->generate), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);

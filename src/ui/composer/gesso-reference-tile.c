@@ -40,7 +40,7 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (GessoReferenceTile, gesso_reference_tile, GTK_TYPE_WIDGET)
 
-/* "0.6", "−1.25": as short as it is exact. */
+/* "0.6", "−1.25": as short as it is exact. The mark keeps the sign in front, also from right to left. */
 static char *
 format_strength (double strength)
 {
@@ -49,7 +49,7 @@ format_strength (double strength)
 
   if (number[length - 1] == '0')
     number[length - 1] = '\0';
-  return g_strconcat (strength < -0.004 ? "−" : "", number, NULL);
+  return g_strconcat (strength < -0.004 ? "\u200e−" : "", number, NULL);
 }
 
 static void

@@ -38,7 +38,8 @@ static void
 value_changed_cb (GessoSliderRow *self)
 {
   int value = gesso_slider_row_get_value (self);
-  g_autofree char *text = g_strdup_printf ("%s%d", value < 0 ? "−" : value > 0 ? "+" : "", ABS (value));
+  /* The mark keeps the sign in front where the window runs from right to left. */
+  g_autofree char *text = g_strdup_printf ("\u200e%s%d", value < 0 ? "−" : value > 0 ? "+" : "", ABS (value));
 
   gtk_label_set_label (self->number, text);
   if (value == 0)
