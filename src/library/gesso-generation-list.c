@@ -7,33 +7,13 @@
 
 #include "config.h"
 
-#include "gesso-generation-list.h"
-
-#include <string.h>
+#include "gesso-generation-list-private.h"
 
 #include "gesso-library-private.h"
-#include "gesso-query-private.h"
 
 /* Rows read in one go, and read rows kept for when somebody scrolls back. */
 #define CHUNK 200
 #define RECENT 600
-
-struct _GessoGenerationList {
-  GObject       parent;
-
-  GessoLibrary *library;
-  GessoQuery    query;     /* its texts are ours */
-  GArray       *ids;       /* gint64, newest first */
-  gboolean      loading;
-
-  GArray       *wanted;    /* row ids somebody asked for, the newest wish last */
-  GHashTable   *asked;     /* the same, and those under way */
-  guint         fetch_id;
-  GCancellable *cancellable;
-  GPtrArray    *recent;    /* a ring */
-  guint         recent_at;
-  GPtrArray    *late;      /* changed while the ids were read */
-};
 
 typedef enum { PROP_LOADING = 1, PROP_N_ITEMS, N_PROPERTIES } GessoGenerationListProperty;
 
@@ -76,11 +56,11 @@ is_at (GessoGenerationList *self,
   return position < self->ids->len && g_array_index (self->ids, gint64, position) == row_id;
 }
 
-static void
-items_changed (GessoGenerationList *self,
-               guint                position,
-               guint                removed,
-               guint                added)
+void
+gesso_generation_list_items_changed (GessoGenerationList *self,
+                                     guint                position,
+                                     guint                removed,
+                                     guint                added)
 {
   g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
   if (removed != added)
@@ -98,17 +78,17 @@ enforce_limit (GessoGenerationList *self)
   if (limit == 0 || length <= limit)
     return;
   g_array_set_size (self->ids, limit);
-  items_changed (self, limit, length - limit, 0);
+  gesso_generation_list_items_changed (self, limit, length - limit, 0);
 }
 
-static void
-update_membership (GessoGenerationList *self,
-                   GessoGeneration     *generation)
+void
+gesso_generation_list_update (GessoGenerationList *self,
+                              GessoGeneration     *generation)
 {
   const gint64 row_id = gesso_generation_get_row_id (generation);
   const guint position = find_position (self, row_id);
   const gboolean is_in = is_at (self, position, row_id);
-  const gboolean belongs = gesso_query_matches (&self->query, generation);
+  const gboolean belongs = gesso_query_matches (&self->query, self->search, generation, is_in);
 
   if (belongs == is_in)
     return;
@@ -116,7 +96,7 @@ update_membership (GessoGenerationList *self,
     g_array_insert_val (self->ids, position, row_id);
   else
     g_array_remove_index (self->ids, position);
-  items_changed (self, position, is_in, belongs);
+  gesso_generation_list_items_changed (self, position, is_in, belongs);
   enforce_limit (self);
 }
 
@@ -131,7 +111,7 @@ changed_cb (GessoLibrary        *library,
   if (self->loading)
     g_ptr_array_add (self->late, g_object_ref (generation));
   else
-    update_membership (self, generation);
+    gesso_generation_list_update (self, generation);
 }
 
 /* A round is one change: the grid lays itself out once. */
@@ -149,7 +129,7 @@ added_cb (GessoLibrary        *library,
       gint64 row_id = gesso_generation_get_row_id (generations->pdata[i]);
 
       on_top = on_top && row_id > newest;
-      if (gesso_query_matches (&self->query, generations->pdata[i]))
+      if (gesso_query_matches (&self->query, self->search, generations->pdata[i], FALSE))
         g_array_append_val (fresh, row_id);
     }
   if (!on_top)
@@ -161,7 +141,7 @@ added_cb (GessoLibrary        *library,
   if (fresh->len == 0)
     return;
   g_array_insert_vals (self->ids, 0, fresh->data, fresh->len);
-  items_changed (self, 0, 0, fresh->len);
+  gesso_generation_list_items_changed (self, 0, 0, fresh->len);
   enforce_limit (self);
 }
 
@@ -322,6 +302,7 @@ gesso_generation_list_finalize (GObject *object)
   g_hash_table_unref (self->asked);
   g_ptr_array_unref (self->recent);
   g_ptr_array_unref (self->late);
+  g_clear_pointer (&self->search, gesso_search_free);
   g_free ((char *) self->query.text);
   g_free ((char *) self->query.round_id);
   G_OBJECT_CLASS (gesso_generation_list_parent_class)->finalize (object);
@@ -367,88 +348,21 @@ gesso_generation_list_new (GessoLibrary     *library,
   self->query = *query;
   self->query.text = g_strdup (query->text);
   self->query.round_id = g_strdup (query->round_id);
+  self->search = query->text != NULL ? gesso_search_parse (query->text) : NULL;
   g_signal_connect (library, "generations-added", G_CALLBACK (added_cb), self);
   g_signal_connect (library, "generation-changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect_swapped (library, "generations-reset", G_CALLBACK (gesso_generation_list_read_again), self);
   return self;
 }
 
-/* --- Loading --- */
-
-static void
-set_loading (GessoGenerationList *self,
-             gboolean             loading)
+void
+gesso_generation_list_set_loading (GessoGenerationList *self,
+                                   gboolean             loading)
 {
   if (self->loading == loading)
     return;
   self->loading = loading;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
-}
-
-/* Removal and addition apart: a view that gets both at once asks for every item. */
-static void
-take_ids (GessoGenerationList *self,
-          GArray              *ids)
-{
-  const guint before = self->ids->len;
-
-  if (before == ids->len && (before == 0 || memcmp (self->ids->data, ids->data, before * sizeof (gint64)) == 0))
-    return;
-  g_array_set_size (self->ids, 0);
-  if (before > 0)
-    items_changed (self, 0, before, 0);
-  g_array_unref (self->ids);
-  self->ids = g_array_ref (ids);
-  if (ids->len > 0)
-    items_changed (self, 0, 0, ids->len);
-}
-
-static void
-loaded_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      data)
-{
-  g_autoptr (GTask) task = data;
-  GessoGenerationList *self = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) ids = gesso_library_list_ids_finish (GESSO_LIBRARY (source), result, &error);
-  g_autoptr (GPtrArray) late = g_steal_pointer (&self->late);
-
-  self->late = g_ptr_array_new_with_free_func (g_object_unref);
-  if (ids != NULL)
-    take_ids (self, ids);
-  set_loading (self, FALSE);
-  for (guint i = 0; i < late->len; i++)
-    update_membership (self, late->pdata[i]);
-  if (error != NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
-void
-gesso_generation_list_load_async (GessoGenerationList *self,
-                                  GCancellable        *cancellable,
-                                  GAsyncReadyCallback  callback,
-                                  gpointer             data)
-{
-  GTask *task;
-
-  g_return_if_fail (GESSO_IS_GENERATION_LIST (self));
-
-  task = g_task_new (self, cancellable, callback, data);
-  g_task_set_source_tag (task, gesso_generation_list_load_async);
-  set_loading (self, TRUE);
-  gesso_library_list_ids_async (self->library, &self->query, cancellable, loaded_cb, task);
-}
-
-gboolean
-gesso_generation_list_load_finish (GessoGenerationList  *self,
-                                   GAsyncResult         *result,
-                                   GError              **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_generation_list_load_async), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 guint

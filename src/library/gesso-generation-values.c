@@ -335,6 +335,34 @@ gesso_generation_is_dismissed (GessoGeneration *self)
   return gesso_generation_peek (self)->dismissed;
 }
 
+gboolean
+gesso_generation_is_purged (GessoGeneration *self)
+{
+  g_return_val_if_fail (GESSO_IS_GENERATION (self), FALSE);
+  return gesso_generation_peek (self)->purged;
+}
+
+gboolean
+gesso_generation_is_favourite (GessoGeneration *self)
+{
+  g_return_val_if_fail (GESSO_IS_GENERATION (self), FALSE);
+  return gesso_generation_peek (self)->favourite;
+}
+
+int
+gesso_generation_get_rating (GessoGeneration *self)
+{
+  g_return_val_if_fail (GESSO_IS_GENERATION (self), 0);
+  return gesso_generation_peek (self)->rating;
+}
+
+const char *
+gesso_generation_get_tags (GessoGeneration *self)
+{
+  g_return_val_if_fail (GESSO_IS_GENERATION (self), NULL);
+  return gesso_generation_peek (self)->tags;
+}
+
 void
 gesso_generation_get_window (GessoGeneration *self,
                              gint64          *start,

@@ -78,6 +78,10 @@ static const Field fields[] = {
   FIELD ("recipe-certain", FIELD_BOOLEAN, recipe_certain),
   FIELD ("deleted", FIELD_BOOLEAN, deleted),
   FIELD ("dismissed", FIELD_BOOLEAN, dismissed),
+  FIELD ("purged", FIELD_BOOLEAN, purged),
+  FIELD ("favourite", FIELD_BOOLEAN, favourite),
+  FIELD ("rating", FIELD_INT, rating),
+  FIELD ("tags", FIELD_STRING, tags),
 };
 
 static GParamSpec *properties[PROP_FIRST_FIELD + G_N_ELEMENTS (fields)];

@@ -74,6 +74,9 @@ typedef enum {
 const char *gesso_charge_to_nick   (GessoCharge  charge);
 gboolean    gesso_charge_from_nick (const char  *nick, GessoCharge *charge);
 
+/* The best rating; 0 is none. */
+#define GESSO_RATING_MAX 5
+
 /**
  * GessoGeneration:
  *
@@ -87,7 +90,7 @@ gboolean    gesso_charge_from_nick (const char  *nick, GessoCharge *charge);
  * "catalog-revision", "job-id", "created-at", "submitted-at", "completed-at" (Unix ms), "path" (absolute,
  * %NULL until kept), "sha256", "width", "height" (px), "format", "size" (bytes), "error-code" (nick),
  * "error-message", "error-json", "recipe-certain", "deleted", "dismissed", "fraction" (0..1, of the download),
- * "cancel-requested".
+ * "cancel-requested", "purged" (deleted for good), "favourite", "rating" (0..5), "tags" (a line each, %NULL without any).
  */
 #define GESSO_TYPE_GENERATION (gesso_generation_get_type ())
 G_DECLARE_FINAL_TYPE (GessoGeneration, gesso_generation, GESSO, GENERATION, GObject)
@@ -146,6 +149,11 @@ const char      *gesso_generation_get_error_json       (GessoGeneration  *self);
 gboolean         gesso_generation_is_recipe_certain    (GessoGeneration  *self);
 gboolean         gesso_generation_is_deleted           (GessoGeneration  *self);
 gboolean         gesso_generation_is_dismissed         (GessoGeneration  *self);
+gboolean         gesso_generation_is_purged            (GessoGeneration  *self);
+gboolean         gesso_generation_is_favourite         (GessoGeneration  *self);
+int              gesso_generation_get_rating           (GessoGeneration  *self);
+/* (nullable): the tags in their order, a line each */
+const char      *gesso_generation_get_tags             (GessoGeneration  *self);
 double           gesso_generation_get_fraction         (GessoGeneration  *self);
 gboolean         gesso_generation_is_cancel_requested  (GessoGeneration  *self);
 

@@ -159,6 +159,8 @@ void             gesso_library_committed    (GessoLibrary           *self,
                                              const GessoRow         *row);
 void             gesso_library_added        (GessoLibrary           *self,
                                              GPtrArray              *generations);
+/* After a commit that changed many: lists are read again, and every object that somebody holds. */
+void             gesso_library_reset        (GessoLibrary           *self);
 void             gesso_library_ledger_changed (GessoLibrary         *self);
 void             gesso_library_boards_changed (GessoLibrary         *self);
 

@@ -9,14 +9,10 @@
 
 #include "gesso-library-query.h"
 
-
 #include "gesso-errors.h"
 #include "gesso-library-private.h"
 #include "gesso-query-private.h"
 #include "gesso-time.h"
-
-/* Failed ones stay in the default view this long. */
-#define FAILED_SHOWN_MS (24 * 3600 * G_GINT64_CONSTANT (1000))
 
 typedef struct {
   GessoQuery query; /* its texts are ours */
@@ -33,30 +29,6 @@ ids_data_free (IdsData *data)
 }
 
 /* --- Ids --- */
-
-static gboolean
-collect_ids (GArray       *ids,
-             guint         limit,
-             GessoSql     *sql,
-             sqlite3_stmt *statement,
-             GError      **error)
-{
-  g_autoptr (GError) local = NULL;
-
-  if (statement == NULL)
-    return FALSE;
-  while ((limit == 0 || ids->len < limit) && gesso_sql_step (sql, statement, &local))
-    {
-      gint64 id = sqlite3_column_int64 (statement, 0);
-
-      g_array_append_val (ids, id);
-    }
-  sqlite3_reset (statement);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
 
 static int
 compare_newest_first (gconstpointer a,
@@ -79,19 +51,19 @@ list_default (GessoSql         *sql,
 {
   const gint64 sandbox = query->sandbox;
   const gint64 kept = query->kept_only;
-  const gint64 since = (gesso_time_now_ms () - FAILED_SHOWN_MS) * 1024;
+  const gint64 since = (gesso_time_now_ms () - GESSO_FAILED_SHOWN_MS) * 1024;
   g_autoptr (GArray) failed = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  if (!collect_ids (ids, query->limit, sql,
-                    gesso_sql_bind (sql, error,
-                                    "SELECT row_id FROM generation WHERE listed = 1" KIND "ORDER BY row_id DESC", "ii",
-                                    sandbox, kept),
-                    error) ||
-      !collect_ids (failed, 0, sql,
-                    gesso_sql_bind (sql, error,
-                                    "SELECT row_id FROM generation WHERE listed = 2" KIND "AND row_id > ?3", "iii",
-                                    sandbox, kept, since),
-                    error))
+  if (!gesso_sql_collect (sql, ids, query->limit,
+                          gesso_sql_bind (sql, error,
+                                          "SELECT row_id FROM generation WHERE listed = 1" KIND "ORDER BY row_id DESC",
+                                          "ii", sandbox, kept),
+                          error) ||
+      !gesso_sql_collect (sql, failed, 0,
+                          gesso_sql_bind (sql, error,
+                                          "SELECT row_id FROM generation WHERE listed = 2" KIND "AND row_id > ?3",
+                                          "iii", sandbox, kept, since),
+                          error))
     return FALSE;
   if (failed->len > 0)
     {
@@ -103,8 +75,6 @@ list_default (GessoSql         *sql,
   return TRUE;
 }
 
-#define VIEW "AND (?3 OR listed = 1 OR (listed = 2 AND row_id > ?4)) "
-
 static gboolean
 ids_work (GessoCall  *call,
           GessoSql   *sql,
@@ -112,30 +82,10 @@ ids_work (GessoCall  *call,
 {
   IdsData *data = call->data;
   const GessoQuery *query = &data->query;
-  const gint64 sandbox = query->sandbox;
-  const gint64 kept = query->kept_only;
-  const gint64 everything = query->everything;
-  const gint64 since = (gesso_time_now_ms () - FAILED_SHOWN_MS) * 1024;
-  g_autofree char *words = query->text != NULL ? gesso_query_to_words (query->text) : NULL;
-  sqlite3_stmt *statement;
 
-  if (words != NULL)
-    statement = gesso_sql_bind (sql, error,
-                                "SELECT w.rowid FROM generation_words w CROSS JOIN generation ON row_id = w.rowid"
-                                " WHERE generation_words MATCH ?5" KIND VIEW
-                                "AND (?6 IS NULL OR round_id = ?6) ORDER BY w.rowid DESC",
-                                "iiiiss", sandbox, kept, everything, since, words, query->round_id);
-  else if (query->round_id != NULL)
-    statement = gesso_sql_bind (sql, error,
-                                "SELECT row_id FROM generation WHERE round_id = ?5" KIND VIEW "ORDER BY row_id DESC",
-                                "iiiis", sandbox, kept, everything, since, query->round_id);
-  else if (query->everything)
-    statement = gesso_sql_bind (sql, error,
-                                "SELECT row_id FROM generation WHERE TRUE" KIND "ORDER BY row_id DESC", "ii", sandbox,
-                                kept);
-  else
+  if (query->text == NULL && query->round_id == NULL && !query->everything)
     return list_default (sql, query, data->ids, error);
-  return collect_ids (data->ids, query->limit, sql, statement, error);
+  return gesso_query_collect (sql, query, g_task_get_cancellable (call->task), data->ids, error);
 }
 
 static void
@@ -291,10 +241,10 @@ find_work (GessoCall  *call,
   FindData *data = call->data;
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  if (!collect_ids (ids, 2, sql,
-                    gesso_sql_bind (sql, error, "SELECT row_id FROM generation WHERE id >= ? AND id < ?", "ss",
-                                    data->text, data->end),
-                    error))
+  if (!gesso_sql_collect (sql, ids, 2,
+                          gesso_sql_bind (sql, error, "SELECT row_id FROM generation WHERE id >= ? AND id < ?", "ss",
+                                          data->text, data->end),
+                          error))
     return FALSE;
   if (ids->len != 1)
     {
@@ -313,12 +263,12 @@ find_same_work (GessoCall  *call,
   FindData *data = call->data;
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  if (!collect_ids (ids, 1, sql,
-                    gesso_sql_bind (sql, error,
-                                    "SELECT row_id FROM generation WHERE request_hash = ? AND sandbox = ?"
-                                    " AND state = 'kept' AND deleted_at IS NULL ORDER BY row_id DESC",
-                                    "si", data->text, (gint64) data->sandbox),
-                    error))
+  if (!gesso_sql_collect (sql, ids, 1,
+                          gesso_sql_bind (sql, error,
+                                          "SELECT row_id FROM generation WHERE request_hash = ? AND sandbox = ?"
+                                          " AND state = 'kept' AND deleted_at IS NULL ORDER BY row_id DESC",
+                                          "si", data->text, (gint64) data->sandbox),
+                          error))
     return FALSE;
   if (ids->len == 0)
     return TRUE;

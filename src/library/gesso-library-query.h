@@ -12,8 +12,10 @@ G_BEGIN_DECLS
 /**
  * GessoQuery:
  *
- * What to list. @text: (nullable): words that the prompt must have, the last one as a prefix.
+ * What to list. @text: (nullable): a search, see gesso_search_parse(); the last word also as a beginning.
  * @everything: also failed and cancelled ones that were dismissed or are older than 24 h, and deleted ones.
+ * @first: how many a #GessoGenerationList shows before it has read all; 0: it shows all at once.
+ * What is in the trash is there only with `is:trash`.
  * @round_id: (nullable): only of this round. @sandbox: -1 both, 0 only real ones, 1 only stand-ins.
  */
 typedef struct {
@@ -23,9 +25,10 @@ typedef struct {
   gboolean    kept_only;
   int         sandbox;
   guint       limit; /* 0: no limit */
+  guint       first;
 } GessoQuery;
 
-#define GESSO_QUERY_INIT { NULL, NULL, FALSE, FALSE, -1, 0 }
+#define GESSO_QUERY_INIT { NULL, NULL, FALSE, FALSE, -1, 0, 0 }
 
 /* Row ids, newest first. */
 void             gesso_library_list_ids_async   (GessoLibrary         *self,

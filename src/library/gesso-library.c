@@ -10,6 +10,7 @@
 #include "gesso-library-private.h"
 
 #include "gesso-library-journal.h"
+#include "gesso-library-query.h"
 #include "gesso-settings-private.h"
 #include "gesso-time.h"
 
@@ -28,6 +29,7 @@ enum {
   GENERATION_ADDED,
   GENERATION_CHANGED,
   GENERATION_REMOVED,
+  GENERATIONS_RESET,
   BOARDS_CHANGED,
   LEDGER_CHANGED,
   N_SIGNALS,
@@ -134,6 +136,7 @@ gesso_library_class_init (GessoLibraryClass *klass)
   signals[GENERATION_ADDED] = add_signal (type, "generation-added", 1, GESSO_TYPE_GENERATION);
   signals[GENERATION_CHANGED] = add_signal (type, "generation-changed", 1, GESSO_TYPE_GENERATION);
   signals[GENERATION_REMOVED] = add_signal (type, "generation-removed", 1, G_TYPE_INT64);
+  signals[GENERATIONS_RESET] = add_signal (type, "generations-reset", 0, G_TYPE_NONE);
   signals[BOARDS_CHANGED] = add_signal (type, "boards-changed", 0, G_TYPE_NONE);
   signals[LEDGER_CHANGED] = add_signal (type, "ledger-changed", 0, G_TYPE_NONE);
 }
@@ -268,6 +271,33 @@ gesso_library_added (GessoLibrary *self,
   g_signal_emit (self, signals[GENERATIONS_ADDED], 0, generations);
   for (guint i = 0; i < generations->len; i++)
     g_signal_emit (self, signals[GENERATION_ADDED], 0, generations->pdata[i]);
+}
+
+static void
+refreshed_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) generations = gesso_library_fetch_finish (GESSO_LIBRARY (source), result, &error);
+
+  if (generations == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+    g_warning ("Rows could not be read again: %s", error->message);
+}
+
+void
+gesso_library_reset (GessoLibrary *self)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GHashTableIter iter;
+  gpointer place;
+
+  g_hash_table_iter_init (&iter, self->generations);
+  while (g_hash_table_iter_next (&iter, NULL, &place))
+    g_array_append_val (ids, ((Place *) place)->row_id);
+  /* Objects take over what they are now by themselves. */
+  gesso_library_fetch_async (self, (const gint64 *) (gpointer) ids->data, ids->len, NULL, refreshed_cb, NULL);
+  g_signal_emit (self, signals[GENERATIONS_RESET], 0);
 }
 
 void

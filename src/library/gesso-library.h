@@ -56,7 +56,8 @@ typedef enum {
  *
  * Signals: "generations-added" (#GPtrArray of #GessoGeneration, oldest first; a whole round at once) and
  * "generation-added" (#GessoGeneration) for each of them; "generation-changed" (#GessoGeneration), after a commit;
- * "generation-removed" (row id as int64), when it left the default view; "boards-changed"; "ledger-changed".
+ * "generation-removed" (row id as int64), when it left the default view; "generations-reset":
+ * so many changed at once that lists have to be read again; "boards-changed"; "ledger-changed".
  */
 #define GESSO_TYPE_LIBRARY (gesso_library_get_type ())
 G_DECLARE_FINAL_TYPE (GessoLibrary, gesso_library, GESSO, LIBRARY, GObject)

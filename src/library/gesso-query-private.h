@@ -6,19 +6,40 @@
 #pragma once
 
 #include "gesso-library-query.h"
+#include "gesso-search.h"
+#include "gesso-sql.h"
 
 G_BEGIN_DECLS
 
-/* What a person typed as an FTS5 expression: every word quoted, the last one a prefix; %NULL without words. */
-char     *gesso_query_to_words (const char        *text);
+/* Failed ones stay in the default view this long. */
+#define GESSO_FAILED_SHOWN_MS (24 * 3600 * G_GINT64_CONSTANT (1000))
 
-/* Whether a generation that just changed belongs in a list of @query. */
-gboolean  gesso_query_matches  (const GessoQuery  *query,
-                                GessoGeneration   *generation);
+/* Without case and accents. */
+char      *gesso_query_fold     (const char         *text);
+/* Runs of letters and digits, folded, as the index has them. (transfer full) (element-type utf8) */
+GPtrArray *gesso_query_split    (const char         *text);
+
+/* Whether a term of this kind is asked for, not excluded. */
+gboolean   gesso_query_wants    (const GessoSearch  *search,
+                                 GessoTermKind       kind);
+
+/* Whether a generation that just changed belongs in a list of @query. @search: (nullable): its text, taken apart.
+ * @known: whether it is in the list now */
+gboolean   gesso_query_matches  (const GessoQuery   *query,
+                                 const GessoSearch  *search,
+                                 GessoGeneration    *generation,
+                                 gboolean            known);
+
+/* Row ids of everything @query finds, newest first, appended to @ids (gint64) until @cancellable (nullable). */
+gboolean   gesso_query_collect  (GessoSql           *sql,
+                                 const GessoQuery   *query,
+                                 GCancellable       *cancellable,
+                                 GArray             *ids,
+                                 GError            **error);
 
 /* The sentence for an id that names none, or more than one. */
-void      gesso_set_find_error (GError           **error,
-                                const char        *id,
-                                gboolean           ambiguous);
+void       gesso_set_find_error (GError            **error,
+                                 const char         *id,
+                                 gboolean            ambiguous);
 
 G_END_DECLS

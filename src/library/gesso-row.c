@@ -44,6 +44,7 @@ gesso_row_free (GessoRow *self)
   g_free (self->error_code);
   g_free (self->error_message);
   g_free (self->error_json);
+  g_free (self->tags);
   g_free (self);
 }
 
@@ -95,6 +96,11 @@ read_result_columns (GessoRow     *self,
   self->dismissed = sqlite3_column_int (statement, column++);
   self->window_start = sqlite3_column_int64 (statement, column++);
   self->window_end = sqlite3_column_int64 (statement, column++);
+  self->purged = sqlite3_column_int (statement, column++) != 0;
+  self->favourite = sqlite3_column_int (statement, column++) != 0;
+  self->rating = CLAMP (sqlite3_column_int (statement, column), 0, GESSO_RATING_MAX);
+  column++;
+  self->tags = gesso_sql_text (statement, column++);
 }
 
 GessoRow *
@@ -163,6 +169,29 @@ gesso_row_load (GessoSql    *sql,
   return row;
 }
 
+/* What `board:` and `has:` ask for. */
+static gboolean
+insert_uses (GessoSql        *sql,
+             const GessoRow  *row,
+             GError         **error)
+{
+  return gesso_sql_run (sql, error,
+                        "INSERT OR IGNORE INTO generation_use SELECT substr (json_extract (value, '$.sha256'), 1, 16), ?1"
+                        " FROM json_each (CASE WHEN json_valid (?2) THEN ?2 ELSE '{}' END, '$.references')"
+                        " WHERE json_extract (value, '$.sha256') IS NOT NULL",
+                        "is", row->row_id, row->recipe) &&
+         gesso_sql_run (sql, error,
+                        "INSERT OR IGNORE INTO generation_use SELECT 'm:' || json_extract (value, '$.id'), ?1"
+                        " FROM json_each (CASE WHEN json_valid (?2) THEN ?2 ELSE '{}' END, '$.moodboards')"
+                        " WHERE json_extract (value, '$.id') IS NOT NULL",
+                        "is", row->row_id, row->recipe) &&
+         gesso_sql_run (sql, error,
+                        "UPDATE generation SET has_reference = 1 WHERE row_id = ?1 AND CASE WHEN json_valid (recipe)"
+                        " THEN json_array_length (recipe, '$.references') > 0"
+                        " OR json_type (recipe, '$.source') IS NOT NULL END",
+                        "i", row->row_id);
+}
+
 gboolean
 gesso_row_insert (GessoSql        *sql,
                   const GessoRow  *row,
@@ -181,7 +210,8 @@ gesso_row_insert (GessoSql        *sql,
     row->created_at, row->submitted_at, (gint64) row->recipe_certain, queue_order) &&
          /* Not by a trigger: a schema that is not trusted may not reach virtual tables. */
          gesso_sql_run (sql, error, "INSERT INTO generation_words (rowid, prompt) VALUES (?, ?)", "is", row->row_id,
-                        row->prompt);
+                        row->prompt) &&
+         insert_uses (sql, row, error);
 }
 
 gint64

@@ -58,6 +58,10 @@ typedef struct {
   gboolean     dismissed;
   gint64       window_start;
   gint64       window_end;
+  gboolean     purged; /* deleted for good: the file is gone */
+  gboolean     favourite;
+  int          rating;
+  char        *tags; /* a line each */
 } GessoRow;
 
 GessoRow        *gesso_row_new         (void);
@@ -68,12 +72,19 @@ gboolean         gesso_row_set_recipe  (GessoRow         *self,
                                         const char       *recipe,
                                         GError          **error);
 
+/* The tags of a row, a line each, in their order; NULL without any. */
+#define GESSO_ROW_TAGS \
+  "(SELECT group_concat (name, char (10)) FROM (SELECT name FROM generation_tag JOIN tag USING (tag)" \
+  " WHERE generation_tag.row_id = generation.row_id ORDER BY folded))"
+
 /* Columns in the order that gesso_row_read() wants: "SELECT " GESSO_ROW_COLUMNS " FROM generation …" */
 #define GESSO_ROW_COLUMNS \
   "row_id, revision, id, round_id, state, hold, recipe, prompt, variant, aspect_ratio, resolution, creativity, seed, " \
   "request_hash, origin, account, sandbox, price, charge, charged, catalog_revision, job_id, created_at, " \
   "submitted_at, completed_at, path, sha256, width, height, format, size, error_code, error_message, error_json, " \
-  "recipe_certain, deleted_at IS NOT NULL, dismissed_at IS NOT NULL, window_start, window_end"
+  "recipe_certain, deleted_at IS NOT NULL, dismissed_at IS NOT NULL, window_start, window_end, purged_at IS NOT NULL, " \
+  "favourite, rating, " \
+  GESSO_ROW_TAGS
 
 /* @root: path of the library */
 GessoRow        *gesso_row_read        (sqlite3_stmt     *statement,

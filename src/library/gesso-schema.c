@@ -70,6 +70,46 @@ static const char boards[] =
   "CREATE TABLE moodboard (id TEXT PRIMARY KEY, name TEXT NOT NULL, cover TEXT, strength REAL NOT NULL,"
   "  used_at INTEGER NOT NULL) WITHOUT ROWID;";
 
+/*
+ * What people say of pictures. `generation_listed` and `generation_curated` carry every column that a search can ask
+ * for, so that a filter is answered without reading the wide rows; `generation_use` says which references (the
+ * beginning of their hash) and moodboards ("m:" and the id) went into a picture. Columns of `curation_row` are NULL
+ * where a step did not touch them.
+ */
+#define FACETS "sandbox, state, variant, aspect_ratio, creativity, rating, favourite, seed, price, has_reference"
+
+static const char curation[] =
+  "ALTER TABLE generation ADD COLUMN favourite INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE generation ADD COLUMN rating INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE generation ADD COLUMN purged_at INTEGER;"
+  "ALTER TABLE generation ADD COLUMN has_reference INTEGER NOT NULL DEFAULT 0;"
+  "UPDATE generation SET has_reference = 1 WHERE CASE WHEN json_valid (recipe) THEN"
+  "  json_array_length (recipe, '$.references') > 0 OR json_type (recipe, '$.source') IS NOT NULL END;"
+  "DROP INDEX generation_listed;"
+  "CREATE INDEX generation_listed ON generation (listed, row_id, " FACETS ");"
+  "CREATE INDEX generation_curated ON generation (row_id, listed, " FACETS ") WHERE rating > 0 OR favourite = 1;"
+  "CREATE INDEX generation_seed ON generation (seed);"
+  "CREATE INDEX generation_failed ON generation (row_id) WHERE state = 'failed' AND deleted_at IS NULL;"
+  "CREATE INDEX generation_trash ON generation (row_id) WHERE deleted_at IS NOT NULL AND purged_at IS NULL;"
+  "CREATE TABLE generation_use (key TEXT NOT NULL, row_id INTEGER NOT NULL, PRIMARY KEY (key, row_id)) WITHOUT ROWID;"
+  "INSERT OR IGNORE INTO generation_use SELECT substr (json_extract (value, '$.sha256'), 1, 16), row_id"
+  "  FROM generation, json_each (CASE WHEN json_valid (recipe) THEN recipe ELSE '{}' END, '$.references')"
+  "  WHERE json_extract (value, '$.sha256') IS NOT NULL;"
+  "INSERT OR IGNORE INTO generation_use SELECT 'm:' || json_extract (value, '$.id'), row_id"
+  "  FROM generation, json_each (CASE WHEN json_valid (recipe) THEN recipe ELSE '{}' END, '$.moodboards')"
+  "  WHERE json_extract (value, '$.id') IS NOT NULL;"
+  "CREATE TABLE tag (tag INTEGER PRIMARY KEY, name TEXT NOT NULL, folded TEXT NOT NULL UNIQUE,"
+  "  uses INTEGER NOT NULL DEFAULT 0, used_at INTEGER NOT NULL DEFAULT 0);"
+  "CREATE TABLE generation_tag (tag INTEGER NOT NULL, row_id INTEGER NOT NULL, PRIMARY KEY (tag, row_id)) WITHOUT ROWID;"
+  "CREATE INDEX generation_tag_row ON generation_tag (row_id, tag);"
+  "CREATE TABLE curation (step INTEGER PRIMARY KEY, kind TEXT NOT NULL, undone INTEGER NOT NULL DEFAULT 0,"
+  "  created_at INTEGER NOT NULL);"
+  "CREATE TABLE curation_row (step INTEGER NOT NULL, row_id INTEGER NOT NULL, favourite_before INTEGER,"
+  "  favourite_after INTEGER, rating_before INTEGER, rating_after INTEGER, tags_before TEXT, tags_after TEXT,"
+  "  PRIMARY KEY (step, row_id)) WITHOUT ROWID;"
+  "CREATE INDEX curation_row_row ON curation_row (row_id);"
+  "CREATE TABLE search (text TEXT PRIMARY KEY, saved_at INTEGER NOT NULL) WITHOUT ROWID;";
+
 /* Each change of a board, and what takes it back: {"removed": [ids], "items": [items]}. */
 static const char board_steps[] =
   "CREATE TABLE board_step (step INTEGER PRIMARY KEY AUTOINCREMENT, board INTEGER NOT NULL REFERENCES board (board),"
@@ -77,7 +117,7 @@ static const char board_steps[] =
   "  created_at INTEGER NOT NULL);"
   "CREATE INDEX board_step_board ON board_step (board, undone, step);";
 
-static const char *const migrations[] = { generations, boards, board_steps };
+static const char *const migrations[] = { generations, boards, curation, board_steps };
 
 int
 gesso_schema_version (void)

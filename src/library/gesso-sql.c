@@ -241,6 +241,44 @@ gesso_sql_run (GessoSql    *self,
   return FALSE;
 }
 
+sqlite3_stmt *
+gesso_sql_prepare (GessoSql    *self,
+                   const char  *text,
+                   GError     **error)
+{
+  sqlite3_stmt *statement = NULL;
+  int result = sqlite3_prepare_v2 (self->db, text, -1, &statement, NULL);
+
+  if (result == SQLITE_OK)
+    return statement;
+  set_error (self, result, error);
+  return NULL;
+}
+
+gboolean
+gesso_sql_collect (GessoSql      *self,
+                   GArray        *ids,
+                   guint          limit,
+                   sqlite3_stmt  *statement,
+                   GError       **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((limit == 0 || ids->len < limit) && gesso_sql_step (self, statement, &local))
+    {
+      gint64 id = sqlite3_column_int64 (statement, 0);
+
+      g_array_append_val (ids, id);
+    }
+  sqlite3_reset (statement);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 gint64
 gesso_sql_int (GessoSql   *self,
                const char *text,

@@ -50,6 +50,10 @@ sqlite3_stmt *gesso_sql_bind      (GessoSql       *self,
                                    const char     *text,
                                    const char     *types,
                                    ...);
+/* A statement that is composed at run time: not kept, for the caller to finalize. */
+sqlite3_stmt *gesso_sql_prepare   (GessoSql       *self,
+                                   const char     *text,
+                                   GError        **error);
 /* %TRUE for a row; %FALSE at the end and on errors, and then the statement is reset. */
 gboolean      gesso_sql_step      (GessoSql       *self,
                                    sqlite3_stmt   *statement,
@@ -60,6 +64,12 @@ gboolean      gesso_sql_run       (GessoSql       *self,
                                    const char     *text,
                                    const char     *types,
                                    ...);
+/* The first columns (gint64) of all rows of @statement (nullable: then it fails), until @ids has @limit (0: no limit). */
+gboolean      gesso_sql_collect   (GessoSql       *self,
+                                   GArray         *ids,
+                                   guint           limit,
+                                   sqlite3_stmt   *statement,
+                                   GError        **error);
 /* The first column of the first row; @fallback without a row or on errors. */
 gint64        gesso_sql_int       (GessoSql       *self,
                                    const char     *text,

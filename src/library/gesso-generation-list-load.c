@@ -1,0 +1,143 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "gesso-library"
+
+#include "config.h"
+
+#include "gesso-generation-list-private.h"
+
+#include <string.h>
+
+/* Reading the ids of a list. */
+
+/* Removal and addition apart: a view that gets both at once asks for every item. */
+static void
+take_ids (GessoGenerationList *self,
+          GArray              *ids)
+{
+  const guint before = self->ids->len;
+
+  if (before == ids->len && (before == 0 || memcmp (self->ids->data, ids->data, before * sizeof (gint64)) == 0))
+    return;
+  g_array_set_size (self->ids, 0);
+  if (before > 0)
+    gesso_generation_list_items_changed (self, 0, before, 0);
+  g_array_unref (self->ids);
+  self->ids = g_array_ref (ids);
+  if (ids->len > 0)
+    gesso_generation_list_items_changed (self, 0, 0, ids->len);
+}
+
+/* What is known already stays as it is: the rest only comes after it. */
+static void
+take_rest (GessoGenerationList *self,
+           GArray              *ids)
+{
+  const guint before = self->ids->len;
+
+  if (before == 0 || before >= ids->len || memcmp (self->ids->data, ids->data, before * sizeof (gint64)) != 0)
+    {
+      take_ids (self, ids);
+      return;
+    }
+  g_array_unref (self->ids);
+  self->ids = g_array_ref (ids);
+  gesso_generation_list_items_changed (self, before, 0, ids->len - before);
+}
+
+/* What changed meanwhile is looked at again. */
+static void
+end_loading (GessoGenerationList *self)
+{
+  g_autoptr (GPtrArray) late = g_steal_pointer (&self->late);
+
+  self->late = g_ptr_array_new_with_free_func (g_object_unref);
+  gesso_generation_list_set_loading (self, FALSE);
+  for (guint i = 0; i < late->len; i++)
+    gesso_generation_list_update (self, late->pdata[i]);
+}
+
+static void
+rest_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autoptr (GessoGenerationList) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) ids = gesso_library_list_ids_finish (GESSO_LIBRARY (source), result, &error);
+
+  if (ids != NULL)
+    take_rest (self, ids);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+           !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+    g_warning ("The list could not be read: %s", error->message);
+  end_loading (self);
+}
+
+/* Where only the first were asked for, the others follow after somebody could look at them. */
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+  GessoGenerationList *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) ids = gesso_library_list_ids_finish (GESSO_LIBRARY (source), result, &error);
+  const gboolean more = ids != NULL && self->query.first > 0 && ids->len == self->query.first;
+
+  if (ids != NULL)
+    take_ids (self, ids);
+  if (more)
+    gesso_library_list_ids_async (self->library, &self->query, g_task_get_cancellable (task), rest_cb,
+                                  g_object_ref (self));
+  else
+    end_loading (self);
+  if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/* After a step over so many that nobody was told of each. */
+void
+gesso_generation_list_read_again (GessoGenerationList *self)
+{
+  g_assert (GESSO_IS_GENERATION_LIST (self));
+
+  gesso_generation_list_set_loading (self, TRUE);
+  gesso_library_list_ids_async (self->library, &self->query, self->cancellable, rest_cb, g_object_ref (self));
+}
+
+void
+gesso_generation_list_load_async (GessoGenerationList *self,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             data)
+{
+  GTask *task;
+  GessoQuery query;
+
+  g_return_if_fail (GESSO_IS_GENERATION_LIST (self));
+
+  task = g_task_new (self, cancellable, callback, data);
+  g_task_set_source_tag (task, gesso_generation_list_load_async);
+  gesso_generation_list_set_loading (self, TRUE);
+  query = self->query;
+  if (query.limit == 0 || query.first < query.limit)
+    query.limit = query.first > 0 ? query.first : query.limit;
+  gesso_library_list_ids_async (self->library, &query, cancellable, loaded_cb, task);
+}
+
+gboolean
+gesso_generation_list_load_finish (GessoGenerationList  *self,
+                                   GAsyncResult         *result,
+                                   GError              **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_generation_list_load_async), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,43 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "gesso-generation-list.h"
+#include "gesso-query-private.h"
+
+G_BEGIN_DECLS
+
+struct _GessoGenerationList {
+  GObject       parent;
+
+  GessoLibrary *library;
+  GessoQuery    query;     /* its texts are ours */
+  GessoSearch  *search;    /* its text, taken apart */
+  GArray       *ids;       /* gint64, newest first */
+  gboolean      loading;
+
+  GArray       *wanted;    /* row ids somebody asked for, the newest wish last */
+  GHashTable   *asked;     /* the same, and those under way */
+  guint         fetch_id;
+  GCancellable *cancellable;
+  GPtrArray    *recent;    /* a ring */
+  guint         recent_at;
+  GPtrArray    *late;      /* changed while the ids were read */
+};
+
+void gesso_generation_list_items_changed (GessoGenerationList *self,
+                                          guint                position,
+                                          guint                removed,
+                                          guint                added);
+/* Takes @generation in or out, as the query says. */
+void gesso_generation_list_update        (GessoGenerationList *self,
+                                          GessoGeneration     *generation);
+void gesso_generation_list_set_loading   (GessoGenerationList *self,
+                                          gboolean             loading);
+/* Reads all ids again; what stays is not touched. */
+void gesso_generation_list_read_again    (GessoGenerationList *self);
+
+G_END_DECLS
