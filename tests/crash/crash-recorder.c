@@ -3,30 +3,22 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-/* The names below have to be those that are linked against, not what large files would make of them. */
-#undef _FILE_OFFSET_BITS
-
 #include "config.h"
 
-#include "crash-recorder.h"
+#include "crash-recorder-private.h"
 
-#include <dlfcn.h>
-#include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 /*
- * The functions at the end of this file replace those of the C library in the whole process. Each is looked up once
- * and then called for real. One lock around the call and what is noted about it keeps the trace in the true order.
- *
- * The trace: for each call a line "op\tpath\tnumber\tlength\n" and then that many bytes.
+ * Numbers the points, and writes the trace: for each call a line "op\tpath\tnumber\tlength\n" and then that many
+ * bytes. One lock around a call and what is noted about it keeps the trace in the true order. Its own files go past
+ * what is put in the place of the C library.
  */
 
 static struct {
@@ -41,43 +33,39 @@ static struct {
 
 static GRecMutex lock;
 
-#define REAL(name) ((__typeof__ (&name)) look_up (#name, &real_##name))
-#define DECLARE_REAL(name) static gpointer real_##name
-
-static gpointer
-look_up (const char *name,
-         gpointer   *slot)
-{
-  if (*slot == NULL)
-    *slot = dlsym (RTLD_NEXT, name);
-  return *slot;
-}
-
-DECLARE_REAL (openat);
-DECLARE_REAL (write);
-DECLARE_REAL (pwrite);
-DECLARE_REAL (ftruncate);
-DECLARE_REAL (fsync);
-DECLARE_REAL (fdatasync);
-DECLARE_REAL (mkdirat);
-DECLARE_REAL (renameat2);
-DECLARE_REAL (unlinkat);
-
 static void
 put (int         fd,
      const void *data,
      size_t      length)
 {
-  if (fd >= 0 && REAL (write) (fd, data, length) != (ssize_t) length)
+  if (fd >= 0 && syscall (SYS_write, fd, data, length) != (long) length)
     abort ();
 }
 
-static void
-note (const char *op,
-      const char *path,
-      gint64      number,
-      const void *data,
-      size_t      length)
+static int
+make_file (const char *path)
+{
+  return path != NULL ? (int) syscall (SYS_openat, AT_FDCWD, path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600) : -1;
+}
+
+void
+crash_recorder_lock (void)
+{
+  g_rec_mutex_lock (&lock);
+}
+
+void
+crash_recorder_unlock (void)
+{
+  g_rec_mutex_unlock (&lock);
+}
+
+void
+crash_recorder_note (const char *op,
+                     const char *path,
+                     gint64      number,
+                     const void *data,
+                     size_t      length)
 {
   char line[PATH_MAX * 2 + 64];
   int n = snprintf (line, sizeof line, "%s\t%s\t%lld\t%zu\n", op, path, (long long) number, length);
@@ -86,10 +74,10 @@ note (const char *op,
   put (recorder.trace, data, length);
 }
 
-static void
-point (const char *when,
-       const char *op,
-       const char *path)
+void
+crash_recorder_pass (const char *when,
+                     const char *op,
+                     const char *path)
 {
   char line[PATH_MAX * 2 + 64];
 
@@ -117,9 +105,9 @@ below_root (const char *path)
   return path + recorder.root_length + 1;
 }
 
-static const char *
-path_of_descriptor (int   fd,
-                    char *buffer)
+const char *
+crash_recorder_path_of (int   fd,
+                        char *buffer)
 {
   char link[64];
   ssize_t length;
@@ -134,10 +122,10 @@ path_of_descriptor (int   fd,
   return below_root (buffer);
 }
 
-static const char *
-path_at (int         folder,
-         const char *name,
-         char       *buffer)
+const char *
+crash_recorder_path_at (int         folder,
+                        const char *name,
+                        char       *buffer)
 {
   char base[PATH_MAX];
   char link[64];
@@ -171,10 +159,8 @@ crash_recorder_start (const char *root,
   if (realpath (root, recorder.root) == NULL)
     abort ();
   recorder.root_length = strlen (recorder.root);
-  if (trace != NULL)
-    recorder.trace = REAL (openat) (AT_FDCWD, trace, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (points != NULL)
-    recorder.points = REAL (openat) (AT_FDCWD, points, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  recorder.trace = make_file (trace);
+  recorder.points = make_file (points);
   recorder.kill_at = kill_at;
   recorder.on = TRUE;
 }
@@ -182,13 +168,13 @@ crash_recorder_start (const char *root,
 void
 crash_recorder_point (const char *name)
 {
-  g_rec_mutex_lock (&lock);
+  crash_recorder_lock ();
   if (recorder.on)
     {
-      note ("mark", name, 0, NULL, 0);
-      point ("at", "mark", name);
+      crash_recorder_note ("mark", name, 0, NULL, 0);
+      crash_recorder_pass ("at", "mark", name);
     }
-  g_rec_mutex_unlock (&lock);
+  crash_recorder_unlock ();
 }
 
 guint64
@@ -197,339 +183,8 @@ crash_recorder_count (void)
   return recorder.count;
 }
 
-/* --- What takes the place of the C library's --- */
-
-/* Two names for each where a 64-bit one exists; the same function on every platform this runs on. */
-#define ALSO_NAMED(name, other) extern __typeof__ (name) other __attribute__ ((alias (#name)))
-
-typedef int (*CallPath) (int folder, const char *name, mode_t mode);
-
-static int
-changes_path (const char *op,
-              int         folder,
-              const char *name,
-              mode_t      mode,
-              CallPath    call)
+gboolean
+crash_recorder_ends_next (void)
 {
-  char buffer[PATH_MAX];
-  const char *path = path_at (folder, name, buffer);
-  int saved_errno;
-  int result;
-
-  if (path == NULL)
-    return call (folder, name, mode);
-  g_rec_mutex_lock (&lock);
-  point ("before", op, path);
-  result = call (folder, name, mode);
-  saved_errno = errno;
-  if (result == 0)
-    {
-      note (op, path, 0, NULL, 0);
-      point ("after", op, path);
-    }
-  g_rec_mutex_unlock (&lock);
-  errno = saved_errno;
-  return result;
-}
-
-static int
-really_open (int         folder,
-             const char *name,
-             int         flags,
-             mode_t      mode)
-{
-  char buffer[PATH_MAX];
-  const char *path = flags & (O_CREAT | O_TRUNC) ? path_at (folder, name, buffer) : NULL;
-  struct stat info;
-  gboolean existed;
-  int saved_errno;
-  int fd;
-
-  if (path == NULL)
-    return REAL (openat) (folder, name, flags, mode);
-  g_rec_mutex_lock (&lock);
-  existed = fstatat (folder, name, &info, AT_SYMLINK_NOFOLLOW) == 0;
-  if (!existed)
-    point ("before", "create", path);
-  fd = REAL (openat) (folder, name, flags, mode);
-  saved_errno = errno;
-  if (fd >= 0 && !existed)
-    {
-      note ("create", path, 0, NULL, 0);
-      point ("after", "create", path);
-    }
-  else if (fd >= 0 && flags & O_TRUNC)
-    note ("truncate", path, 0, NULL, 0);
-  g_rec_mutex_unlock (&lock);
-  errno = saved_errno;
-  return fd;
-}
-
-static mode_t
-mode_argument (int     flags,
-               va_list list)
-{
-  return flags & O_CREAT ? va_arg (list, mode_t) : 0;
-}
-
-int
-open (const char *name,
-      int         flags,
-      ...)
-{
-  va_list list;
-  mode_t mode;
-
-  va_start (list, flags);
-  mode = mode_argument (flags, list);
-  va_end (list);
-  return really_open (AT_FDCWD, name, flags, mode);
-}
-
-int
-openat (int         folder,
-        const char *name,
-        int         flags,
-        ...)
-{
-  va_list list;
-  mode_t mode;
-
-  va_start (list, flags);
-  mode = mode_argument (flags, list);
-  va_end (list);
-  return really_open (folder, name, flags, mode);
-}
-
-ALSO_NAMED (open, open64);
-ALSO_NAMED (openat, openat64);
-
-/* @offset: -1 for the descriptor's own place */
-static ssize_t
-really_write (int         fd,
-              const void *data,
-              size_t      length,
-              off_t       offset)
-{
-  if (offset >= 0)
-    return REAL (pwrite) (fd, data, length, offset);
-  return REAL (write) (fd, data, length);
-}
-
-static ssize_t
-write_noted (int         fd,
-             const char *path,
-             const void *data,
-             size_t      length,
-             off_t       offset)
-{
-  off_t place = offset;
-  ssize_t written;
-  int saved_errno;
-
-  g_rec_mutex_lock (&lock);
-  if (offset < 0)
-    place = fcntl (fd, F_GETFL) & O_APPEND ? lseek (fd, 0, SEEK_END) : lseek (fd, 0, SEEK_CUR);
-  point ("before", "write", path);
-  /* Ended in the middle, half of it is there. */
-  if (recorder.count + 1 == recorder.kill_at && length > 1)
-    really_write (fd, data, length / 2, offset);
-  point ("amid", "write", path);
-  written = really_write (fd, data, length, offset);
-  saved_errno = errno;
-  if (written > 0)
-    {
-      note ("write", path, place, data, written);
-      point ("after", "write", path);
-    }
-  g_rec_mutex_unlock (&lock);
-  errno = saved_errno;
-  return written;
-}
-
-ssize_t
-write (int         fd,
-       const void *data,
-       size_t      length)
-{
-  char buffer[PATH_MAX];
-  const char *path = path_of_descriptor (fd, buffer);
-
-  return path == NULL ? REAL (write) (fd, data, length) : write_noted (fd, path, data, length, -1);
-}
-
-ssize_t
-pwrite (int         fd,
-        const void *data,
-        size_t      length,
-        off_t       offset)
-{
-  char buffer[PATH_MAX];
-  const char *path = path_of_descriptor (fd, buffer);
-
-  return path == NULL ? REAL (pwrite) (fd, data, length, offset) : write_noted (fd, path, data, length, offset);
-}
-
-ALSO_NAMED (pwrite, pwrite64);
-
-typedef int (*CallDescriptor) (int fd, off_t size);
-
-static int
-changes_descriptor (const char     *op,
-                    int             fd,
-                    off_t           size,
-                    CallDescriptor  call)
-{
-  char buffer[PATH_MAX];
-  const char *path = path_of_descriptor (fd, buffer);
-  int saved_errno;
-  int result;
-
-  if (path == NULL)
-    return call (fd, size);
-  g_rec_mutex_lock (&lock);
-  point ("before", op, path);
-  result = call (fd, size);
-  saved_errno = errno;
-  if (result == 0)
-    {
-      note (op, path, size, NULL, 0);
-      point ("after", op, path);
-    }
-  g_rec_mutex_unlock (&lock);
-  errno = saved_errno;
-  return result;
-}
-
-static int
-call_ftruncate (int   fd,
-                off_t size)
-{
-  return REAL (ftruncate) (fd, size);
-}
-
-int
-ftruncate (int   fd,
-           off_t size)
-{
-  return changes_descriptor ("truncate", fd, size, call_ftruncate);
-}
-
-ALSO_NAMED (ftruncate, ftruncate64);
-
-static int
-call_fsync (int   fd,
-            off_t unused)
-{
-  return REAL (fsync) (fd);
-}
-
-int
-fsync (int fd)
-{
-  return changes_descriptor ("sync", fd, 0, call_fsync);
-}
-
-static int
-call_fdatasync (int   fd,
-                off_t unused)
-{
-  return REAL (fdatasync) (fd);
-}
-
-int
-fdatasync (int fd)
-{
-  return changes_descriptor ("sync", fd, 0, call_fdatasync);
-}
-
-static int
-call_mkdirat (int         folder,
-              const char *name,
-              mode_t      mode)
-{
-  return REAL (mkdirat) (folder, name, mode);
-}
-
-int
-mkdirat (int         folder,
-         const char *name,
-         mode_t      mode)
-{
-  return changes_path ("mkdir", folder, name, mode, call_mkdirat);
-}
-
-int
-mkdir (const char *name,
-       mode_t      mode)
-{
-  return changes_path ("mkdir", AT_FDCWD, name, mode, call_mkdirat);
-}
-
-static int
-call_unlinkat (int         folder,
-               const char *name,
-               mode_t      flags)
-{
-  return REAL (unlinkat) (folder, name, flags);
-}
-
-int
-unlinkat (int         folder,
-          const char *name,
-          int         flags)
-{
-  return changes_path ("unlink", folder, name, flags, call_unlinkat);
-}
-
-int
-unlink (const char *name)
-{
-  return changes_path ("unlink", AT_FDCWD, name, 0, call_unlinkat);
-}
-
-int
-renameat2 (int          old_folder,
-           const char  *old_name,
-           int          new_folder,
-           const char  *new_name,
-           unsigned int flags)
-{
-  char old_buffer[PATH_MAX];
-  char new_buffer[PATH_MAX];
-  const char *from = path_at (old_folder, old_name, old_buffer);
-  const char *to = path_at (new_folder, new_name, new_buffer);
-  int saved_errno;
-  int result;
-
-  if (from == NULL || to == NULL)
-    return REAL (renameat2) (old_folder, old_name, new_folder, new_name, flags);
-  g_rec_mutex_lock (&lock);
-  point ("before", "rename", to);
-  result = REAL (renameat2) (old_folder, old_name, new_folder, new_name, flags);
-  saved_errno = errno;
-  if (result == 0)
-    {
-      note ("rename", from, 0, to, strlen (to));
-      point ("after", "rename", to);
-    }
-  g_rec_mutex_unlock (&lock);
-  errno = saved_errno;
-  return result;
-}
-
-int
-renameat (int         old_folder,
-          const char *old_name,
-          int         new_folder,
-          const char *new_name)
-{
-  return renameat2 (old_folder, old_name, new_folder, new_name, 0);
-}
-
-int
-rename (const char *old_name,
-        const char *new_name)
-{
-  return renameat2 (AT_FDCWD, old_name, AT_FDCWD, new_name, 0);
+  return recorder.kill_at != 0 && recorder.count + 1 == recorder.kill_at;
 }

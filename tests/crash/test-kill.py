@@ -95,12 +95,16 @@ def kill_at_points(name):
     # After one step is before the next.
     every = [int(number) for number, name_of in points if not name_of.startswith("after\t")]
     numbers = every if LONG else interesting(points) if name == "kept" else random.sample(every, 1)
-    for number in numbers:
+    wrong = []
+    for count, number in enumerate(numbers, 1):
         try:
             kill_at(BATCHES[name], number)
         except Exception as error:
-            raise AssertionError(f"killed at {number} of {len(points)}: {points[number - 1][1]!r}: {error}") from error
+            wrong.append(f"killed at {number} of {len(points)}: {points[number - 1][1]!r}: {error}")
+        if count % 100 == 0:
+            print(f"# {name}: {count} kills, {len(wrong)} wrong", flush=True)
     print(f"# {name}: killed at {len(numbers)} of {len(points)} points", flush=True)
+    assert not wrong, "\n".join([f"seed {SEED}", *wrong])
 
 
 def test_steps_of_what_is_kept():

@@ -75,7 +75,7 @@ def restore(client, image, inode):
 
 
 def go_on(recording, image, jobs, said):
-    """The computer starts again with this disk; the server had made these jobs."""
+    """The computer starts again with this disk; the server had made these jobs. Returns what was billed, and so on."""
     state = recording.server_with(jobs)
     server = crash.Server(BUILD, state, recording.port)
     try:
@@ -83,7 +83,7 @@ def go_on(recording, image, jobs, said):
             restore(client, image, recording.inode)
             client.said = list(said)
             client.run()
-            crash.audit(client, server)
+            return crash.audit(client, server)[0]
     finally:
         server.stop()
         shutil.rmtree(state, ignore_errors=True)
@@ -109,6 +109,8 @@ def test_every_cut():
     seen = set()
     now = disk.Disk()
     done = 0
+    wrong = []
+    total = [0, 0, 0]
     for number, said in all_cuts:
         for step in recording.steps[done:number]:
             now.do(*step)
@@ -123,12 +125,16 @@ def test_every_cut():
                 continue
             seen.add(key)
             try:
-                go_on(recording, image, jobs, said)
+                total = [a + b for a, b in zip(total, go_on(recording, image, jobs, said))]
             except Exception as error:
                 shown = recording.steps[number - 1][:2]
-                raise AssertionError(f"seed {SEED}, after step {number} of {len(recording.steps)} {shown}, entries "
-                                     f"{entries}, data {data}, jobs {sorted(jobs)}: {error}") from error
-    print(f"# seed {SEED}: {len(seen)} different disks after {len(chosen)} of {len(all_cuts)} cuts", flush=True)
+                wrong.append(f"after step {number} of {len(recording.steps)} {shown}, entries {entries}, data {data}, "
+                             f"jobs {sorted(jobs)}: {error}")
+            if len(seen) % 100 == 0:
+                print(f"# {len(seen)} disks, {len(wrong)} wrong, at step {number}", flush=True)
+    print(f"# seed {SEED}: {len(seen)} different disks after {len(chosen)} of {len(all_cuts)} cuts; "
+          f"{total[0]} billed, {total[1]} kept, {total[2]} µ$ charged", flush=True)
+    assert not wrong, "\n".join(wrong)
 
 
 tap.run(globals())
