@@ -107,6 +107,15 @@ held_charge (GessoGeneration *generation)
   return GESSO_CHARGE_NONE;
 }
 
+/* It was sent, and may outlive this process. */
+static void
+request_cancel (GessoEngine *self,
+                GessoDrive *drive)
+{
+  gesso_generation_set_cancel_requested (drive->generation, TRUE);
+  gesso_library_remember_cancel (self->library, drive->generation);
+}
+
 static void
 cancel_one (GessoEngine *self,
             GessoDrive *drive,
@@ -131,18 +140,18 @@ cancel_one (GessoEngine *self,
       break;
 
     case GESSO_STATE_SUBMITTING:
-      gesso_generation_set_cancel_requested (drive->generation, TRUE);
+      request_cancel (self, drive);
       break;
 
     case GESSO_STATE_IN_DOUBT:
-      gesso_generation_set_cancel_requested (drive->generation, TRUE);
+      request_cancel (self, drive);
       count_asked (drive);
       gesso_drive_answer_cancel (drive, FALSE);
       break;
 
     case GESSO_STATE_SUBMITTED:
     case GESSO_STATE_RUNNING:
-      gesso_generation_set_cancel_requested (drive->generation, TRUE);
+      request_cancel (self, drive);
       if (drive->stuck || drive->picture != NULL || gesso_engine_route_for (self, drive->generation) == NULL)
         gesso_drive_answer_cancel (drive, FALSE); /* completed already; or asked when its key is back */
       else

@@ -134,6 +134,17 @@ hold_if_moved (GessoCore  *self,
          gesso_sql_run (self->sql, error, "INSERT OR REPLACE INTO meta VALUES ('sequence', ?)", "i", self->sequence);
 }
 
+/* What is final needs no wish any more, and of what is held the user will say something else. */
+static gboolean
+forget_cancels (GessoSql  *sql,
+                GError   **error)
+{
+  return gesso_sql_run (sql, error,
+                        "DELETE FROM cancel_wish WHERE row_id NOT IN"
+                        " (SELECT row_id FROM generation WHERE" UNFINISHED "AND state != 'held')",
+                        "");
+}
+
 /* A file that went to the trash, or came from it, without the row that says so being committed. */
 static void
 recover_trash (GessoCore *self)
@@ -163,7 +174,8 @@ take_over (GessoCore  *self,
   self->machine = gesso_machine_open (self->folder->uuid, error);
   if (self->machine == NULL || !gesso_sql_begin (self->sql, TRUE, error))
     return FALSE;
-  if (!settle_after_crash (self->sql, error) || !hold_if_moved (self, error) || !gesso_sql_commit (self->sql, error))
+  if (!settle_after_crash (self->sql, error) || !hold_if_moved (self, error) || !forget_cancels (self->sql, error) ||
+      !gesso_sql_commit (self->sql, error))
     {
       gesso_sql_rollback (self->sql);
       return FALSE;

@@ -345,3 +345,29 @@ gesso_library_commit_held_async (GessoLibrary        *self,
   call->work = held_work;
   gesso_library_send (self, call);
 }
+
+static gboolean
+cancel_wish_work (GessoCall  *call,
+                  GessoSql   *sql,
+                  GError    **error)
+{
+  return gesso_sql_run (sql, error, "INSERT OR IGNORE INTO cancel_wish VALUES (?)", "i",
+                        *(const gint64 *) call->data);
+}
+
+void
+gesso_library_remember_cancel (GessoLibrary    *self,
+                               GessoGeneration *generation)
+{
+  GessoCall *call;
+  gint64 row_id;
+
+  g_return_if_fail (GESSO_IS_LIBRARY (self));
+  g_return_if_fail (GESSO_IS_GENERATION (generation));
+
+  row_id = gesso_generation_get_row_id (generation);
+  call = gesso_library_call (self, GESSO_CALL_WRITE, gesso_library_remember_cancel,
+                             g_memdup2 (&row_id, sizeof row_id), g_free, NULL, NULL, NULL);
+  call->work = cancel_wish_work;
+  gesso_library_send (self, call);
+}

@@ -159,6 +159,11 @@ GPtrArray *gesso_library_unknown_jobs_finish     (GessoLibrary          *self,
                                                   GAsyncResult          *result,
                                                   GError               **error);
 
+/* Remembers that the user wants it cancelled until it is final; what list_unfinished says after a restart wants it,
+ * too. Not fsynced: a wish that is lost costs the picture that was ordered. */
+void       gesso_library_remember_cancel         (GessoLibrary          *self,
+                                                  GessoGeneration       *generation);
+
 /* The order in which queued generations are sent. Not fsynced. */
 void       gesso_library_set_queue_order_async   (GessoLibrary          *self,
                                                   GPtrArray             *generations,

@@ -19,6 +19,7 @@ typedef struct {
 
   /* outputs */
   GPtrArray *rows;
+  GArray    *cancels; /* row ids */
 } RoundData;
 
 static void
@@ -26,6 +27,7 @@ round_data_free (RoundData *data)
 {
   g_clear_pointer (&data->generations, g_ptr_array_unref);
   g_clear_pointer (&data->rows, g_ptr_array_unref);
+  g_array_unref (data->cancels);
   g_free (data);
 }
 
@@ -46,6 +48,7 @@ round_data_new (GPtrArray *generations)
   if (generations != NULL)
     g_ptr_array_set_free_func (data->generations, g_object_unref);
   data->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_row_free);
+  data->cancels = g_array_new (FALSE, FALSE, sizeof (gint64));
   return data;
 }
 
@@ -271,6 +274,28 @@ gesso_library_add_recovered_finish (GessoLibrary  *self,
 /* --- What is unfinished --- */
 
 static gboolean
+read_cancels (GessoSql   *sql,
+              GArray     *cancels,
+              GError    **error)
+{
+  g_autoptr (GError) local = NULL;
+  sqlite3_stmt *statement = gesso_sql_bind (sql, error, "SELECT row_id FROM cancel_wish", "");
+
+  if (statement == NULL)
+    return FALSE;
+  while (gesso_sql_step (sql, statement, &local))
+    {
+      gint64 row_id = sqlite3_column_int64 (statement, 0);
+
+      g_array_append_val (cancels, row_id);
+    }
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
 unfinished_work (GessoCall  *call,
                  GessoSql   *sql,
                  GError    **error)
@@ -288,8 +313,20 @@ unfinished_work (GessoCall  *call,
   while (gesso_sql_step (sql, statement, &local))
     g_ptr_array_add (round->rows, gesso_row_read (statement, call->core->path));
   if (local == NULL)
-    return TRUE;
+    return read_cancels (sql, round->cancels, error);
   g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+is_cancelled (RoundData       *round,
+              GessoGeneration *generation)
+{
+  const gint64 row_id = gesso_generation_get_row_id (generation);
+
+  for (guint i = 0; i < round->cancels->len; i++)
+    if (g_array_index (round->cancels, gint64, i) == row_id)
+      return TRUE;
   return FALSE;
 }
 
@@ -301,7 +338,13 @@ unfinished_done (GessoCall *call)
   GPtrArray *generations = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < round->rows->len; i++)
-    g_ptr_array_add (generations, gesso_library_adopt_row (self, round->rows->pdata[i]));
+    {
+      GessoGeneration *generation = gesso_library_adopt_row (self, round->rows->pdata[i]);
+
+      if (is_cancelled (round, generation))
+        gesso_generation_set_cancel_requested (generation, TRUE);
+      g_ptr_array_add (generations, generation);
+    }
   g_task_return_pointer (call->task, generations, (GDestroyNotify) g_ptr_array_unref);
 }
 

@@ -117,7 +117,10 @@ static const char board_steps[] =
   "  created_at INTEGER NOT NULL);"
   "CREATE INDEX board_step_board ON board_step (board, undone, step);";
 
-static const char *const migrations[] = { generations, boards, curation, board_steps };
+/* What the user wants cancelled, until it is final. */
+static const char cancel_wishes[] = "CREATE TABLE cancel_wish (row_id INTEGER PRIMARY KEY);";
+
+static const char *const migrations[] = { generations, boards, curation, board_steps, cancel_wishes };
 
 int
 gesso_schema_version (void)

@@ -121,6 +121,33 @@ test_delete_again (void)
   g_assert_cmpuint (gesso_generation_get_charge (generation), ==, GESSO_CHARGE_NONE);
 }
 
+/* The server could not be asked before Gesso was closed: it is asked at the next start. */
+static void
+test_after_restart (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GessoGeneration) generation = NULL;
+
+  fixture_set_up (&fixture, NULL);
+  generation = fixture_generate_one (&fixture, "a boat [stuck]");
+  await_state (generation, GESSO_STATE_RUNNING);
+  fixture_faults (&fixture, "cancel:500");
+  fixture_cancel (&fixture, generation, NULL);
+  g_assert_cmpint (gesso_generation_get_state (generation), ==, GESSO_STATE_RUNNING);
+  g_clear_object (&generation);
+  fixture_stop_engine (&fixture);
+  fixture_close_library (&fixture);
+
+  fixture_faults (&fixture, NULL);
+  fixture_open_library (&fixture);
+  fixture_make_engine (&fixture, NULL, TEST_KEY);
+  fixture_start_engine (&fixture, GESSO_ENGINE_DEFAULT);
+  generation = g_list_model_get_item (gesso_engine_get_queue (fixture.engine), 0);
+  g_assert_true (gesso_generation_is_cancel_requested (generation));
+  await_state (generation, GESSO_STATE_CANCELLED);
+  g_assert_cmpint (gesso_sandbox_get_billed (fixture.sandbox), ==, 0);
+}
+
 /* Undo of a round: what is unsent goes, what is drawn is asked for. */
 static void
 test_round (void)
@@ -157,6 +184,7 @@ main (int argc,
   g_test_add_func ("/drive/cancel/completed", test_completed);
   g_test_add_func ("/drive/cancel/forgotten", test_forgotten);
   g_test_add_func ("/drive/cancel/delete-again", test_delete_again);
+  g_test_add_func ("/drive/cancel/after-restart", test_after_restart);
   g_test_add_func ("/drive/cancel/round", test_round);
   return g_test_run ();
 }
