@@ -41,6 +41,15 @@ gesso_drive_may_send (GessoDrive *self)
   return TRUE;
 }
 
+/* A portal's page or a proxy's redirect: there is a network, but not one that leads to the API. It goes away. */
+static gboolean
+is_no_api (const GError *error)
+{
+  return g_error_matches (error, KREA_ERROR, KREA_ERROR_BAD_REPLY)
+         || g_error_matches (error, KREA_ERROR, KREA_ERROR_REPLY_TOO_BIG)
+         || g_error_matches (error, KREA_ERROR, KREA_ERROR_REDIRECT);
+}
+
 /* Something before the POST went wrong, so nothing was paid: hold the queue, or give this one up. */
 void
 gesso_drive_send_trouble (GessoDrive *self,
@@ -48,6 +57,11 @@ gesso_drive_send_trouble (GessoDrive *self,
 {
   if (gesso_engine_note_trouble (self->engine, self->route, error))
     gesso_engine_release_sender (self->engine, self);
+  else if (is_no_api (error))
+    {
+      gesso_engine_block (self->engine, GESSO_QUEUE_OFFLINE, error);
+      gesso_engine_release_sender (self->engine, self);
+    }
   else
     gesso_drive_conclude_failed (self, error, GESSO_CHARGE_NONE, 0);
 }

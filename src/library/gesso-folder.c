@@ -81,6 +81,21 @@ open_root (GessoFolder        *self,
   return TRUE;
 }
 
+/* A helper that a thread has just forked holds every descriptor, this lock too, for the moment until it is executed. */
+static gboolean
+lock_file (int fd)
+{
+  for (guint i = 0; i < 10; i++)
+    {
+      if (flock (fd, LOCK_EX | LOCK_NB) == 0)
+        return TRUE;
+      if (errno != EWOULDBLOCK)
+        return FALSE;
+      g_usleep (20000);
+    }
+  return flock (fd, LOCK_EX | LOCK_NB) == 0;
+}
+
 static gboolean
 take_lock (GessoFolder  *self,
            GError      **error)
@@ -103,7 +118,7 @@ take_lock (GessoFolder  *self,
         gesso_set_file_error (error, saved_errno, self->path, "open the lock");
       return self->read_only;
     }
-  if (flock (self->lock, LOCK_EX | LOCK_NB) != 0)
+  if (!lock_file (self->lock))
     {
       gesso_set_library_error (error, GESSO_LIBRARY_ERROR_LOCKED, self->path, g_strerror (errno));
       return FALSE;
