@@ -171,6 +171,7 @@ static gboolean
 take_over (GessoCore  *self,
            GError    **error)
 {
+  gesso_folder_sync (self->folder);
   self->machine = gesso_machine_open (self->folder->uuid, error);
   if (self->machine == NULL || !gesso_sql_begin (self->sql, TRUE, error))
     return FALSE;

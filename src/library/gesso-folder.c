@@ -329,6 +329,31 @@ newest_numbers (GessoFolder *self,
   return names;
 }
 
+void
+gesso_folder_sync (GessoFolder *self)
+{
+  static const char *const places[] = { "", "Sandbox" };
+  g_autofree char *parent = g_path_get_dirname (self->path);
+  g_autofree char *own = gesso_folder_absolute (self, ".gesso");
+
+  gesso_files_sync_folder (parent);
+  gesso_files_sync_folder (self->path);
+  gesso_files_sync_folder (own);
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autoptr (GPtrArray) years = newest_numbers (self, places[i]);
+
+      for (guint j = 0; j < years->len; j++)
+        {
+          g_autofree char *place = g_build_filename (self->path, places[i], NULL);
+          g_autofree char *year = g_build_filename (place, years->pdata[j], NULL);
+
+          gesso_files_sync_folder (place);
+          gesso_files_sync_folder (year);
+        }
+    }
+}
+
 static void
 sweep_months (GessoFolder *self,
               const char  *below)

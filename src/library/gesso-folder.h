@@ -54,6 +54,9 @@ gboolean     gesso_folder_is_there   (GessoFolder        *self,
 /* One line in this month's log. A log that can't be written fails nothing: it is a second copy. */
 void         gesso_folder_log        (GessoFolder        *self,
                                       const char         *line);
+/* Fsyncs the folders that an earlier process may have made without getting so far: what is kept in them must not
+ * depend on it. Costs nothing where all is on disk. */
+void         gesso_folder_sync       (GessoFolder        *self);
 /* Removes what a crash left half written. */
 void         gesso_folder_sweep      (GessoFolder        *self);
 char        *gesso_folder_absolute   (GessoFolder        *self,
