@@ -24,6 +24,7 @@ static struct {
   char    *trace;
   char    *points;
   gint64   kill_at;
+  char    *kill_after;
   char   **prompts;
   gboolean reference;
   gboolean cancel;
@@ -36,6 +37,7 @@ static const GOptionEntry entries[] = {
   { "trace", 0, 0, G_OPTION_ARG_FILENAME, &options.trace, "Where to note every write", "FILE" },
   { "points", 0, 0, G_OPTION_ARG_FILENAME, &options.points, "Where to list the points", "FILE" },
   { "kill-at", 0, 0, G_OPTION_ARG_INT64, &options.kill_at, "The point to end at", "N" },
+  { "kill-after", 0, 0, G_OPTION_ARG_STRING, &options.kill_after, "What to end after", "TEXT" },
   { "prompt", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.prompts, "Generate one picture of this", "TEXT" },
   { "reference", 0, 0, G_OPTION_ARG_NONE, &options.reference, "Send a reference with each", NULL },
   { "cancel", 0, 0, G_OPTION_ARG_NONE, &options.cancel, "Cancel what was sent if its prompt says [stuck]", NULL },
@@ -218,7 +220,8 @@ main (int    argc,
   fixture.failed = g_ptr_array_new_with_free_func (g_object_unref);
   fixture.decoder = gesso_decoder_new (1);
   gesso_step_hook = library_step_cb;
-  crash_recorder_start (options.root, options.trace, options.points, options.kill_at);
+  crash_recorder_start (options.root, options.trace, options.points, options.kill_at,
+                        options.kill_after);
 
   fixture_open_library (&fixture);
   fixture_make_engine (&fixture, options.url, TEST_KEY);

@@ -22,13 +22,14 @@
  */
 
 static struct {
-  gboolean on;
-  char     root[PATH_MAX];
-  size_t   root_length;
-  int      trace;
-  int      points;
-  guint64  kill_at;
-  guint64  count;
+  gboolean    on;
+  char        root[PATH_MAX];
+  size_t      root_length;
+  int         trace;
+  int         points;
+  guint64     kill_at;
+  const char *kill_after;
+  guint64     count;
 } recorder = { .trace = -1, .points = -1 };
 
 static GRecMutex lock;
@@ -85,7 +86,9 @@ crash_recorder_pass (const char *when,
   if (recorder.points >= 0)
     put (recorder.points, line,
          snprintf (line, sizeof line, "%llu\t%s\t%s\t%s\n", (unsigned long long) recorder.count, when, op, path));
-  if (recorder.count == recorder.kill_at)
+  snprintf (line, sizeof line, "%s %s", op, path);
+  if (recorder.count == recorder.kill_at ||
+      (recorder.kill_after != NULL && strcmp (when, "after") == 0 && strcmp (line, recorder.kill_after) == 0))
     kill (getpid (), SIGKILL);
 }
 
@@ -154,7 +157,8 @@ void
 crash_recorder_start (const char *root,
                       const char *trace,
                       const char *points,
-                      guint64     kill_at)
+                      guint64     kill_at,
+                      const char *kill_after)
 {
   if (realpath (root, recorder.root) == NULL)
     abort ();
@@ -162,6 +166,7 @@ crash_recorder_start (const char *root,
   recorder.trace = make_file (trace);
   recorder.points = make_file (points);
   recorder.kill_at = kill_at;
+  recorder.kill_after = kill_after;
   recorder.on = TRUE;
 }
 

@@ -16,11 +16,13 @@ G_BEGIN_DECLS
  * the disk can be built again as a power cut would have left it.
  */
 
-/* @trace, @points: (nullable): files to write; @kill_at: the number of the point to end at, 0 for none */
+/* @trace, @points: (nullable): files to write; @kill_at: the number of the point to end at, 0 for none;
+ * @kill_after: (nullable): what was done at the point to end after, like "mkdir library" */
 void    crash_recorder_start  (const char *root,
                                const char *trace,
                                const char *points,
-                               guint64     kill_at);
+                               guint64     kill_at,
+                               const char *kill_after);
 /* A named point of the program's own; noted in the trace, too. */
 void    crash_recorder_point  (const char *name);
 guint64 crash_recorder_count  (void);

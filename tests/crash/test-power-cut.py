@@ -12,6 +12,7 @@ import random
 import shutil
 import sys
 import tempfile
+import time
 
 SOURCE, BUILD = sys.argv[1], sys.argv[2]
 sys.path.insert(0, os.path.join(SOURCE, "tests", "project"))
@@ -21,21 +22,32 @@ import tap  # noqa: E402
 
 LONG = int(os.environ.get("GESSO_CRASH_RUNS", "0"))
 SEED = int(os.environ.get("GESSO_CRASH_SEED", "0")) or random.randrange(1 << 32)
-BATCH = ["--prompt", "a boat", "--prompt", "a bell [drop-after]", "--prompt", "a mast [nsfw]"]
+
+# The runs of one library, each noted from its beginning to its end.
+LIVES = {
+    "a new library": [["--prompt", "a boat", "--prompt", "a bell [drop-after]", "--prompt", "a mast [nsfw]"]],
+    "one that was killed before": [["--prompt", "a boat", "--kill-after", time.strftime("mkdir library/%Y/%m", time.gmtime())],
+                                   []],
+    "references and cancelling": [["--prompt", "a rope"],
+                                  ["--cancel", "--reference", "--prompt", "a lamp", "--prompt", "a gull [stuck]"]],
+}
 
 
 class Recording:
-    """One batch that went well: every step of it on disk, what was shown when, and what the server knew then."""
+    """One life of a library: every step of it on disk, what was shown when, and what the server knew then."""
 
-    def __init__(self):
+    def __init__(self, runs):
+        self.cancel = [each for each in runs[-1] if each == "--cancel"]
         self.state = tempfile.mkdtemp(prefix="gesso-crash-server-")
         server = crash.Server(BUILD, self.state)
         self.port = server.port
         with crash.Client(BUILD, server.url) as client:
-            trace = client.base + "/trace"
-            assert client.run("--trace", trace, *BATCH)
+            self.steps = []
+            for run in runs:
+                trace = client.base + "/trace"
+                assert client.run("--trace", trace, *run) == ("--kill-after" not in run)
+                self.steps += disk.read_trace(trace)
             crash.audit(client, server)
-            self.steps = list(disk.read_trace(trace))
             self.inode = os.stat(client.library).st_ino
         self.job_of = {job["prompt"]: job["job_id"] for job in server.ledger()["jobs"]}
         server.stop()
@@ -82,7 +94,7 @@ def go_on(recording, image, jobs, said):
         with crash.Client(BUILD, server.url) as client:
             restore(client, image, recording.inode)
             client.said = list(said)
-            client.run()
+            client.run(*recording.cancel)
             return crash.audit(client, server)[0]
     finally:
         server.stop()
@@ -100,17 +112,13 @@ def cuts(recording):
     yield len(recording.steps), said
 
 
-def test_every_cut():
-    random.seed(SEED)
-    recording = Recording()
+def try_all(recording):
     all_cuts = list(cuts(recording))
-    chosen = {number for number, _ in (all_cuts if LONG else random.sample(all_cuts, 8))}
+    chosen = {number for number, _ in (all_cuts if LONG else random.sample(all_cuts, 4))}
     ways = list(itertools.product(disk.ENTRIES, disk.DATA))
-    seen = set()
+    seen, wrong, total = set(), [], [0, 0, 0]
     now = disk.Disk()
     done = 0
-    wrong = []
-    total = [0, 0, 0]
     for number, said in all_cuts:
         for step in recording.steps[done:number]:
             now.do(*step)
@@ -135,6 +143,23 @@ def test_every_cut():
     print(f"# seed {SEED}: {len(seen)} different disks after {len(chosen)} of {len(all_cuts)} cuts; "
           f"{total[0]} billed, {total[1]} kept, {total[2]} µ$ charged", flush=True)
     assert not wrong, "\n".join(wrong)
+
+
+def try_life(name):
+    random.seed(f"{SEED} {name}")
+    try_all(Recording(LIVES[name]))
+
+
+def test_a_new_library():
+    try_life("a new library")
+
+
+def test_one_that_was_killed_before():
+    try_life("one that was killed before")
+
+
+def test_references_and_cancelling():
+    try_life("references and cancelling")
 
 
 tap.run(globals())
