@@ -1,0 +1,181 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+
+#include "engine-fixture.h"
+#include "fault-audit.h"
+#include "fault-storage.h"
+
+#define PRICE 15000
+/* A picture takes fewer steps than this. */
+#define MAX_STEPS 400
+
+/*
+ * From the prompt to the kept picture, with the k-th step on the disk failing, for every k: first that step alone, which
+ * the engine has to get over by itself, then everything from that step on, until there is space again.
+ */
+
+typedef struct {
+  const char *name;
+  int         error_number;
+  gboolean    from_then_on;
+} Case;
+
+static const Case cases[] = {
+  { "once/full", ENOSPC, FALSE },
+  { "once/error", EIO, FALSE },
+  { "on/full", ENOSPC, TRUE },
+  { "on/error", EIO, TRUE },
+};
+
+/* Fails where not even the prompt could be written down: then it says so, and nothing was sent. */
+static GessoGeneration *
+try_generate (Fixture *self,
+              gint64   seed)
+{
+  g_autoptr (KreaRequest) request = fixture_request ("a boat");
+  g_autoptr (GAsyncResult) slot = NULL;
+  g_autoptr (GPtrArray) round = NULL;
+  g_autoptr (GError) error = NULL;
+
+  krea_request_set_seed (request, seed);
+  gesso_engine_generate_async (self->engine, request, 1, gesso_test_result_cb, &slot);
+  slot = gesso_test_await_result (&slot);
+  round = gesso_engine_generate_finish (self->engine, slot, &error);
+  if (round != NULL)
+    return g_object_ref (round->pdata[0]);
+  g_assert_cmpuint (error->domain, ==, GESSO_LIBRARY_ERROR);
+  return NULL;
+}
+
+typedef struct {
+  Fixture         *fixture;
+  GessoGeneration *generation;
+} Wait;
+
+/* Either it is done, or the failing disk holds it up, with a sentence. */
+static gboolean
+is_done_or_stopped (gpointer data)
+{
+  Wait *wait = data;
+
+  return gesso_generation_get_state (wait->generation) == GESSO_STATE_KEPT
+         || (storage_n_failed () > 0 && gesso_engine_get_hold (wait->fixture->engine) == GESSO_QUEUE_DISK_FULL);
+}
+
+/* Returns: whether the k-th step was reached */
+static gboolean
+run_with_fault (Fixture    *self,
+                const Case *one,
+                guint       k)
+{
+  g_autoptr (GessoGeneration) generation = NULL;
+  Wait wait = { self, NULL };
+  guint before = gesso_sandbox_get_submits (self->sandbox);
+  gboolean reached;
+
+  storage_fail (k, one->from_then_on, one->error_number);
+  generation = try_generate (self, k);
+  if (generation == NULL)
+    {
+      g_assert_cmpuint (storage_n_failed (), >, 0);
+      g_assert_cmpuint (gesso_sandbox_get_submits (self->sandbox), ==, before);
+      storage_heal ();
+      return TRUE;
+    }
+  wait.generation = generation;
+  if (!gesso_test_await (is_done_or_stopped, &wait, GESSO_TEST_TIMEOUT_MS))
+    g_error ("step %u: still %s", k, gesso_state_to_nick (gesso_generation_get_state (generation)));
+  if (gesso_engine_get_hold (self->engine) == GESSO_QUEUE_DISK_FULL)
+    g_assert_nonnull (gesso_engine_get_hold_error (self->engine));
+  reached = storage_n_failed () > 0;
+  storage_heal ();
+  gesso_engine_try_again (self->engine);
+  await_state (generation, GESSO_STATE_KEPT);
+  await_hold (self->engine, GESSO_QUEUE_RUNS);
+  g_assert_cmpuint (gesso_sandbox_get_submits (self->sandbox), ==, before + 1);
+  g_assert_cmpint (gesso_sandbox_get_billed (self->sandbox), ==, (gint64) (before + 1) * PRICE);
+  return reached;
+}
+
+static void
+test_every_step (gconstpointer data)
+{
+  const Case *one = data;
+  /* Every third step in a normal run, every one in a long one; each kind of failure begins at another. */
+  guint stride = g_getenv ("GESSO_TEST_LONG") != NULL ? 1 : 3;
+  g_auto (Fixture) fixture = { 0 };
+  guint n = 0;
+  guint k = 1 + (one - cases) % stride;
+
+  fixture_set_up (&fixture, NULL);
+  for (; k < MAX_STEPS; k += stride, n++)
+    if (!run_with_fault (&fixture, one, k))
+      break;
+  g_assert_cmpuint (k, <, MAX_STEPS);
+  g_assert_cmpuint (n, >, 10 / stride);
+  g_test_message ("%u steps failed", n);
+  audit (&fixture, gesso_sandbox_get_submits (fixture.sandbox));
+}
+
+/* The folder goes while a picture is under way, as a drive that is pulled out does, and comes back. */
+static void
+vanish_cb (GessoEngine     *engine,
+           GessoGeneration *generation,
+           const char      *step,
+           gpointer         data)
+{
+  Fixture *fixture = data;
+  g_autofree char *elsewhere = g_strconcat (fixture->folder, "-elsewhere", NULL);
+
+  if (g_str_equal (step, "decoded"))
+    g_rename (fixture->folder, elsewhere);
+}
+
+static void
+test_vanished (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GessoGeneration) generation = NULL;
+  g_autofree char *elsewhere = NULL;
+
+  fixture_set_up (&fixture, NULL);
+  elsewhere = g_strconcat (fixture.folder, "-elsewhere", NULL);
+  gesso_engine_set_step_hook (fixture.engine, vanish_cb, &fixture);
+  generation = fixture_generate_one (&fixture, "a boat");
+  await_hold (fixture.engine, GESSO_QUEUE_DISK_FULL);
+  g_assert_error (gesso_engine_get_hold_error (fixture.engine), GESSO_LIBRARY_ERROR, GESSO_LIBRARY_ERROR_GONE);
+  g_assert_false (g_file_test (fixture.folder, G_FILE_TEST_EXISTS));
+
+  gesso_engine_set_step_hook (fixture.engine, NULL, NULL);
+  g_assert_cmpint (g_rename (elsewhere, fixture.folder), ==, 0);
+  gesso_engine_try_again (fixture.engine);
+  await_state (generation, GESSO_STATE_KEPT);
+  g_clear_object (&generation);
+  audit (&fixture, 1);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gesso_test_isolate ();
+  storage_install ();
+  g_test_init (&argc, &argv, NULL);
+  /* What could not be written down is said in warnings, many times over here. */
+  g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_ERROR | G_LOG_FLAG_RECURSION);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *path = g_strconcat ("/faults/storage/", cases[i].name, NULL);
+
+      g_test_add_data_func (path, &cases[i], test_every_step);
+    }
+  g_test_add_func ("/faults/storage/vanished", test_vanished);
+  return g_test_run ();
+}
