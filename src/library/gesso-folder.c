@@ -254,7 +254,9 @@ gesso_folder_check_database (GessoFolder  *self,
   guint8 header[HEADER_BYTES] = { 0, };
   guint32 version;
   int folder = gesso_files_parent (self->root, GESSO_FOLDER_DATABASE, FALSE, &name);
-  int fd = folder >= 0 ? openat (folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) : -1;
+  /* Made here, not by SQLite, whose other files get the permissions of this one. */
+  int mode = self->read_only ? O_RDONLY : O_RDONLY | O_CREAT;
+  int fd = folder >= 0 ? openat (folder, name, mode | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600) : -1;
   gboolean missing = fd < 0 && errno == ENOENT;
   ssize_t got = fd >= 0 ? pread (fd, header, sizeof header, 0) : -1;
 
