@@ -147,6 +147,14 @@ def files_of(library):
     return found
 
 
+def audit_modes(library):
+    """Nobody else may read what is in it."""
+    for folder, folders, names in os.walk(library):
+        for name in folders + names:
+            mode = os.lstat(os.path.join(folder, name)).st_mode & 0o777
+            assert mode == (0o700 if name in folders else 0o600), ("readable by others", name, oct(mode))
+
+
 def audit_rows(rows, jobs, sent_again):
     """Each row is in a state that it may stay in, and says of its job what the server says."""
     by_id = {job["job_id"]: job for job in jobs}
@@ -235,6 +243,7 @@ def audit(client, server, sent_again=0):
     answer = server.ledger()
     jobs = answer["jobs"]
     files = files_of(client.library)
+    audit_modes(client.library)
     rows, ledger = read_all(client.library)
     audit_rows(rows, jobs, sent_again)
     audit_money(rows, ledger, jobs)
