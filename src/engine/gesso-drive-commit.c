@@ -42,7 +42,8 @@ committed_cb (GObject *source,
       g_clear_pointer (&self->outcome.job_id, g_free);
       g_clear_error (&self->outcome.error);
       self->failures = 0;
-      gesso_drive_set_problem (self, NULL);
+      if (self->outcome.state != GESSO_STATE_IN_DOUBT)
+        gesso_drive_set_problem (self, NULL);
       gesso_drive_concluded (self);
       return;
     }

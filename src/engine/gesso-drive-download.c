@@ -28,6 +28,9 @@ fetch_failed (GessoDrive *self,
   gesso_drive_set_problem (self, error);
   if (!offline)
     self->tries++;
+  /* The next address will point to the same place: only the user can say that it may. */
+  if (g_error_matches (error, KREA_ERROR, KREA_ERROR_REDIRECT))
+    self->tries = MAX_TRIES;
   self->stuck = self->tries >= MAX_TRIES;
   gesso_generation_set_progress (self->generation, GESSO_STATE_SUBMITTED,
                                  gesso_generation_get_status (self->generation), 0);
@@ -164,6 +167,64 @@ gesso_drive_fetch (GessoDrive *self)
                               progress_cb, self, self->cancellable, fetched_cb, gesso_drive_ref (self));
 }
 
+/* --- what the user says about one that does not come --- */
+
+GessoRest
+gesso_engine_get_rest (GessoEngine *self,
+                       GessoGeneration *generation)
+{
+  GessoDrive *drive;
+
+  g_return_val_if_fail (GESSO_IS_ENGINE (self), GESSO_REST_NONE);
+  g_return_val_if_fail (GESSO_IS_GENERATION (generation), GESSO_REST_NONE);
+
+  drive = gesso_engine_find_drive (self, generation);
+  if (drive == NULL)
+    return GESSO_REST_NONE;
+  return drive->stuck ? GESSO_REST_STUCK : drive->resting ? GESSO_REST_ASKED : GESSO_REST_NONE;
+}
+
+void
+gesso_engine_stop_waiting (GessoEngine *self,
+                           GessoGeneration *generation)
+{
+  GessoState state;
+  GessoDrive *drive;
+
+  g_return_if_fail (GESSO_IS_ENGINE (self));
+  g_return_if_fail (GESSO_IS_GENERATION (generation));
+
+  drive = gesso_engine_find_drive (self, generation);
+  state = gesso_generation_get_state (generation);
+  if (drive == NULL || drive->stuck || (state != GESSO_STATE_SUBMITTED && state != GESSO_STATE_RUNNING))
+    return;
+  drive->resting = TRUE;
+  /* A poll that is under way or in line sets the slow pace itself. */
+  if (drive->timer != 0)
+    gesso_drive_poll_later (drive);
+  gesso_generation_set_progress (generation, GESSO_STATE_SUBMITTED, gesso_generation_get_status (generation), 0);
+}
+
+void
+gesso_engine_check_now (GessoEngine *self,
+                        GessoGeneration *generation)
+{
+  GessoDrive *drive;
+
+  g_return_if_fail (GESSO_IS_ENGINE (self));
+  g_return_if_fail (GESSO_IS_GENERATION (generation));
+
+  drive = gesso_engine_find_drive (self, generation);
+  if (drive == NULL || gesso_generation_get_job_id (generation) == NULL)
+    return;
+  drive->stuck = FALSE;
+  drive->resting = FALSE;
+  drive->poll_delay = 0;
+  drive->failures = 0;
+  drive->tries = 0;
+  gesso_drive_advance (drive);
+}
+
 void
 gesso_engine_download_anyway (GessoEngine *self,
                               GessoGeneration *generation)
@@ -174,10 +235,8 @@ gesso_engine_download_anyway (GessoEngine *self,
   g_return_if_fail (GESSO_IS_GENERATION (generation));
 
   drive = gesso_engine_find_drive (self, generation);
-  if (drive == NULL || gesso_generation_get_job_id (generation) == NULL)
+  if (drive == NULL)
     return;
   drive->anywhere = TRUE;
-  drive->stuck = FALSE;
-  drive->tries = 0;
-  gesso_drive_advance (drive);
+  gesso_engine_check_now (self, generation);
 }

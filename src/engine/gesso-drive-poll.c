@@ -9,7 +9,10 @@
 
 #include "gesso-engine-private.h"
 
-/* Asks after a job: one poll for a job at a time, and never more than a few together, however many there are. */
+/*
+ * Asks after a job: one poll for a job at a time, and never more than a few together. However many there are, as after
+ * a start with a full queue, they stand in one line and leave it one after the other.
+ */
 
 #define MAX_POLLS 4
 /* An unknown job may only not have reached the replica that answered. */
@@ -28,8 +31,14 @@ next_delay (GessoDrive *self)
       first = MAX (MIN (200, first), first / self->engine->sandbox_speed);
       most = MAX (MIN (200, most), most / self->engine->sandbox_speed);
     }
+  /* One that the server has not begun is not done soon. */
+  if (g_strcmp0 (gesso_generation_get_status (self->generation), "backlogged") == 0)
+    {
+      self->poll_delay = 0;
+      return most;
+    }
   self->poll_delay = self->poll_delay == 0 ? first : MIN (self->poll_delay * 1.3, most);
-  return self->poll_delay;
+  return self->resting ? self->engine->times.poll_slow : self->poll_delay;
 }
 
 void
@@ -190,15 +199,71 @@ polled_cb (GObject *source,
   gesso_drive_advance_in (self, gesso_engine_backoff (self->engine, self->failures++));
 }
 
+static void serve_line (GessoEngine *engine);
+
 void
 gesso_drive_poll_done (GessoEngine *engine)
 {
   engine->n_polls--;
-  while (engine->n_polls < MAX_POLLS && !g_queue_is_empty (&engine->poll_line))
-    {
-      g_autoptr (GessoDrive) next = g_queue_pop_head (&engine->poll_line);
+  serve_line (engine);
+}
 
-      gesso_drive_advance (next);
+/* --- the line --- */
+
+/* Much may have happened to it since it joined. */
+static gboolean
+still_wants_poll (GessoDrive *self)
+{
+  GessoState state = gesso_generation_get_state (self->generation);
+
+  return self->engine != NULL && !self->engine->stopping && !self->busy && !self->outcome.pending && !self->stuck
+         && self->picture == NULL && self->job == NULL
+         && (state == GESSO_STATE_SUBMITTED || state == GESSO_STATE_RUNNING || state == GESSO_STATE_DOWNLOADING)
+         && gesso_engine_route_for (self->engine, self->generation) != NULL;
+}
+
+static void
+start_poll (GessoDrive *self)
+{
+  GessoEngine *engine = self->engine;
+
+  engine->n_polls++;
+  engine->polled_at = g_get_monotonic_time ();
+  self->busy = TRUE;
+  g_clear_pointer (&self->route, gesso_route_unref);
+  self->route = gesso_route_ref (gesso_engine_route_for (engine, self->generation));
+  krea_client_get_job_async (self->route->client, gesso_generation_get_job_id (self->generation), self->cancellable,
+                             polled_cb, gesso_drive_ref (self));
+}
+
+static gboolean
+line_cb (gpointer data)
+{
+  GessoEngine *engine = data;
+
+  engine->poll_timer = 0;
+  serve_line (engine);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+serve_line (GessoEngine *engine)
+{
+  gint64 gap = engine->times.poll_gap * 1000 / MAX (engine->sandbox_speed, 1);
+
+  while (engine->n_polls < MAX_POLLS && engine->poll_timer == 0 && !g_queue_is_empty (&engine->poll_line))
+    {
+      gint64 wait = engine->polled_at + gap - g_get_monotonic_time ();
+      g_autoptr (GessoDrive) next = NULL;
+
+      if (wait > 0)
+        {
+          engine->poll_timer = g_timeout_add (wait / 1000 + 1, line_cb, engine);
+          return;
+        }
+      next = g_queue_pop_head (&engine->poll_line);
+      if (still_wants_poll (next))
+        start_poll (next);
     }
 }
 
@@ -207,16 +272,13 @@ gesso_drive_poll (GessoDrive *self)
 {
   GessoEngine *engine = self->engine;
 
-  if (engine->n_polls >= MAX_POLLS)
+  /* Somebody waits for the answer to a cancel. */
+  if (g_queue_find (&engine->poll_line, self) == NULL)
     {
-      if (g_queue_find (&engine->poll_line, self) == NULL)
+      if (gesso_generation_is_cancel_requested (self->generation))
+        g_queue_push_head (&engine->poll_line, gesso_drive_ref (self));
+      else
         g_queue_push_tail (&engine->poll_line, gesso_drive_ref (self));
-      return;
     }
-  engine->n_polls++;
-  self->busy = TRUE;
-  g_clear_pointer (&self->route, gesso_route_unref);
-  self->route = gesso_route_ref (gesso_engine_route_for (engine, self->generation));
-  krea_client_get_job_async (self->route->client, gesso_generation_get_job_id (self->generation), self->cancellable,
-                             polled_cb, gesso_drive_ref (self));
+  serve_line (engine);
 }

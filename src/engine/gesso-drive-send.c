@@ -312,8 +312,7 @@ look (GessoDrive *self)
   GessoEngine *engine = self->engine;
   g_autoptr (GError) error = NULL;
 
-  if (!engine->forced && !gesso_route_is_loopback (self->route) && engine->monitor != NULL
-      && !g_network_monitor_get_network_available (engine->monitor))
+  if (!engine->forced && !gesso_engine_has_network (engine, self->route))
     {
       g_set_error_literal (&error, KREA_ERROR, KREA_ERROR_OFFLINE, "There is no network connection");
       gesso_drive_send_trouble (self, error);

@@ -223,6 +223,7 @@ gesso_engine_try_again (GessoEngine *self)
       GessoDrive *drive = drives->pdata[i];
 
       drive->stuck = FALSE;
+      drive->resting = FALSE;
       drive->failures = 0;
       drive->tries = 0;
       gesso_drive_advance (drive);
@@ -272,11 +273,27 @@ gesso_engine_get_hold (GessoEngine *self)
   return self->hold;
 }
 
+/* Why nobody knows what became of a POST: what its end said. */
+static const GError *
+find_doubt (GessoEngine *self)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, self->drives);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (gesso_generation_get_state (key) == GESSO_STATE_IN_DOUBT && ((GessoDrive *) value)->problem != NULL)
+      return ((GessoDrive *) value)->problem;
+  return NULL;
+}
+
 const GError *
 gesso_engine_get_hold_error (GessoEngine *self)
 {
   g_return_val_if_fail (GESSO_IS_ENGINE (self), NULL);
 
+  if (self->hold == GESSO_QUEUE_IN_DOUBT)
+    return find_doubt (self);
   return self->hold == self->block ? self->block_error : NULL;
 }
 
@@ -289,6 +306,15 @@ gesso_engine_get_retry_at (GessoEngine *self)
 }
 
 /* --- network --- */
+
+gboolean
+gesso_engine_has_network (GessoEngine *self,
+                          GessoRoute *route)
+{
+  if (self->monitor == NULL || (route != NULL && !self->monitor_given && gesso_route_is_loopback (route)))
+    return TRUE;
+  return g_network_monitor_get_network_available (self->monitor);
+}
 
 static void
 network_changed_cb (GessoEngine *self,
@@ -307,23 +333,29 @@ network_changed_cb (GessoEngine *self,
       gesso_drive_advance (drives->pdata[i]);
 }
 
-static gboolean
-month_cb (gpointer data)
+void
+gesso_engine_check_month (GessoEngine *self)
 {
-  GessoEngine *self = data;
   g_autofree char *month = gesso_time_month (gesso_time_now_ms ());
 
   if (g_strcmp0 (month, self->month) != 0)
     gesso_engine_refresh_spent (self);
+}
+
+static gboolean
+month_cb (gpointer data)
+{
+  gesso_engine_check_month (data);
   return G_SOURCE_CONTINUE;
 }
 
 void
 gesso_engine_watch (GessoEngine *self)
 {
-  if (self->monitor != NULL)
+  if (self->month_timer != 0)
     return;
-  self->monitor = g_object_ref (g_network_monitor_get_default ());
+  if (self->monitor == NULL)
+    self->monitor = g_object_ref (g_network_monitor_get_default ());
   g_signal_connect_object (self->monitor, "network-changed", G_CALLBACK (network_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->library, "ledger-changed", G_CALLBACK (gesso_engine_refresh_spent), self,
                            G_CONNECT_SWAPPED);

@@ -44,9 +44,11 @@ typedef struct {
   guint busy_first;     /* after 429 without Retry-After, three times as long each time, three times */
   guint busy_floor;     /* least wait after 429, whatever Retry-After says */
   guint stop_wait;      /* how long closing waits for a POST */
+  guint poll_gap;       /* least time between the beginnings of two polls, of whichever job */
+  guint poll_slow;      /* between polls of a job that nobody waits for any more */
 } GessoEngineTimes;
 
-#define GESSO_ENGINE_TIMES_INIT { 2000, 5000, 120000, 60000, 1000, 60000, 5000, 1000, 10000 }
+#define GESSO_ENGINE_TIMES_INIT { 2000, 5000, 120000, 60000, 1000, 60000, 5000, 1000, 10000, 200, 60000 }
 
 /* Called at named points of a generation's life: "intent", "posted", "submitted", "uploaded", "polled", "downloaded",
  * "decoded", "kept", "deleted", "in-doubt", "listed", "failed", "cancelled", "held", "queued". A test may end the process there. */
@@ -54,6 +56,9 @@ typedef void (*GessoStepHook) (GessoEngine *self, GessoGeneration *generation, c
 
 void gesso_engine_set_times     (GessoEngine *self, const GessoEngineTimes *times);
 void gesso_engine_set_step_hook (GessoEngine *self, GessoStepHook hook, gpointer data);
+
+/* Before the start: asked instead of the system's, and about loopback, too. */
+void gesso_engine_set_monitor   (GessoEngine *self, GNetworkMonitor *monitor);
 
 /**
  * GessoRoute:
@@ -119,6 +124,7 @@ typedef struct {
   gboolean recovered;
   gboolean anywhere;            /* download wherever it points */
   gboolean stuck;               /* downloading stopped trying; "try again" goes on */
+  gboolean resting;             /* nobody waits for it: it is only looked at now and then */
   KreaRequest *request;         /* while it is being sent */
   KreaJob *job;                 /* completed, its picture not yet kept */
   GBytes *picture;
@@ -161,6 +167,8 @@ struct _GessoEngine {
   guint pump_source;
   guint n_polls;
   GQueue poll_line;             /* drives waiting for their turn to poll */
+  guint poll_timer;             /* until the next of them may go */
+  gint64 polled_at;             /* monotonic µs when the last one went */
   guint waiting, running, failed, held, in_doubt;
   guint n_recovered;
 
@@ -175,6 +183,7 @@ struct _GessoEngine {
   guint block_count;
   gboolean forced;              /* try although the network monitor says no */
   GNetworkMonitor *monitor;
+  gboolean monitor_given;       /* by a test: it is asked about loopback, too */
   gint64 cap;
   gint64 spent;
   char *month;
@@ -253,9 +262,13 @@ void        gesso_engine_note_reply    (GessoEngine *self, GessoRoute *route);
 gboolean    gesso_engine_note_trouble  (GessoEngine *self, GessoRoute *route, const GError *error);
 void        gesso_engine_refresh_spent (GessoEngine *self);
 void        gesso_engine_watch         (GessoEngine *self);
+/* Whether another month has begun; looked at once a minute. */
+void        gesso_engine_check_month   (GessoEngine *self);
 void        gesso_engine_unwatch       (GessoEngine *self);
 void        gesso_engine_learn_medians (GessoEngine *self);
 guint       gesso_engine_backoff       (GessoEngine *self, guint failures);
+/* Whether it is worth trying: what is on this computer needs no network. */
+gboolean    gesso_engine_has_network   (GessoEngine *self, GessoRoute *route);
 
 /* --- one generation --- */
 GessoDrive *gesso_drive_new            (GessoEngine *engine, GessoGeneration *generation);

@@ -188,6 +188,7 @@ let_go (GessoEngine *self)
   g_autoptr (GPtrArray) drives = gesso_engine_list_drives (self);
 
   g_clear_handle_id (&self->stop_timer, g_source_remove);
+  g_clear_handle_id (&self->poll_timer, g_source_remove);
   g_clear_pointer (&self->sender, gesso_drive_unref);
   for (guint i = 0; i < drives->len; i++)
     {

@@ -26,9 +26,7 @@ is_online (GessoEngine *self)
 
   if (self->block == GESSO_QUEUE_OFFLINE)
     return FALSE;
-  if (route != NULL && gesso_route_is_loopback (route))
-    return TRUE;
-  return self->monitor == NULL || g_network_monitor_get_network_available (self->monitor);
+  return gesso_engine_has_network (self, route);
 }
 
 void
@@ -158,6 +156,7 @@ gesso_engine_dispose (GObject *object)
   g_queue_clear_full (&self->poll_line, (GDestroyNotify) gesso_drive_unref);
   g_clear_pointer (&self->sender, gesso_drive_unref);
   g_clear_handle_id (&self->pump_source, g_source_remove);
+  g_clear_handle_id (&self->poll_timer, g_source_remove);
   g_clear_handle_id (&self->stop_timer, g_source_remove);
   gesso_engine_close_routes (self);
   g_clear_pointer (&self->deferred, g_ptr_array_unref);
@@ -290,6 +289,17 @@ gesso_engine_set_step_hook (GessoEngine *self,
 
   self->hook = hook;
   self->hook_data = data;
+}
+
+void
+gesso_engine_set_monitor (GessoEngine *self,
+                          GNetworkMonitor *monitor)
+{
+  g_return_if_fail (GESSO_IS_ENGINE (self));
+  g_return_if_fail (G_IS_NETWORK_MONITOR (monitor));
+
+  g_set_object (&self->monitor, monitor);
+  self->monitor_given = TRUE;
 }
 
 GessoLibrary *

@@ -232,7 +232,28 @@ const char        *gesso_engine_get_needed_account (GessoEngine          *self,
 const GError      *gesso_engine_get_problem        (GessoEngine          *self,
                                                     GessoGeneration      *generation);
 
-/* Downloads the picture of a failed or stuck download wherever it points. */
+/**
+ * GessoRest:
+ * @GESSO_REST_NONE: it goes on by itself
+ * @GESSO_REST_ASKED: the user stopped waiting for it; it is looked at only now and then
+ * @GESSO_REST_STUCK: its picture was not to be had; see gesso_engine_get_problem()
+ */
+typedef enum {
+  GESSO_REST_NONE,
+  GESSO_REST_ASKED,
+  GESSO_REST_STUCK,
+} GessoRest;
+
+/* Whether a submitted @generation still goes on. Changes together with its "state". */
+GessoRest          gesso_engine_get_rest           (GessoEngine          *self,
+                                                    GessoGeneration      *generation);
+/* Stops waiting for a job that takes long. It stays what it is, and its picture is kept whenever it comes. */
+void               gesso_engine_stop_waiting       (GessoEngine          *self,
+                                                    GessoGeneration      *generation);
+/* For one that rests: look now, and go on. */
+void               gesso_engine_check_now          (GessoEngine          *self,
+                                                    GessoGeneration      *generation);
+/* As above; and downloads its picture wherever it points. */
 void               gesso_engine_download_anyway    (GessoEngine          *self,
                                                     GessoGeneration      *generation);
 void               gesso_engine_dismiss_failed     (GessoEngine          *self);

@@ -259,6 +259,37 @@ gesso_words_for_failure (GessoGeneration *generation)
     }
 }
 
+GessoSentence *
+gesso_words_for_rest (GessoEngine     *engine,
+                      GessoGeneration *generation)
+{
+  const GError *problem;
+
+  g_return_val_if_fail (GESSO_IS_ENGINE (engine), NULL);
+  g_return_val_if_fail (GESSO_IS_GENERATION (generation), NULL);
+
+  switch (gesso_engine_get_rest (engine, generation))
+    {
+    case GESSO_REST_ASKED:
+      return gesso_sentence_add_fix (
+        gesso_sentence_new (g_strdup (_("Not waited for any more. It is kept whenever it comes.")), NULL),
+        _("Check Now"), "win.generation-check-now");
+    case GESSO_REST_STUCK:
+      problem = gesso_engine_get_problem (engine, generation);
+      if (g_error_matches (problem, KREA_ERROR, KREA_ERROR_REDIRECT))
+        return gesso_words_for_krea_error (problem, gesso_generation_get_variant (generation),
+                                           gesso_generation_get_aspect_ratio (generation),
+                                           gesso_generation_get_price (generation));
+      return gesso_sentence_add_fix (
+        gesso_sentence_new (g_strdup (_("The picture is done but could not be downloaded. Nothing is lost.")),
+                            problem != NULL ? problem->message : NULL),
+        _("Try Again"), "win.generation-check-now");
+    case GESSO_REST_NONE:
+    default:
+      return NULL;
+    }
+}
+
 static GessoSentence *
 words_for_library (const GError *error)
 {

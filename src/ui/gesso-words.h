@@ -66,6 +66,9 @@ GessoSentence *gesso_words_for_account   (GessoAccountState state,
                                           const char      *error);
 /* Why a generation failed or waits for the user; %NULL if neither. */
 GessoSentence *gesso_words_for_failure   (GessoGeneration *generation);
+/* Why a submitted one does not go on by itself; %NULL if it does. */
+GessoSentence *gesso_words_for_rest      (GessoEngine     *engine,
+                                          GessoGeneration *generation);
 GessoSentence *gesso_words_for_error     (const GError    *error);
 
 /* The library was copied or restored with @waiting pictures unsent. */

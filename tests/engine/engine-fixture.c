@@ -101,6 +101,8 @@ fixture_shorten_times (GessoEngine *engine)
     .busy_first = 50,
     .busy_floor = 30,
     .stop_wait = 400,
+    .poll_gap = 5,
+    .poll_slow = 1500,
   };
 
   gesso_engine_set_times (engine, &times);

@@ -87,7 +87,17 @@ show_progress (GessoTileStatus *self)
   g_autofree char *text = gesso_tile_progress_label (&progress, now);
   double fraction = gesso_tile_progress_fraction (&progress, now);
   gboolean late = gesso_tile_progress_is_late (&progress, now);
+  g_autoptr (GessoSentence) rest
+    = gesso_words_for_rest (gesso_context_get_engine (self->context), self->generation);
 
+  if (rest != NULL && !progress.cancelling)
+    {
+      gtk_widget_set_visible (self->progress, FALSE);
+      show_text (self, "dialog-question-symbolic", rest->text);
+      show_fix (self, rest->fixes[0].label, rest->fixes[0].action);
+      show_corner (self, NULL, NULL);
+      return;
+    }
   show_text (self, NULL, text);
   gtk_widget_set_visible (self->progress, fraction >= 0);
   gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), CLAMP (fraction, 0, 1));

@@ -116,7 +116,9 @@ static void
 update (GessoQueueRow *self)
 {
   GessoQueueSection section = gesso_queue_section_of (self->generation);
-  g_autoptr (GessoSentence) sentence = gesso_words_for_failure (self->generation);
+  g_autoptr (GessoSentence) rest = gesso_words_for_rest (gesso_context_get_engine (self->context), self->generation);
+  g_autoptr (GessoSentence) sentence = rest != NULL ? g_steal_pointer (&rest)
+                                                    : gesso_words_for_failure (self->generation);
   gboolean waiting = section == GESSO_QUEUE_SECTION_WAITING;
   gboolean running = section == GESSO_QUEUE_SECTION_RUNNING && sentence == NULL;
   gboolean held = gesso_generation_get_state (self->generation) == GESSO_STATE_HELD;

@@ -41,18 +41,6 @@ retried_cb (GObject      *source,
 }
 
 static void
-stopped_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      data)
-{
-  g_autoptr (GessoWindow) self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!gesso_engine_cancel_finish (GESSO_ENGINE (source), result, NULL, NULL, &error))
-    gesso_window_toast_error (self, error);
-}
-
-static void
 retry (GessoWindow     *self,
        GessoGeneration *generation)
 {
@@ -77,10 +65,14 @@ static void
 stop_waiting (GessoWindow     *self,
               GessoGeneration *generation)
 {
-  g_autoptr (GPtrArray) generations = g_ptr_array_new ();
+  gesso_engine_stop_waiting (gesso_context_get_engine (self->context), generation);
+}
 
-  g_ptr_array_add (generations, generation);
-  gesso_engine_cancel_async (gesso_context_get_engine (self->context), generations, stopped_cb, g_object_ref (self));
+static void
+check_now (GessoWindow     *self,
+           GessoGeneration *generation)
+{
+  gesso_engine_check_now (gesso_context_get_engine (self->context), generation);
 }
 
 static void
@@ -106,6 +98,7 @@ static const struct {
   { "win.generation-send", send_held },
   { "win.generation-discard", discard_held },
   { "win.generation-stop-waiting", stop_waiting },
+  { "win.generation-check-now", check_now },
   { "win.generation-download-anyway", download_anyway },
   { "win.generation-edit-prompt", edit_prompt },
   { "win.generation-send-smaller", gesso_window_send_smaller },
