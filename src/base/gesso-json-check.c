@@ -25,6 +25,7 @@ typedef struct
   const char *at;
   const char *end;
   guint depth;
+  guint n_values;
   GError **error;
 } Checker;
 
@@ -221,6 +222,8 @@ check_value (Checker *checker)
     return refuse (checker, "value expected");
   if (++checker->depth > GESSO_JSON_MAX_DEPTH)
     return refuse (checker, "nested too deeply");
+  if (++checker->n_values > GESSO_JSON_MAX_VALUES)
+    return refuse (checker, "more values than allowed");
   switch (*checker->at)
     {
     case '{':
@@ -258,7 +261,7 @@ gesso_json_check (const char  *data,
                   gsize        length,
                   GError     **error)
 {
-  Checker checker = { data, data, data + length, 0, error };
+  Checker checker = { data, data, data + length, 0, 0, error };
 
   if (length > GESSO_JSON_MAX_BYTES)
     return refuse (&checker, "larger than allowed");

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 /* Deepest nesting, and the most bytes, that any JSON from outside may have. */
 #define GESSO_JSON_MAX_DEPTH 32
 #define GESSO_JSON_MAX_BYTES (8 * 1024 * 1024)
+/* Each takes far more memory than its text: eight megabytes of "[0,0,…" would be hundreds. A full page of jobs has 10,000. */
+#define GESSO_JSON_MAX_VALUES 65536
 
 /**
  * gesso_json_parse:

@@ -141,7 +141,9 @@ urls_to_json (GessoSandboxFaults *faults,
     {
       json_object_set_string_member (object, type, url);
       json_array_unref (array);
-      return json_node_init_object (node, object);
+      json_node_init_object (node, object);
+      json_object_unref (object);
+      return node;
     }
   if (gesso_sandbox_faults_option_is (faults, "urls_shape", "objects"))
     {
@@ -152,7 +154,9 @@ urls_to_json (GessoSandboxFaults *faults,
   else
     json_array_add_string_element (array, url);
   json_object_unref (object);
-  return json_node_init_array (node, array);
+  json_node_init_array (node, array);
+  json_array_unref (array);
+  return node;
 }
 
 static void

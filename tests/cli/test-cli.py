@@ -236,6 +236,59 @@ def test_the_key_is_nowhere_on_disk():
                     assert secret not in file.read(), os.path.join(folder, name)
 
 
+def descendants(of):
+    """Process ids below @of, as far as they can be seen at this moment."""
+    parents = {}
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{name}/stat") as file:
+                parents[int(name)] = int(file.read().rsplit(")", 1)[1].split()[1])
+        except OSError:
+            pass
+    found = {of}
+    while any(found_more := [pid for pid, parent in parents.items() if parent in found and pid not in found]):
+        found.update(found_more)
+    return found - {of}
+
+
+def read_process(pid, name):
+    try:
+        with open(f"/proc/{pid}/{name}", "rb") as file:
+            return file.read()
+    except OSError:
+        return b""
+
+
+def test_the_key_is_in_no_other_process():
+    """Neither in what is said nor in an argument, whatever is logged; in no helper's environment; in no core file."""
+    secret = KEY.split(":")[1].encode()
+    with Home(speed="10") as home:
+        said = open(home.path + "/said", "wb")
+        process = subprocess.Popen([GESSO, "generate", "--json", "--images", "3", "a boat"], cwd=home.path, stdout=said,
+                                   stderr=said, env={**home.environment, "G_MESSAGES_DEBUG": "all", "SOUP_DEBUG": "1"})
+        helpers = set()
+        no_core = False
+        while process.poll() is None:
+            limits = read_process(process.pid, "limits")
+            no_core = no_core or any(line.split()[4:6] == [b"0", b"0"] for line in limits.splitlines()
+                                     if line.startswith(b"Max core file size"))
+            assert secret not in read_process(process.pid, "cmdline")
+            for pid in descendants(process.pid):
+                helpers.add(pid)
+                assert secret not in read_process(pid, "cmdline")
+                # Between fork and exec a child shows its parent's.
+                if read_process(pid, "cmdline") != read_process(process.pid, "cmdline"):
+                    environment = read_process(pid, "environ")
+                    assert secret not in environment, (pid, read_process(pid, "cmdline"))
+        said.close()
+        assert process.returncode == 0
+        assert helpers and no_core
+        with open(home.path + "/said", "rb") as file:
+            text = file.read()
+        assert b"libsoup" in text or b"gesso" in text
+        assert secret not in text
+
+
 def test_reuse_and_output():
     with Home() as home:
         first = home.json("generate", "--seed", "7", "--json", "a fish")
