@@ -90,7 +90,7 @@ add_range (GString         *where,
   g_string_append_printf (where, "%s BETWEEN ?%d AND ?%d", column, low, high);
 }
 
-/* Values are ASCII, in lower case. */
+/* Values are ASCII, in lower case; "medium" is not the beginning of "medium-turbo". */
 static void
 add_beginning (GString         *where,
                GArray          *parameters,
@@ -98,7 +98,7 @@ add_beginning (GString         *where,
                const GessoTerm *term)
 {
   g_autofree char *low = g_ascii_strdown (term->text, -1);
-  char *high = g_strconcat (low, "\x7f", NULL);
+  char *high = g_strconcat (low, g_str_equal (low, "medium") ? "!" : "\x7f", NULL);
   int first = add_text (parameters, g_steal_pointer (&low));
 
   g_string_append_printf (where, "(%s >= ?%d AND %s < ?%d)", column, first, column, add_text (parameters, high));

@@ -102,7 +102,9 @@ static gboolean
 begins_with (const char *value,
              const char *text)
 {
-  return value != NULL && g_ascii_strncasecmp (value, text, strlen (text)) == 0;
+  if (value == NULL || g_ascii_strncasecmp (value, text, strlen (text)) != 0)
+    return FALSE;
+  return g_ascii_strcasecmp (text, "medium") != 0 || strlen (value) == strlen (text);
 }
 
 static gboolean

@@ -135,6 +135,18 @@ add_error (JsonObject     *object,
   json_object_set_object_member (object, "error", error);
 }
 
+static void
+add_tags (JsonObject     *object,
+          const GessoRow *row)
+{
+  g_auto (GStrv) tags = g_strsplit (row->tags != NULL ? row->tags : "", "\n", -1);
+  JsonArray *array = json_array_new ();
+
+  for (char **tag = tags; *tag != NULL; tag++)
+    json_array_add_string_element (array, *tag);
+  json_object_set_array_member (object, "tags", array);
+}
+
 char *
 gesso_row_to_json (const GessoRow *row,
                    const char     *references_dir)
@@ -164,6 +176,9 @@ gesso_row_to_json (const GessoRow *row,
   json_object_set_int_member (object, "height", row->height);
   add_time (object, "created_at", row->created_at);
   add_time (object, "completed_at", row->completed_at);
+  json_object_set_boolean_member (object, "favourite", row->favourite);
+  json_object_set_int_member (object, "rating", row->rating);
+  add_tags (object, row);
   add_error (object, row);
   return gesso_json_to_text (node);
 }

@@ -202,6 +202,16 @@ read_state (Value       field,
   return FALSE;
 }
 
+/* The API's name of Turbo begins like Medium. */
+static void
+name_variant (GessoTerm *term)
+{
+  if (g_ascii_strncasecmp ("turbo", term->text, strlen (term->text)) != 0)
+    return;
+  g_free (term->text);
+  term->text = g_strdup ("medium-turbo");
+}
+
 static gboolean
 read_value (guint       field,
             const char *value,
@@ -225,6 +235,8 @@ read_value (guint       field,
       return read_state (fields[field].value, value, term);
     case VALUE_TEXT:
     default:
+      if (term->kind == GESSO_TERM_VARIANT)
+        name_variant (term);
       return TRUE;
     }
 }

@@ -155,6 +155,38 @@ shorten (const char *text)
 }
 
 char *
+gesso_words_marks (GessoGeneration *generation)
+{
+  GString *marks = g_string_new (NULL);
+
+  if (gesso_generation_is_favourite (generation))
+    g_string_append (marks, "♥");
+  for (int i = 0; i < gesso_generation_get_rating (generation); i++)
+    g_string_append (marks, i == 0 && marks->len > 0 ? " ★" : "★");
+  return g_string_free (marks, FALSE);
+}
+
+/* Takes @name. What a person said of the picture, after what it is. */
+static char *
+add_marks (char            *name,
+           GessoGeneration *generation)
+{
+  g_autofree char *plain = name;
+  const int rating = gesso_generation_get_rating (generation);
+  g_autofree char *stars = NULL;
+
+  if (rating > 0)
+    stars = g_strdup_printf (ngettext ("%d star", "%d stars", rating), rating);
+  if (rating > 0 && gesso_generation_is_favourite (generation))
+    /* Translators: a picture's description and its rating, for a screen reader */
+    return g_strdup_printf (_("%s, favourite, %s"), plain, stars);
+  if (gesso_generation_is_favourite (generation))
+    /* Translators: a picture's description, for a screen reader */
+    return g_strdup_printf (_("%s, favourite"), plain);
+  return rating > 0 ? g_strdup_printf (C_("picture and its rating", "%s, %s"), plain, stars) : g_steal_pointer (&plain);
+}
+
+char *
 gesso_words_picture_name (GessoGeneration *generation)
 {
   g_autofree char *prompt = NULL;
@@ -172,12 +204,14 @@ gesso_words_picture_name (GessoGeneration *generation)
   prompt = shorten (text);
   if (gesso_generation_is_sandbox (generation))
     /* Translators: prompt, model, state of a picture, for a screen reader */
-    return g_strdup_printf (_("%s, %s, sandbox, %s"), prompt, gesso_words_variant (variant),
-                            gesso_words_state (gesso_generation_get_state (generation)));
+    return add_marks (g_strdup_printf (_("%s, %s, sandbox, %s"), prompt, gesso_words_variant (variant),
+                                       gesso_words_state (gesso_generation_get_state (generation))),
+                      generation);
 
   /* Translators: prompt, model, state of a picture, for a screen reader */
-  return g_strdup_printf (_("%s, %s, %s"), prompt, gesso_words_variant (variant),
-                          gesso_words_state (gesso_generation_get_state (generation)));
+  return add_marks (g_strdup_printf (_("%s, %s, %s"), prompt, gesso_words_variant (variant),
+                                     gesso_words_state (gesso_generation_get_state (generation))),
+                    generation);
 }
 
 char *

@@ -89,6 +89,8 @@ const char    *gesso_words_creativity_hint (const char    *creativity);
 const char    *gesso_words_state         (GessoState       state);
 /* Prompt, variant, rating and state: the accessible name of a picture. */
 char          *gesso_words_picture_name  (GessoGeneration *generation);
+/* A heart for a favourite, a star for each point of the rating; empty without. */
+char          *gesso_words_marks         (GessoGeneration *generation);
 
 /* "0:12" */
 char          *gesso_words_duration      (double           seconds);

@@ -42,7 +42,7 @@ test_terms (void)
     { "-\"old boat\" sea ", "-0=old boat|0=sea" },
     { "- -- ( * OR", "0=OR*" },
     { "variant:large", "1=large" },
-    { "Variant:Large -variant:turbo", "1=Large|-1=turbo" },
+    { "Variant:Large -variant:turbo", "1=Large|-1=medium-turbo" },
     { "aspect:4:5 4:5 ", "2=4:5|0=4:5" },
     { "board:\"Sea fog\" tag:teal", "8=Sea fog|9=teal" },
     { "is:favourite is:favorite is:failed is:trash is:sandbox", "10=favourite|10=favorite|11=failed|12=trash|13=sandbox" },

@@ -51,14 +51,14 @@ test_zoom (void)
   await_sharp (view);
   g_assert_true (gesso_picture_view_is_fit (view));
   g_assert_cmpfloat_with_epsilon (gesso_picture_view_get_zoom (view), 0.5, 0.05);
-  g_assert_true (gesso_ui_test_press_key (viewer, GDK_KEY_1, 0));
+  g_assert_true (gesso_ui_test_press_key (viewer, GDK_KEY_1, GDK_CONTROL_MASK));
   g_assert_cmpfloat (gesso_picture_view_get_zoom (view), ==, 1);
   await_sharp (view);
   g_assert_true (gesso_ui_test_press_key (viewer, GDK_KEY_plus, GDK_SHIFT_MASK));
   g_assert_cmpfloat_with_epsilon (gesso_picture_view_get_zoom (view), 1.25, 1e-9);
   g_assert_true (gesso_ui_test_press_key (viewer, GDK_KEY_Left, GDK_SHIFT_MASK));
   g_assert_true (gesso_ui_test_press_key (viewer, GDK_KEY_minus, 0));
-  g_assert_true (gesso_ui_test_press_key (viewer, GDK_KEY_0, 0));
+  g_assert_true (gesso_ui_test_press_key (viewer, GDK_KEY_0, GDK_CONTROL_MASK));
   g_assert_true (gesso_picture_view_is_fit (view));
   /* Another picture begins whole. */
   gesso_picture_view_zoom_actual (view);

@@ -171,6 +171,17 @@ gesso_gallery_select (GessoGallery    *self,
   gesso_context_set_selected (self->context, generation);
 }
 
+gboolean
+gesso_gallery_has_picture_focus (GessoGallery *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  g_return_val_if_fail (GESSO_IS_GALLERY (self), FALSE);
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, self->round_shown ? self->round : self->grid);
+}
+
 GPtrArray *
 gesso_gallery_get_selection (GessoGallery *self)
 {

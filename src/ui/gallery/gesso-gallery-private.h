@@ -28,7 +28,9 @@ struct _GessoGallery
   GtkWidget *sandbox_line;
   GtkWidget *search_bar;
   GtkWidget *search_entry;
+  GtkWidget *search_error;
   GtkWidget *stack;
+  GtkWidget *trash_bar;
   GtkWidget *grid;
   GtkWidget *round;
 

@@ -11,7 +11,37 @@
 
 #include "gesso-gallery-private.h"
 
+#include "gesso-search.h"
 #include "gesso-words.h"
+
+/* More than a screen has, at any size. */
+#define FIRST_IDS 400
+
+/* What is wrong with a query is said; it is searched for as words all the same. */
+static void
+say_what_is_wrong (GessoGallery *self)
+{
+  g_autoptr (GessoSearch) search = gesso_search_parse (self->query != NULL ? self->query : "");
+
+  if (search->error != NULL)
+    {
+      gtk_label_set_text (GTK_LABEL (self->search_error), search->error);
+      gtk_accessible_update_state (GTK_ACCESSIBLE (self->search_entry), GTK_ACCESSIBLE_STATE_INVALID,
+                                   GTK_ACCESSIBLE_INVALID_TRUE, -1);
+    }
+  else
+    gtk_accessible_reset_state (GTK_ACCESSIBLE (self->search_entry), GTK_ACCESSIBLE_STATE_INVALID);
+  gtk_widget_set_visible (self->search_error, search->error != NULL);
+}
+
+static void
+update_trash_bar (GessoGallery *self)
+{
+  g_autoptr (GessoSearch) search = gesso_search_parse (self->query != NULL ? self->query : "");
+  const GessoTerm *trash = gesso_search_find (search, GESSO_TERM_TRASH);
+
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->trash_bar), trash != NULL && !trash->negated);
+}
 
 static void
 show_error (GessoGallery *self,
@@ -71,6 +101,10 @@ gesso_gallery_load (GessoGallery *self)
   g_clear_object (&self->loading);
   self->cancellable = g_cancellable_new ();
   query.text = self->query;
+  /* What was selected is looked for in all of them; otherwise the first screen does not wait for the rest. */
+  if (self->query != NULL ||
+      gesso_selection_get_count (gesso_grid_get_selection (GESSO_GRID (self->grid))) == 0)
+    query.first = FIRST_IDS;
   self->loading = gesso_generation_list_new (gesso_context_get_library (self->context), &query);
   gesso_generation_list_load_async (self->loading, self->cancellable, loaded_cb, g_object_ref (self));
 }
@@ -102,6 +136,8 @@ gesso_gallery_set_query (GessoGallery *self,
       adw_status_page_set_description (ADW_STATUS_PAGE (self->nothing_page), sentence);
       gesso_gallery_show_grid (self);
     }
+  say_what_is_wrong (self);
+  update_trash_bar (self);
   g_object_notify (G_OBJECT (self), "query");
   gesso_gallery_load (self);
 }

@@ -266,7 +266,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GessoGallery, sandbox_line);
   gtk_widget_class_bind_template_child (widget_class, GessoGallery, search_bar);
   gtk_widget_class_bind_template_child (widget_class, GessoGallery, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, GessoGallery, search_error);
   gtk_widget_class_bind_template_child (widget_class, GessoGallery, stack);
+  gtk_widget_class_bind_template_child (widget_class, GessoGallery, trash_bar);
   gtk_widget_class_bind_template_callback (widget_class, pill_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, round_back_cb);
   gesso_gallery_bind_search (widget_class);

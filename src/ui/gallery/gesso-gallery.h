@@ -40,6 +40,9 @@ void       gesso_gallery_start_search   (GessoGallery    *self);
 void       gesso_gallery_select         (GessoGallery    *self,
                                          GessoGeneration *generation);
 
+/* Whether a tile of the grid or the round has the keyboard focus. */
+gboolean   gesso_gallery_has_picture_focus (GessoGallery *self);
+
 /* (transfer full) (element-type GessoGeneration) */
 GPtrArray *gesso_gallery_get_selection  (GessoGallery    *self);
 

@@ -12,6 +12,7 @@
 #include <adwaita.h>
 
 #include "gesso-tile-status.h"
+#include "gesso-words.h"
 
 #define RING_GAP 2
 #define RING_WIDTH 3
@@ -108,9 +109,11 @@ gesso_tile_update_scrim (GessoTile *self)
 
   if (keep_child (self, &self->scrim, wanted, create_scrim))
     {
-      g_autofree char *line = g_strdup (gesso_generation_get_prompt (self->generation));
+      g_autofree char *marks = gesso_words_marks (self->generation);
+      const char *prompt = gesso_generation_get_prompt (self->generation);
+      g_autofree char *line = g_strconcat (marks, *marks != '\0' ? "  " : "", prompt, NULL);
 
-      gtk_label_set_text (GTK_LABEL (self->scrim), line ? g_strdelimit (line, "\n\r\t", ' ') : "");
+      gtk_label_set_text (GTK_LABEL (self->scrim), g_strdelimit (line, "\n\r\t", ' '));
     }
 }
 

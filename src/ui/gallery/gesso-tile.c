@@ -330,7 +330,7 @@ gesso_tile_set_generation (GessoTile       *self,
 {
   static const char *const watched[] = {
     "notify::state", "notify::recipe", "notify::path", "notify::sha256", "notify::fraction", "notify::cancel-requested",
-    "notify::dismissed",
+    "notify::dismissed", "notify::favourite", "notify::rating",
   };
 
   g_return_if_fail (GESSO_IS_TILE (self));

@@ -31,17 +31,25 @@ zoom_key (GessoViewer *self,
     case GDK_KEY_KP_Subtract:
       gesso_picture_view_zoom_by (view, -1);
       return TRUE;
-    case GDK_KEY_0:
-    case GDK_KEY_KP_0:
-      gesso_picture_view_fit (view);
-      return TRUE;
-    case GDK_KEY_1:
-    case GDK_KEY_KP_1:
-      gesso_picture_view_zoom_actual (view);
-      return TRUE;
     default:
       return FALSE;
     }
+}
+
+/* With Control: without it, numbers rate. */
+static gboolean
+fit_key (GessoViewer *self,
+         guint        key)
+{
+  GessoPictureView *view = GESSO_PICTURE_VIEW (self->view);
+
+  if (key == GDK_KEY_0 || key == GDK_KEY_KP_0)
+    gesso_picture_view_fit (view);
+  else if (key == GDK_KEY_1 || key == GDK_KEY_KP_1)
+    gesso_picture_view_zoom_actual (view);
+  else
+    return FALSE;
+  return TRUE;
 }
 
 /* The keyboard's twin of the drag. */
@@ -74,6 +82,8 @@ key_pressed_cb (GtkEventControllerKey *keys,
 
   g_assert (GESSO_IS_VIEWER (self));
 
+  if (modifiers == GDK_CONTROL_MASK && fit_key (self, key))
+    return GDK_EVENT_STOP;
   /* Shift belongs to plus on many keyboards; with an arrow it pans. */
   if ((modifiers & ~GDK_SHIFT_MASK) != 0)
     return GDK_EVENT_PROPAGATE;

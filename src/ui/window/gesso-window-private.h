@@ -122,6 +122,10 @@ void gesso_window_install_library    (GtkWidgetClass *widget_class);
 void gesso_window_keyboard_init      (GessoWindow *self);
 void gesso_window_install_keyboard   (GtkWidgetClass *widget_class);
 
+/* gesso-window-curate.c: rating, favourites, trash and undo */
+void gesso_window_curate_init        (GessoWindow *self);
+void gesso_window_install_curate     (GtkWidgetClass *widget_class);
+
 /* gesso-window-help.c */
 void gesso_window_install_help       (GtkWidgetClass *widget_class);
 

@@ -170,6 +170,7 @@ gesso_window_constructed (GObject *object)
   fill_tiles_changed_cb (self);
   gesso_window_layout_init (self);
   gesso_window_keyboard_init (self);
+  gesso_window_curate_init (self);
   gesso_window_picture_update (self);
   gesso_window_key_update (self);
 }
@@ -273,6 +274,7 @@ gesso_window_class_init (GessoWindowClass *klass)
   gesso_window_install_layout (widget_class);
   gesso_window_install_rooms (widget_class);
   gesso_window_install_picture (widget_class);
+  gesso_window_install_curate (widget_class);
   gesso_window_install_generation (widget_class);
   gesso_window_install_queue (widget_class);
   gesso_window_install_key (widget_class);

@@ -1,0 +1,327 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "gesso-window"
+
+#include "config.h"
+
+#include "gesso-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "gesso-library-curation.h"
+
+/* Rating, favourites, the trash, and taking back what was done: for all that is selected, or what has the focus. */
+
+static gboolean
+is_writable (GessoWindow *self)
+{
+  return self->context != NULL && !gesso_library_is_read_only (gesso_context_get_library (self->context));
+}
+
+/* The pictures that a key is about: the selection in the grid, otherwise the one that is looked at. */
+static GPtrArray *
+get_targets (GessoWindow *self)
+{
+  GPtrArray *targets = NULL;
+  GessoGeneration *looked_at = gesso_context_get_selected (self->context);
+
+  if (!gesso_window_is_viewing (self) && !gesso_gallery_is_round_shown (self->gallery))
+    targets = gesso_gallery_get_selection (self->gallery);
+  if (targets == NULL)
+    targets = g_ptr_array_new_with_free_func (g_object_unref);
+  if (targets->len == 0 && looked_at != NULL)
+    g_ptr_array_add (targets, g_object_ref (looked_at));
+  return targets;
+}
+
+static GArray *
+get_rows (GPtrArray *generations)
+{
+  GArray *rows = g_array_sized_new (FALSE, FALSE, sizeof (gint64), generations->len);
+
+  for (guint i = 0; i < generations->len; i++)
+    {
+      gint64 row = gesso_generation_get_row_id (generations->pdata[i]);
+
+      g_array_append_val (rows, row);
+    }
+  return rows;
+}
+
+static void
+marked_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr (GessoWindow) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!gesso_library_step_finish (GESSO_LIBRARY (source), result, NULL, &error))
+    gesso_window_toast_error (self, error);
+}
+
+static void
+mark (GessoWindow     *self,
+      GPtrArray       *targets,
+      const GessoMark *what)
+{
+  g_autoptr (GArray) rows = get_rows (targets);
+
+  if (rows->len > 0)
+    gesso_library_mark_async (gesso_context_get_library (self->context), (const gint64 *) (gpointer) rows->data,
+                              rows->len, what, marked_cb, g_object_ref (self));
+}
+
+static void
+rate (GessoWindow *self,
+      int          rating)
+{
+  g_autoptr (GPtrArray) targets = get_targets (self);
+  const GessoMark what = { .set_rating = TRUE, .rating = rating };
+
+  mark (self, targets, &what);
+}
+
+/* All become favourites, unless all of them are. */
+static void
+toggle_favourite (GessoWindow *self)
+{
+  g_autoptr (GPtrArray) targets = get_targets (self);
+  GessoMark what = { .set_favourite = TRUE, .favourite = FALSE };
+
+  for (guint i = 0; i < targets->len; i++)
+    what.favourite = what.favourite || !gesso_generation_is_favourite (targets->pdata[i]);
+  mark (self, targets, &what);
+}
+
+/* --- Undo --- */
+
+static void
+undone_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr (GessoWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  GessoCurationKind kind;
+  guint n;
+
+  if (!gesso_library_undo_finish (GESSO_LIBRARY (source), result, &kind, &n, &error))
+    gesso_window_toast_error (self, error);
+  else if (kind == GESSO_CURATION_DELETED || kind == GESSO_CURATION_RESTORED)
+    {
+      text = g_strdup_printf (ngettext ("%u picture moved back", "%u pictures moved back", n), n);
+      gesso_window_toast_text (self, text);
+    }
+}
+
+static void
+undo (GessoWindow *self,
+      gboolean     redo)
+{
+  gesso_library_undo_async (gesso_context_get_library (self->context), redo, undone_cb, g_object_ref (self));
+}
+
+static void
+undo_clicked_cb (AdwToast    *toast,
+                 GessoWindow *self)
+{
+  if (is_writable (self))
+    undo (self, FALSE);
+}
+
+/* --- Trash --- */
+
+static void
+trashed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr (GessoWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  AdwToast *toast;
+  guint n = 0;
+
+  if (!gesso_library_step_finish (GESSO_LIBRARY (source), result, &n, &error))
+    {
+      gesso_window_toast_error (self, error);
+      return;
+    }
+  if (n == 0)
+    return;
+  text = g_strdup_printf (ngettext ("%u picture moved to the trash", "%u pictures moved to the trash", n), n);
+  toast = gesso_toast_new (text);
+  adw_toast_set_button_label (toast, _("Undo"));
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), self, 0);
+  gesso_window_add_toast (self, toast);
+}
+
+/* In the viewer the next one is looked at; it goes on where the deleted one was. */
+static void
+step_on (GessoWindow *self)
+{
+  GessoGeneration *gone = gesso_context_get_selected (self->context);
+  g_autoptr (GessoGeneration) next = gone != NULL ? gesso_gallery_get_neighbour (self->gallery, gone, 1) : NULL;
+
+  if (next == NULL && gone != NULL)
+    next = gesso_gallery_get_neighbour (self->gallery, gone, -1);
+  if (next != NULL)
+    gesso_window_open_viewer (self, next);
+  else
+    gesso_window_close_viewer (self);
+}
+
+static void
+trash (GessoWindow *self)
+{
+  g_autoptr (GPtrArray) targets = get_targets (self);
+  g_autoptr (GArray) rows = get_rows (targets);
+
+  if (rows->len == 0)
+    return;
+  if (gesso_window_is_viewing (self))
+    step_on (self);
+  gesso_library_trash_async (gesso_context_get_library (self->context), (const gint64 *) (gpointer) rows->data,
+                             rows->len, trashed_cb, g_object_ref (self));
+}
+
+static void
+restore (GessoWindow *self)
+{
+  g_autoptr (GPtrArray) targets = get_targets (self);
+  g_autoptr (GArray) rows = get_rows (targets);
+
+  if (rows->len > 0)
+    gesso_library_untrash_async (gesso_context_get_library (self->context), (const gint64 *) (gpointer) rows->data,
+                                 rows->len, marked_cb, g_object_ref (self));
+}
+
+static void
+empty_chosen_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      data)
+{
+  g_autoptr (GessoWindow) self = data;
+  g_autofree char *response = gesso_alert_choose_finish (result);
+
+  if (g_strcmp0 (response, "empty") == 0 && is_writable (self))
+    gesso_library_empty_trash_async (gesso_context_get_library (self->context), marked_cb, g_object_ref (self));
+}
+
+static void
+empty_trash (GessoWindow *self)
+{
+  const GessoAlertResponse responses[] = {
+    { "cancel", _("_Cancel"), ADW_RESPONSE_DEFAULT },
+    { "empty", _("_Empty Trash"), ADW_RESPONSE_DESTRUCTIVE },
+    { NULL, NULL, ADW_RESPONSE_DEFAULT },
+  };
+
+  gesso_alert_choose_async (GTK_WIDGET (self), _("Empty Trash?"),
+                            _("The pictures in the trash are removed for good. Their prompts stay in the history."),
+                            NULL, responses, empty_chosen_cb, g_object_ref (self));
+}
+
+/* --- Actions and keys --- */
+
+static const struct {
+  const char *action;
+  void (*perform) (GessoWindow *self);
+} actions[] = {
+  { "win.favourite", toggle_favourite },
+  { "win.trash", trash },
+  { "win.restore", restore },
+  { "win.empty-trash", empty_trash },
+};
+
+static void
+action_cb (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
+{
+  GessoWindow *self = GESSO_WINDOW (widget);
+
+  for (gsize i = 0; is_writable (self) && i < G_N_ELEMENTS (actions); i++)
+    if (g_str_equal (actions[i].action, action))
+      actions[i].perform (self);
+}
+
+static void
+rate_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  if (is_writable (GESSO_WINDOW (widget)))
+    rate (GESSO_WINDOW (widget), g_variant_get_int32 (parameter));
+}
+
+/* Whether a picture has the focus: in the grid, a round or the viewer. */
+static gboolean
+has_picture_focus (GessoWindow *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+  if (focus == NULL || self->context == NULL || GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus))
+    return FALSE;
+  if (gesso_window_is_viewing (self))
+    return gtk_widget_is_ancestor (focus, GTK_WIDGET (self->viewer_bin)) || focus == GTK_WIDGET (self->viewer);
+  return gesso_gallery_has_picture_focus (self->gallery);
+}
+
+static gboolean
+plain_key (GessoWindow *self,
+           guint        keyval)
+{
+  if (keyval >= GDK_KEY_0 && keyval <= GDK_KEY_0 + GESSO_RATING_MAX)
+    rate (self, keyval - GDK_KEY_0);
+  else if (keyval >= GDK_KEY_KP_0 && keyval <= GDK_KEY_KP_0 + GESSO_RATING_MAX)
+    rate (self, keyval - GDK_KEY_KP_0);
+  else if (keyval == GDK_KEY_f || keyval == GDK_KEY_F)
+    toggle_favourite (self);
+  else if (keyval == GDK_KEY_Delete || keyval == GDK_KEY_KP_Delete)
+    trash (self);
+  else
+    return GDK_EVENT_PROPAGATE;
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+key_pressed_cb (GtkEventControllerKey *controller,
+                guint                  keyval,
+                guint                  keycode,
+                GdkModifierType        state,
+                GessoWindow           *self)
+{
+  GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
+
+  if (!has_picture_focus (self) || !is_writable (self))
+    return GDK_EVENT_PROPAGATE;
+  if (modifiers == 0)
+    return plain_key (self, keyval);
+  if ((modifiers & ~GDK_SHIFT_MASK) != GDK_CONTROL_MASK || (keyval != GDK_KEY_z && keyval != GDK_KEY_Z))
+    return GDK_EVENT_PROPAGATE;
+  undo (self, (modifiers & GDK_SHIFT_MASK) != 0);
+  return GDK_EVENT_STOP;
+}
+
+void
+gesso_window_curate_init (GessoWindow *self)
+{
+  GtkEventController *controller = gtk_event_controller_key_new ();
+
+  g_signal_connect (controller, "key-pressed", G_CALLBACK (key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
+void
+gesso_window_install_curate (GtkWidgetClass *widget_class)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].action, NULL, action_cb);
+  gtk_widget_class_install_action (widget_class, "win.rate", "i", rate_cb);
+}
