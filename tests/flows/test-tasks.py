@@ -162,6 +162,48 @@ def test_6_prompt_from_a_board():
         assert len(made[0]["references"]) == 1, made[0]
 
 
+def test_8_find_and_reuse():
+    with Gesso(BUILD) as gesso:
+        gesso.command("generate", "--sandbox", "--json", "--library", gesso.library, "a lighthouse in heavy weather")
+        gesso.command("generate", "--sandbox", "--json", "--library", gesso.library, "a cup of tea")
+        gesso.start()
+        gesso.find("picture", "a lighthouse", PICTURE_ROLES, exact=False)
+        gesso.steps = 0
+        gesso.key("ctrl+f")
+        gesso.type("light")
+        gesso.wait(lambda: gesso.look("a cup of tea", PICTURE_ROLES, exact=False) is None, "the others are gone")
+        gesso.key("Down", "ctrl+r")
+        gesso.count(4)
+        gesso.find("toast", "Recipe loaded", exact=False)
+        gesso.key("ctrl+Return")
+        made = kept(gesso, 6)
+        assert made[0]["prompt"] == "a lighthouse in heavy weather", made[0]["prompt"]
+
+
+def test_9_choose_the_best_of_a_round():
+    with Gesso(BUILD) as gesso:
+        gesso.start()
+        gesso.type("a chair by the window")
+        gesso.key("ctrl+Return")
+        kept(gesso, 4)
+        gesso.click("picture", "a chair by the window", PICTURE_ROLES, exact=False)
+        gesso.find("button", "One to one")
+        gesso.steps = 0
+        # In the viewer, and in the round: one key for each, no dialog.
+        gesso.key("5")
+        gesso.wait(lambda: [each for each in gesso.listed() if each["rating"] == 5], "it is rated")
+        gesso.key("Escape", "f")
+        gesso.wait(lambda: [each for each in gesso.listed() if each["favourite"]], "it is a favourite")
+        gesso.key("Right", "3")
+        gesso.wait(lambda: sorted(each["rating"] for each in gesso.listed()) == [0, 0, 3, 5], "another is rated")
+        gesso.key("ctrl+z")
+        gesso.wait(lambda: sorted(each["rating"] for each in gesso.listed()) == [0, 0, 0, 5], "that is taken back")
+        gesso.key("Delete")
+        gesso.wait(lambda: len(gesso.listed()) == 3, "it is in the trash")
+        gesso.key("ctrl+z")
+        gesso.wait(lambda: len(gesso.listed()) == 4, "it is back")
+
+
 def test_a_held_key_makes_one_round():
     with Gesso(BUILD) as gesso:
         gesso.start()
