@@ -420,6 +420,19 @@ test_history (Fixture       *self,
 }
 
 static void
+test_escape_leaves_the_search (Fixture       *self,
+                               gconstpointer  data)
+{
+  GtkWidget *popover = find (self, GESSO_TYPE_HISTORY_POPOVER);
+  GtkWidget *search = gesso_ui_test_find (popover, GTK_TYPE_SEARCH_ENTRY);
+
+  gtk_popover_popup (GTK_POPOVER (popover));
+  g_assert_true (gtk_widget_get_mapped (popover));
+  g_signal_emit_by_name (search, "stop-search");
+  g_assert_false (gtk_widget_is_visible (popover));
+}
+
+static void
 test_board (Fixture       *self,
             gconstpointer  data)
 {
@@ -531,6 +544,7 @@ main (int   argc,
   ADD ("recipe", test_recipe);
   ADD ("draft", test_draft);
   ADD ("history", test_history);
+  ADD ("escape-leaves-the-search", test_escape_leaves_the_search);
   ADD ("board", test_board);
   ADD ("moodboard-dialog", test_moodboard_dialog);
   ADD ("zones", test_zones);
