@@ -256,20 +256,29 @@ cut_fish (GessoPaper *paper)
 
 #define WORDS(...) (const char *const[]) { __VA_ARGS__, NULL }
 
+/* The word that a figure goes by comes first, then its kin, then German and French where English has no such word. */
 static const GessoPaintFigure figures_table[] = {
-  { WORDS ("boat", "ship", "sail", "canoe", "raft", "ferry"), GESSO_PAINT_ON_WATER, 0.34, cut_boat },
-  { WORDS ("lighthouse", "beacon"), GESSO_PAINT_ON_WATER, 0.66, cut_lighthouse },
-  { WORDS ("mountain", "peak", "volcano", "alps"), GESSO_PAINT_ON_LAND, 0.52, cut_mountain },
-  { WORDS ("house", "cottage", "cabin", "hut", "barn", "home"), GESSO_PAINT_ON_LAND, 0.36, cut_house },
-  { WORDS ("tree", "forest", "oak", "pine", "birch", "wood", "orchard"), GESSO_PAINT_ON_LAND, 0.58, cut_tree },
-  { WORDS ("moon", "night", "crescent"), GESSO_PAINT_IN_AIR, 0.26, cut_moon },
-  { WORDS ("bird", "crow", "gull", "swallow", "heron", "owl"), GESSO_PAINT_IN_AIR, 0.24, cut_bird },
-  { WORDS ("cup", "mug", "coffee", "tea", "bowl"), GESSO_PAINT_ON_TABLE, 0.42, cut_cup },
-  { WORDS ("figure", "person", "woman", "man", "girl", "boy", "child", "keeper", "portrait", "dancer", "astronaut"),
+  { WORDS ("boat", "ship", "sail", "canoe", "raft", "ferry", "papierboot", "segelboot", "schiff", "bateau", "voilier"),
+    GESSO_PAINT_ON_WATER, 0.34, cut_boat },
+  { WORDS ("lighthouse", "beacon", "leuchtturm", "phare"), GESSO_PAINT_ON_WATER, 0.66, cut_lighthouse },
+  { WORDS ("mountain", "peak", "volcano", "alps", "berg", "berge", "montagne"),
+    GESSO_PAINT_ON_LAND, 0.52, cut_mountain },
+  { WORDS ("house", "cottage", "cabin", "hut", "barn", "home", "haus", "maison"),
+    GESSO_PAINT_ON_LAND, 0.36, cut_house },
+  { WORDS ("tree", "forest", "oak", "pine", "birch", "wood", "orchard", "baum", "wald", "arbre"),
+    GESSO_PAINT_ON_LAND, 0.58, cut_tree },
+  { WORDS ("moon", "night", "crescent", "mond", "nacht", "lune", "nuit"), GESSO_PAINT_IN_AIR, 0.26, cut_moon },
+  { WORDS ("bird", "crow", "gull", "swallow", "heron", "owl", "vogel", "vögel", "oiseau", "oiseaux"),
+    GESSO_PAINT_IN_AIR, 0.24, cut_bird },
+  { WORDS ("cup", "mug", "coffee", "tea", "bowl", "tasse", "kaffee", "café"), GESSO_PAINT_ON_TABLE, 0.42, cut_cup },
+  { WORDS ("figure", "person", "woman", "man", "girl", "boy", "child", "keeper", "portrait", "dancer", "astronaut",
+           "frau", "mann", "femme", "homme", "enfant"),
     GESSO_PAINT_ON_LAND, 0.52, cut_figure },
-  { WORDS ("flower", "rose", "tulip", "poppy", "daisy", "bouquet", "garden"), GESSO_PAINT_ON_TABLE, 0.62, cut_flower },
-  { WORDS ("city", "town", "skyline", "street", "building", "tower"), GESSO_PAINT_ON_LAND, 0.44, cut_city },
-  { WORDS ("fish", "whale", "koi", "salmon"), GESSO_PAINT_UNDER_WATER, 0.24, cut_fish },
+  { WORDS ("flower", "rose", "tulip", "poppy", "daisy", "bouquet", "garden", "blume", "tulpe", "fleur"),
+    GESSO_PAINT_ON_TABLE, 0.62, cut_flower },
+  { WORDS ("city", "town", "skyline", "street", "building", "tower", "stadt", "ville"),
+    GESSO_PAINT_ON_LAND, 0.44, cut_city },
+  { WORDS ("fish", "whale", "koi", "salmon", "fisch", "poisson"), GESSO_PAINT_UNDER_WATER, 0.24, cut_fish },
 };
 
 static const GessoPaintFigure *

@@ -115,6 +115,10 @@ test_known_nouns (void)
     { "silence", 0, NULL },
     { "", 0, NULL },
     { "tree tree tree", 1, "tree" },
+    /* The examples of the empty gallery, as translated. */
+    { "Ein Papierboot auf einer Regenpfütze", 1, "boat" },
+    { "Eine Stadt in der Dämmerung, Vögel über den Dächern", 2, "city" },
+    { "Un phare turquoise dans la tempête", 1, "lighthouse" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
