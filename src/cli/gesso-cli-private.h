@@ -78,6 +78,10 @@ void             gesso_cli_result_cb            (GObject            *source,
                                                  gpointer            slot);
 GAsyncResult    *gesso_cli_await                (GAsyncResult      **slot);
 
+/* What only reads takes no lock, so it works beside an open window and on read-only media. */
+GessoCliSession *gesso_cli_open_to_read         (const char         *path,
+                                                 GError            **error);
+
 /* --- Output --- */
 
 /* One line on standard error: "gesso: …". Returns %GESSO_EXIT_FAILED. */

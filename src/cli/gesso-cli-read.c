@@ -10,16 +10,13 @@
 #include "gesso-cli-private.h"
 
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
 
-#include "gesso-json.h"
 #include "gesso-money.h"
-#include "gesso-time.h"
 
 /* What only reads takes no lock, so it works beside an open window and on read-only media. */
-static GessoCliSession *
-open_to_read (const char  *path,
-              GError     **error)
+GessoCliSession *
+gesso_cli_open_to_read (const char  *path,
+                        GError     **error)
 {
   g_autoptr (GessoCliSession) session = gesso_cli_session_new ();
 
@@ -79,7 +76,7 @@ gesso_cli_list (int    argc,
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, &argc, &argv, &error))
     return gesso_cli_usage ("list", error);
-  session = open_to_read (path, &error);
+  session = gesso_cli_open_to_read (path, &error);
   if (session == NULL)
     return gesso_cli_fail_error (error);
 
@@ -145,7 +142,7 @@ gesso_cli_show (int    argc,
   if (argc != 2)
     return gesso_cli_usage ("show", g_error_new_literal (G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
                                                          _("Which picture? Give one id, or its beginning.")));
-  session = open_to_read (path, &error);
+  session = gesso_cli_open_to_read (path, &error);
   if (session == NULL)
     return gesso_cli_fail_error (error);
   gesso_library_find_async (session->library, argv[1], NULL, gesso_cli_result_cb, &slot);
@@ -163,104 +160,6 @@ gesso_cli_show (int    argc,
   else
     {
       print_generation (generation);
-    }
-  return GESSO_EXIT_DONE;
-}
-
-/* --- Ledger --- */
-
-static char *
-entry_to_json (const GessoLedgerEntry *entry)
-{
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  g_autofree char *completed = gesso_time_to_iso (entry->completed_at);
-  JsonObject *object = json_object_new ();
-
-  json_object_set_string_member (object, "generation_id", entry->generation_id);
-  if (entry->job_id != NULL)
-    json_object_set_string_member (object, "job_id", entry->job_id);
-  else
-    json_object_set_null_member (object, "job_id");
-  json_object_set_string_member (object, "variant", entry->variant);
-  json_object_set_string_member (object, "account", entry->account);
-  json_object_set_int_member (object, "amount_micro_usd", entry->amount);
-  json_object_set_string_member (object, "charge", gesso_charge_to_nick (entry->charge));
-  json_object_set_string_member (object, "completed_at", completed);
-  json_object_set_boolean_member (object, "sandbox", entry->sandbox);
-  json_node_take_object (node, object);
-  return gesso_json_to_text (node);
-}
-
-static void
-print_ledger (GPtrArray *entries)
-{
-  g_autofree char *total = NULL;
-  gint64 sum = 0;
-
-  for (guint i = 0; i < entries->len; i++)
-    {
-      const GessoLedgerEntry *entry = entries->pdata[i];
-      g_autofree char *when = gesso_time_to_iso (entry->completed_at);
-      g_autofree char *amount = gesso_money_format (entry->amount);
-
-      g_print ("%.10s %.5s  %-8s  %-9s  %-12s  %.8s%s\n", when, when + 11, amount, gesso_charge_to_nick (entry->charge),
-               entry->variant, entry->generation_id, entry->sandbox ? _("  sandbox, free") : "");
-      /* Stand-ins cost nothing. */
-      sum += entry->sandbox ? 0 : entry->amount;
-    }
-  total = gesso_money_format (sum);
-  /* Translators: %s is an amount of money */
-  g_print (_("Total %s"), total);
-  g_print ("\n");
-}
-
-int
-gesso_cli_ledger (int    argc,
-                  char **argv)
-{
-  gboolean as_json = FALSE, sandbox = FALSE;
-  g_autofree char *path = NULL, *month = NULL;
-  const GOptionEntry entries[] = {
-    { "month", 0, 0, G_OPTION_ARG_STRING, &month, N_("Only this month, in UTC"), N_("YYYY-MM") },
-    { "sandbox", 0, 0, G_OPTION_ARG_NONE, &sandbox, N_("The sandbox’s stand-ins too; they cost nothing"), NULL },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_("Print one array of objects"), NULL },
-    { "library", 0, 0, G_OPTION_ARG_FILENAME, &path, N_("Library folder"), N_("DIR") },
-    G_OPTION_ENTRY_NULL,
-  };
-  g_autoptr (GOptionContext) context = g_option_context_new (_("— what was spent, when, on what"));
-  g_autoptr (GessoCliSession) session = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) ledger = NULL;
-  GAsyncResult *slot = NULL;
-  GError *error = NULL;
-
-  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  if (!g_option_context_parse (context, &argc, &argv, &error))
-    return gesso_cli_usage ("ledger", error);
-  if (month != NULL && !g_regex_match_simple ("^\\d{4}-(0[1-9]|1[0-2])$", month, 0, 0))
-    return gesso_cli_usage ("ledger", g_error_new (G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                                                   _("“%s” is not a month. Write it like 2026-11."), month));
-  session = open_to_read (path, &error);
-  if (session == NULL)
-    return gesso_cli_fail_error (error);
-  gesso_library_ledger_async (session->library, month, sandbox, NULL, gesso_cli_result_cb, &slot);
-  result = gesso_cli_await (&slot);
-  ledger = gesso_library_ledger_finish (session->library, result, &error);
-  if (ledger == NULL)
-    return gesso_cli_fail_error (error);
-  if (as_json)
-    {
-      g_autoptr (GStrvBuilder) objects = g_strv_builder_new ();
-      g_auto (GStrv) lines = NULL;
-
-      for (guint i = 0; i < ledger->len; i++)
-        add_object (objects, entry_to_json (ledger->pdata[i]));
-      lines = g_strv_builder_end (objects);
-      gesso_cli_print_array ((const char *const *) lines);
-    }
-  else
-    {
-      print_ledger (ledger);
     }
   return GESSO_EXIT_DONE;
 }

@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The command line as a person or a script uses it, against a sandbox of its own."""
 
+import csv
 import hashlib
 import json
 import os
@@ -132,6 +133,15 @@ def test_list_show_and_ledger():
         assert {entry["charge"] for entry in ledger} == {"exact"}
         assert "Total $0.075" in home.run("ledger").stdout
         assert home.json("ledger", "--month", "2001-01", "--json") == []
+        sums = home.json("ledger", "--by", "variant", "--json")
+        assert sum(entry["pictures"] for entry in sums) == 4
+        assert sum(entry["amount_micro_usd"] for entry in sums) == 75000
+        assert len(home.json("ledger", "--by", "month", "--json")) == 1
+        table = list(csv.DictReader(home.run("ledger", "--csv", "-").stdout.splitlines()))
+        assert sorted(row["amount_usd"] for row in table) == ["0.015000"] * 3 + ["0.030000"], table
+        assert {row["generation_id"] for row in table} == {entry["generation_id"] for entry in ledger}
+        home.run("ledger", "--csv", home.path + "/ledger.csv")
+        assert os.stat(home.path + "/ledger.csv").st_mode & 0o777 == 0o600
         assert home.json("queue", "--json") == []
 
 
@@ -146,6 +156,7 @@ def test_what_is_wrong_is_said_before_anything_is_sent():
             (["generate"], "prompt"),
             (["generate", "--frobnicate", "x"], "frobnicate"),
             (["ledger", "--month", "November"], "2026-11"),
+            (["ledger", "--by", "week"], "week"),
             (["show"], "id"),
             (["dance"], "dance"),
         ):
