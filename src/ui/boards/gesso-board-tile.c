@@ -37,6 +37,7 @@ struct _GessoBoardTile
 enum {
   RENAMED,
   DELETED,
+  USE,
   N_SIGNALS
 };
 
@@ -60,7 +61,7 @@ describe_use (gint64 used_at)
 static void
 show_about (GessoBoardTile *self)
 {
-  guint count = self->board->references->len;
+  guint count = self->board->n_pictures;
   g_autofree char *pictures = g_strdup_printf (ngettext ("%u picture", "%u pictures", count), count);
   g_autofree char *use = describe_use (self->board->used_at);
   /* Translators: how many pictures a board has, and when it was last used: “3 pictures · used today” */
@@ -134,7 +135,7 @@ use_cb (GtkWidget  *widget,
         const char *action,
         GVariant   *parameter)
 {
-  gtk_widget_activate (widget);
+  g_signal_emit (widget, signals[USE], 0);
 }
 
 static void
@@ -178,6 +179,7 @@ gesso_board_tile_class_init (GessoBoardTileClass *klass)
 
   signals[RENAMED] = g_signal_new ("renamed", GESSO_TYPE_BOARD_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[USE] = g_signal_new ("use", GESSO_TYPE_BOARD_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[DELETED] = g_signal_new ("deleted", GESSO_TYPE_BOARD_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
 

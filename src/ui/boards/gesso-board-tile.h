@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * One board: a cover of its first four pictures, its name, how many there are and when it was last used. The
  * name is edited in place.
  *
- * Signals: "renamed" (char *name), "deleted".
+ * Signals: "renamed" (char *name), "deleted", "use".
  */
 #define GESSO_TYPE_BOARD_TILE (gesso_board_tile_get_type ())
 G_DECLARE_FINAL_TYPE (GessoBoardTile, gesso_board_tile, GESSO, BOARD_TILE, GtkFlowBoxChild)

@@ -12,7 +12,9 @@
 #include <glib/gi18n.h>
 
 #include "gesso-board-tile.h"
+#include "gesso-board-view.h"
 #include "gesso-compat.h"
+#include "gesso-library-board-items.h"
 #include "gesso-picture-input.h"
 #include "gesso-words.h"
 
@@ -25,7 +27,7 @@ struct _GessoBoardsPage
 
   GessoContext *context;
   GCancellable *cancellable;
-  char *rename_id; /* of a board that was just made: its name is asked for */
+  GtkWidget *view; /* the board that is open */
 };
 
 enum {
@@ -107,11 +109,15 @@ renamed_cb (GessoBoardTile  *tile,
             const char      *name,
             GessoBoardsPage *self)
 {
-  g_autoptr (GessoBoard) board = gesso_board_copy (gesso_board_tile_get_board (tile));
+  gesso_library_rename_board_async (gesso_context_get_library (self->context), gesso_board_tile_get_board (tile)->id, name,
+                                    saved_cb, g_object_ref (self));
+}
 
-  g_free (board->name);
-  board->name = g_strdup (name);
-  gesso_library_save_board_async (gesso_context_get_library (self->context), board, saved_cb, g_object_ref (self));
+static void
+tile_used_cb (GessoBoardTile  *tile,
+              GessoBoardsPage *self)
+{
+  g_signal_emit (self, signals[USE_BOARD], 0, gesso_board_tile_get_board (tile)->id);
 }
 
 static void
@@ -122,12 +128,8 @@ add_tile (GessoBoardsPage  *self,
 
   g_signal_connect (tile, "renamed", G_CALLBACK (renamed_cb), self);
   g_signal_connect (tile, "deleted", G_CALLBACK (deleted_cb), self);
+  g_signal_connect (tile, "use", G_CALLBACK (tile_used_cb), self);
   gtk_flow_box_insert (self->flow, tile, -1);
-  if (g_strcmp0 (self->rename_id, board->id) == 0)
-    {
-      g_clear_pointer (&self->rename_id, g_free);
-      gesso_board_tile_rename (GESSO_BOARD_TILE (tile));
-    }
 }
 
 static void
@@ -151,7 +153,8 @@ listed_cb (GObject      *source,
     gtk_flow_box_remove (self->flow, child);
   for (guint i = 0; i < boards->len; i++)
     add_tile (self, boards->pdata[i]);
-  gtk_stack_set_visible_child_name (self->stack, boards->len > 0 ? "boards" : "empty");
+  if (self->view == NULL)
+    gtk_stack_set_visible_child_name (self->stack, boards->len > 0 ? "boards" : "empty");
 }
 
 static void
@@ -161,10 +164,57 @@ saved_cb (GObject      *source,
 {
   g_autoptr (GessoBoardsPage) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GessoBoard) board = gesso_library_save_board_finish (GESSO_LIBRARY (source), result, &error);
 
-  if (board == NULL)
+  if (!gesso_library_boards_finish (GESSO_LIBRARY (source), result, &error))
     complain (self, error);
+}
+
+/* --- The board that is open --- */
+
+static void
+close_board (GessoBoardsPage *self)
+{
+  GtkWidget *view = g_steal_pointer (&self->view);
+
+  if (view == NULL)
+    return;
+  gtk_stack_set_visible_child_name (self->stack, "boards");
+  gtk_stack_remove (self->stack, view);
+  reload (self);
+  gtk_widget_child_focus (GTK_WIDGET (self->flow), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+view_used_cb (GessoBoardsPage *self,
+              const char      *id)
+{
+  g_signal_emit (self, signals[USE_BOARD], 0, id);
+}
+
+static void
+view_message_cb (GessoBoardsPage *self,
+                 const char      *text)
+{
+  g_autoptr (AdwToast) toast = gesso_toast_new (text);
+
+  g_signal_emit (self, signals[TOAST], 0, toast);
+}
+
+static void
+open_board (GessoBoardsPage *self,
+            const char      *id)
+{
+  GtkWidget *old = self->view;
+
+  self->view = gesso_board_view_new (self->context, id);
+  g_signal_connect_object (self->view, "back", G_CALLBACK (close_board), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "use-board", G_CALLBACK (view_used_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "message", G_CALLBACK (view_message_cb), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_child (self->stack, self->view);
+  gtk_stack_set_visible_child (self->stack, self->view);
+  if (old != NULL)
+    gtk_stack_remove (self->stack, old);
+  gtk_widget_grab_focus (self->view);
 }
 
 static void
@@ -181,10 +231,8 @@ made_cb (GObject      *source,
       complain (self, error);
       return;
     }
-  g_free (self->rename_id);
-  self->rename_id = g_strdup (board->id);
   if (self->flow != NULL)
-    reload (self);
+    open_board (self, board->id);
 }
 
 static void
@@ -254,6 +302,8 @@ drop_accepted_cb (GtkDropTargetAsync *target,
                   double              y,
                   GessoBoardsPage    *self)
 {
+  if (self->view != NULL)
+    return 0;
   gtk_widget_add_css_class (GTK_WIDGET (self), "drop-here");
   return GDK_ACTION_COPY;
 }
@@ -274,23 +324,10 @@ dropped_cb (GtkDropTargetAsync *target,
             GessoBoardsPage    *self)
 {
   gtk_widget_remove_css_class (GTK_WIDGET (self), "drop-here");
+  if (self->view != NULL)
+    return FALSE;
   gesso_picture_input_read_drop_async (self->context, drop, self->cancellable, read_cb, g_object_ref (self));
   return TRUE;
-}
-
-static void
-files_chosen_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      data)
-{
-  g_autoptr (GessoBoardsPage) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GListModel) files = gesso_file_dialog_open_multiple_finish (result, &error);
-
-  if (files != NULL)
-    gesso_picture_input_read_files_async (self->context, files, self->cancellable, read_cb, g_object_ref (self));
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    complain (self, error);
 }
 
 static void
@@ -298,11 +335,10 @@ new_board_cb (GtkWidget  *widget,
               const char *action,
               GVariant   *parameter)
 {
-  const char *const types[] = { "image/png", "image/jpeg", "image/webp", NULL };
   GessoBoardsPage *self = GESSO_BOARDS_PAGE (widget);
+  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
 
-  gesso_file_dialog_open_multiple_async (GTK_WINDOW (gtk_widget_get_root (widget)), _("Choose Pictures for the Board"),
-                                         _("Pictures"), types, self->cancellable, files_chosen_cb, g_object_ref (self));
+  make_board (self, nothing);
 }
 
 static void
@@ -310,7 +346,7 @@ child_activated_cb (GtkFlowBox      *flow,
                     GtkFlowBoxChild *child,
                     GessoBoardsPage *self)
 {
-  g_signal_emit (self, signals[USE_BOARD], 0, gesso_board_tile_get_board (GESSO_BOARD_TILE (child))->id);
+  open_board (self, gesso_board_tile_get_board (GESSO_BOARD_TILE (child))->id);
 }
 
 static void
@@ -363,7 +399,6 @@ gesso_boards_page_finalize (GObject *object)
 {
   GessoBoardsPage *self = GESSO_BOARDS_PAGE (object);
 
-  g_free (self->rename_id);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (gesso_boards_page_parent_class)->finalize (object);

@@ -14,8 +14,8 @@ G_BEGIN_DECLS
 /**
  * GessoBoardsPage:
  *
- * The boards with covers, names, counts and when they were last used: open in the composer, rename, delete with
- * undo. Signals: "use-board" (char *id), "toast" (#AdwToast).
+ * The boards with covers, names, counts and when they were last used: open, use in the composer, rename, delete with
+ * undo; and the one that is open. Signals: "use-board" (char *id), "toast" (#AdwToast).
  */
 #define GESSO_TYPE_BOARDS_PAGE (gesso_boards_page_get_type ())
 G_DECLARE_FINAL_TYPE (GessoBoardsPage, gesso_boards_page, GESSO, BOARDS_PAGE, GtkWidget)

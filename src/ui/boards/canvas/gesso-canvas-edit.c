@@ -1,0 +1,320 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "gesso-boards"
+
+#include "config.h"
+
+#include "gesso-canvas-private.h"
+
+#include <string.h>
+
+#define DUPLICATE_OFFSET 24
+
+void
+gesso_canvas_commit_moved (GessoCanvas *self,
+                           const char  *label,
+                           gboolean     merge)
+{
+  g_autoptr (GPtrArray) items = gesso_canvas_copy_selected (self);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      GessoBoardItem *item = items->pdata[i];
+      const GessoRect *rect = g_hash_table_lookup (self->moved, &item->id);
+
+      if (rect == NULL)
+        continue;
+      item->x = rect->x;
+      item->y = rect->y;
+      item->width = rect->width;
+      item->height = rect->height;
+    }
+  if (g_hash_table_size (self->moved) > 0)
+    {
+      g_hash_table_remove_all (self->moved);
+      gesso_board_model_change (self->model, items, NULL, label, merge);
+    }
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+void
+gesso_canvas_nudge (GessoCanvas *self,
+                    double       dx,
+                    double       dy)
+{
+  g_autoptr (GPtrArray) items = gesso_canvas_copy_selected (self);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      GessoBoardItem *item = items->pdata[i];
+
+      item->x += dx;
+      item->y += dy;
+    }
+  gesso_board_model_change (self->model, items, NULL, "nudge", TRUE);
+}
+
+static void
+flip (GessoCanvas *self)
+{
+  g_autoptr (GPtrArray) items = gesso_canvas_copy_selected (self);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      GessoBoardItem *item = items->pdata[i];
+
+      item->flipped = !item->flipped;
+    }
+  gesso_board_model_change (self->model, items, NULL, "flip", FALSE);
+}
+
+static int
+compare_z (gconstpointer a,
+           gconstpointer b)
+{
+  const GessoBoardItem *one = *(GessoBoardItem *const *) a;
+  const GessoBoardItem *other = *(GessoBoardItem *const *) b;
+
+  return (one->z > other->z) - (one->z < other->z);
+}
+
+/* Among themselves they keep their order. */
+static void
+restack (GessoCanvas *self,
+         gboolean     front)
+{
+  GPtrArray *all = gesso_board_model_get_items (self->model);
+  g_autoptr (GPtrArray) items = gesso_canvas_copy_selected (self);
+  double z;
+
+  if (items->len == 0)
+    return;
+  g_ptr_array_sort (items, compare_z);
+  z = front ? gesso_board_model_get_top (self->model) : ((GessoBoardItem *) all->pdata[0])->z - items->len;
+  for (guint i = 0; i < items->len; i++)
+    ((GessoBoardItem *) items->pdata[i])->z = z + i;
+  gesso_board_model_change (self->model, items, NULL, "order", FALSE);
+}
+
+static void
+duplicate (GessoCanvas *self)
+{
+  g_autoptr (GPtrArray) items = gesso_canvas_copy_selected (self);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  double z = gesso_board_model_get_top (self->model);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      GessoBoardItem *item = items->pdata[i];
+      g_autoptr (GessoBoardItem) blank = gesso_board_item_new (item->kind);
+
+      item->id = blank->id;
+      item->slot = -1;
+      item->x += DUPLICATE_OFFSET;
+      item->y += DUPLICATE_OFFSET;
+      item->z = z + i;
+      g_array_append_val (ids, item->id);
+    }
+  if (gesso_board_model_change (self->model, items, NULL, "duplicate", FALSE))
+    gesso_canvas_select (self, ids);
+}
+
+static void
+remove_selected (GessoCanvas *self)
+{
+  g_autoptr (GArray) ids = gesso_canvas_get_selection (self);
+
+  gesso_board_model_change (self->model, NULL, ids, "delete", FALSE);
+}
+
+/* P: into the first free slots; those that are all in it leave it. */
+static void
+steer (GessoCanvas *self)
+{
+  g_autoptr (GPtrArray) items = gesso_canvas_copy_selected (self);
+  gboolean all_in = TRUE;
+
+  for (guint i = 0; i < items->len; i++)
+    all_in = all_in && ((GessoBoardItem *) items->pdata[i])->slot >= 0;
+  for (guint i = 0; i < items->len; i++)
+    {
+      const GessoBoardItem *item = items->pdata[i];
+
+      if (all_in)
+        gesso_board_model_unsteer (self->model, item->id);
+      else if (item->slot < 0)
+        gesso_board_model_steer (self->model, item->id, -1);
+    }
+}
+
+/* What is selected, or all of it where that is less than two. */
+static void
+tidy (GessoCanvas *self,
+      gboolean     rows)
+{
+  gboolean only_selected = g_hash_table_size (self->selected) > 1;
+  g_autoptr (GPtrArray) list = gesso_canvas_list_in_order (self, only_selected);
+  GessoRect bounds = gesso_canvas_get_bounds (self, only_selected);
+  g_autofree GessoRect *rects = g_new (GessoRect, MAX (1, list->len));
+  g_autoptr (GPtrArray) items = gesso_board_items_new ();
+
+  for (guint i = 0; i < list->len; i++)
+    rects[i] = gesso_canvas_get_rect (self, list->pdata[i]);
+  if (rows)
+    gesso_canvas_lay_rows (rects, list->len, bounds.x, bounds.y);
+  else
+    gesso_canvas_lay_columns (rects, list->len, bounds.x, bounds.y);
+  for (guint i = 0; i < list->len; i++)
+    {
+      GessoBoardItem *item = gesso_board_item_copy (list->pdata[i]);
+
+      item->x = rects[i].x;
+      item->y = rects[i].y;
+      item->width = rects[i].width;
+      item->height = rects[i].height;
+      g_ptr_array_add (items, item);
+    }
+  gesso_board_model_change (self->model, items, NULL, "tidy", FALSE);
+  bounds = gesso_canvas_get_bounds (self, FALSE);
+  gesso_canvas_view_fit (&self->view, &bounds, 1);
+  gesso_canvas_view_changed (self, TRUE);
+}
+
+GdkContentProvider *
+gesso_canvas_provide (GessoCanvas *self)
+{
+  g_autoptr (GPtrArray) list = gesso_canvas_list_in_order (self, TRUE);
+  GdkContentProvider *providers[2];
+  GSList *files = NULL;
+  guint n = 0;
+
+  if (list->len == 0)
+    return NULL;
+  {
+    g_autoptr (GArray) ids = gesso_canvas_get_selection (self);
+
+    providers[n++] = gdk_content_provider_new_typed (GESSO_TYPE_BOARD_IDS, ids);
+  }
+  for (guint i = 0; i < list->len; i++)
+    if (((GessoBoardItem *) list->pdata[i])->path != NULL)
+      files = g_slist_prepend (files, g_file_new_for_path (((GessoBoardItem *) list->pdata[i])->path));
+  files = g_slist_reverse (files);
+  if (files != NULL)
+    providers[n++] = gdk_content_provider_new_typed (GDK_TYPE_FILE_LIST, files);
+  g_slist_free_full (files, g_object_unref);
+  return gdk_content_provider_new_union (providers, n);
+}
+
+static void
+copy (GessoCanvas *self)
+{
+  g_autoptr (GdkContentProvider) content = gesso_canvas_provide (self);
+
+  if (content != NULL)
+    gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self)), content);
+}
+
+static void
+look (GessoCanvas *self,
+      const char  *action)
+{
+  GessoRect bounds = gesso_canvas_get_bounds (self, g_str_equal (action, "canvas.fit-selection"));
+  double x = self->view.width / 2, y = self->view.height / 2;
+
+  if (g_str_equal (action, "canvas.fit"))
+    gesso_canvas_view_fit (&self->view, &bounds, 1);
+  else if (g_str_equal (action, "canvas.fit-selection"))
+    gesso_canvas_view_fit (&self->view, &bounds, GESSO_CANVAS_MAX_ZOOM);
+  else if (g_str_equal (action, "canvas.one-to-one"))
+    gesso_canvas_view_zoom (&self->view, 1, x, y);
+  else if (g_str_equal (action, "canvas.zoom-in"))
+    gesso_canvas_view_zoom (&self->view, self->view.zoom * GESSO_CANVAS_STEP, x, y);
+  else
+    gesso_canvas_view_zoom (&self->view, self->view.zoom / GESSO_CANVAS_STEP, x, y);
+  gesso_canvas_view_changed (self, TRUE);
+}
+
+static void
+select_all (GessoCanvas *self)
+{
+  GPtrArray *items = gesso_board_model_get_items (self->model);
+
+  for (guint i = 0; i < items->len; i++)
+    gesso_canvas_set_selected (self, ((GessoBoardItem *) items->pdata[i])->id, TRUE);
+  gesso_canvas_selection_changed (self);
+}
+
+static void
+run_cb (GtkWidget  *widget,
+        const char *action,
+        GVariant   *parameter)
+{
+  GessoCanvas *self = GESSO_CANVAS (widget);
+  const char *name = action + strlen ("canvas.");
+
+  if (g_str_equal (name, "undo") || g_str_equal (name, "redo"))
+    gesso_board_model_undo (self->model, g_str_equal (name, "redo"));
+  else if (g_str_equal (name, "select-all"))
+    select_all (self);
+  else if (g_str_equal (name, "copy"))
+    copy (self);
+  else if (g_str_equal (name, "paste"))
+    gesso_canvas_paste (self);
+  else if (g_str_equal (name, "duplicate"))
+    duplicate (self);
+  else if (g_str_equal (name, "delete"))
+    remove_selected (self);
+  else if (g_str_equal (name, "flip"))
+    flip (self);
+  else if (g_str_equal (name, "raise") || g_str_equal (name, "lower"))
+    restack (self, g_str_equal (name, "raise"));
+  else if (g_str_equal (name, "steer"))
+    steer (self);
+  else if (g_str_equal (name, "tidy"))
+    tidy (self, g_str_equal (g_variant_get_string (parameter, NULL), "rows"));
+  else
+    look (self, action);
+}
+
+void
+gesso_canvas_install_actions (GtkWidgetClass *widget_class)
+{
+  static const struct
+  {
+    const char *action;
+    guint key;
+    GdkModifierType modifiers;
+  } bindings[] = {
+    { "canvas.undo", GDK_KEY_z, GDK_CONTROL_MASK },
+    { "canvas.redo", GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
+    { "canvas.select-all", GDK_KEY_a, GDK_CONTROL_MASK },
+    { "canvas.copy", GDK_KEY_c, GDK_CONTROL_MASK },
+    { "canvas.paste", GDK_KEY_v, GDK_CONTROL_MASK },
+    { "canvas.duplicate", GDK_KEY_d, GDK_CONTROL_MASK },
+    { "canvas.delete", GDK_KEY_Delete, 0 },
+    { "canvas.flip", GDK_KEY_h, GDK_SHIFT_MASK },
+    { "canvas.raise", GDK_KEY_bracketright, 0 },
+    { "canvas.lower", GDK_KEY_bracketleft, 0 },
+    { "canvas.steer", GDK_KEY_p, 0 },
+    { "canvas.fit", GDK_KEY_Home, 0 },
+    { "canvas.fit-selection", GDK_KEY_End, 0 },
+    { "canvas.one-to-one", GDK_KEY_0, GDK_CONTROL_MASK },
+    { "canvas.zoom-in", GDK_KEY_plus, GDK_CONTROL_MASK },
+    { "canvas.zoom-out", GDK_KEY_minus, GDK_CONTROL_MASK },
+    { "canvas.grey", GDK_KEY_g, 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bindings); i++)
+    {
+      if (!g_str_equal (bindings[i].action, "canvas.grey"))
+        gtk_widget_class_install_action (widget_class, bindings[i].action, NULL, run_cb);
+      gtk_widget_class_add_binding_action (widget_class, bindings[i].key, bindings[i].modifiers, bindings[i].action, NULL);
+    }
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_equal, GDK_CONTROL_MASK, "canvas.zoom-in", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Add, GDK_CONTROL_MASK, "canvas.zoom-in", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Subtract, GDK_CONTROL_MASK, "canvas.zoom-out", NULL);
+  gtk_widget_class_install_action (widget_class, "canvas.tidy", "s", run_cb);
+}

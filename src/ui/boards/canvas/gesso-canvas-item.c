@@ -1,0 +1,297 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "gesso-boards"
+
+#include "config.h"
+
+#include "gesso-canvas-item.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "gesso-image-slot.h"
+
+/* Without a file only stored thumbnails can be had. */
+#define THUMBNAIL_EDGE 512
+#define MOST_EDGE 8192
+
+struct _GessoCanvasItem
+{
+  GtkWidget parent_instance;
+
+  GessoBoardItem *item;
+  GessoImageSlot *slot;
+  double zoom;
+  gboolean hurry;
+};
+
+G_DEFINE_FINAL_TYPE (GessoCanvasItem, gesso_canvas_item, GTK_TYPE_WIDGET)
+
+static char *
+describe (const GessoBoardItem *item)
+{
+  const char *name = item->name != NULL ? item->name : _("Picture");
+
+  switch (item->kind)
+    {
+    case GESSO_BOARD_NOTE:
+      /* Translators: a text note on a board, and what it says */
+      return g_strdup_printf (_("Note: %s"), item->text != NULL ? item->text : "");
+    case GESSO_BOARD_SWATCH:
+      return g_strdup_printf (_("Colour %s"), item->colour != NULL ? item->colour : "");
+    case GESSO_BOARD_PICTURE:
+    default:
+      if (item->slot < 0)
+        return g_strdup (name);
+      /* Translators: a picture's file, its place in the steering strip and its strength, for a screen reader */
+      return g_strdup_printf (_("%s, slot %d, strength %.2g"), name, item->slot + 1, item->strength);
+    }
+}
+
+static guint
+power_of_two (guint edge)
+{
+  guint power = 32;
+
+  while (power < edge)
+    power *= 2;
+  return power;
+}
+
+/* The whole picture's size on screen, device px: what is cropped away is loaded too. */
+static void
+want (GessoCanvasItem *self,
+      double           width,
+      double           height)
+{
+  const GessoBoardItem *item = self->item;
+  double scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  double full_x = width * scale / (1 - item->crop[0] - item->crop[2]);
+  double full_y = height * scale / (1 - item->crop[1] - item->crop[3]);
+  double most = item->path != NULL ? MOST_EDGE : THUMBNAIL_EDGE;
+  GdkTexture *texture = gesso_image_slot_get_texture (self->slot);
+  double shrink;
+
+  if (item->picture_width > 0 && full_x > item->picture_width)
+    {
+      full_y *= item->picture_width / full_x;
+      full_x = item->picture_width;
+    }
+  shrink = MIN (1, most / MAX (full_x, full_y));
+  full_x = MAX (1, round (full_x * shrink));
+  full_y = MAX (1, round (full_y * shrink));
+  if (self->hurry)
+    {
+      guint edge = power_of_two ((guint) MAX (full_x, full_y));
+
+      /* Good enough until the zooming ends. */
+      if (texture != NULL && gdk_texture_get_width (texture) * 2 >= full_x && gdk_texture_get_width (texture) <= full_x * 4)
+        return;
+      full_x = full_y = MIN (edge, (guint) most);
+    }
+  gesso_image_slot_want (self->slot, item->sha256, item->path, (guint) full_x, (guint) full_y, 10);
+}
+
+static void
+snapshot_picture (GessoCanvasItem *self,
+                  GtkSnapshot     *snapshot,
+                  float            width,
+                  float            height)
+{
+  const GessoBoardItem *item = self->item;
+  GdkTexture *texture = gesso_image_slot_get_texture (self->slot);
+  gboolean cropped = item->crop[0] + item->crop[1] + item->crop[2] + item->crop[3] > 0;
+  float full_x = (float) (width / (1 - item->crop[0] - item->crop[2]));
+  float full_y = (float) (height / (1 - item->crop[1] - item->crop[3]));
+  GdkRGBA ground;
+
+  if (texture == NULL)
+    {
+      gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &ground);
+      ground.alpha = 0.08f;
+      gtk_snapshot_append_color (snapshot, &ground, &GRAPHENE_RECT_INIT (0, 0, width, height));
+      return;
+    }
+  gtk_snapshot_save (snapshot);
+  if (item->flipped)
+    {
+      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (width, 0));
+      gtk_snapshot_scale (snapshot, -1, 1);
+    }
+  if (cropped)
+    gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  gtk_snapshot_append_texture (snapshot, texture,
+                               &GRAPHENE_RECT_INIT ((float) -item->crop[0] * full_x, (float) -item->crop[1] * full_y,
+                                                    full_x, full_y));
+  if (cropped)
+    gtk_snapshot_pop (snapshot);
+  gtk_snapshot_restore (snapshot);
+}
+
+/* Paper in both styles: what is written on it is dark. */
+static void
+snapshot_note (GessoCanvasItem *self,
+               GtkSnapshot     *snapshot,
+               float            width,
+               float            height)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->item->text);
+  g_autoptr (PangoFontDescription) font = pango_font_description_new ();
+  const GdkRGBA paper = { 0.97f, 0.94f, 0.85f, 1 };
+  const GdkRGBA ink = { 0.13f, 0.12f, 0.1f, 1 };
+  double pad = 12 * self->zoom;
+
+  gtk_snapshot_append_color (snapshot, &paper, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  if (18 * self->zoom < 3)
+    return;
+  pango_font_description_set_absolute_size (font, 18 * self->zoom * PANGO_SCALE);
+  pango_layout_set_font_description (layout, font);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_width (layout, (int) (MAX (1, width - 2 * pad) * PANGO_SCALE));
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) pad, (float) pad));
+  gtk_snapshot_append_layout (snapshot, layout, &ink);
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+gesso_canvas_item_snapshot (GtkWidget   *widget,
+                            GtkSnapshot *snapshot)
+{
+  GessoCanvasItem *self = GESSO_CANVAS_ITEM (widget);
+  float width = (float) gtk_widget_get_width (widget);
+  float height = (float) gtk_widget_get_height (widget);
+  GdkRGBA colour = { 0.5f, 0.5f, 0.5f, 1 };
+
+  switch (self->item->kind)
+    {
+    case GESSO_BOARD_NOTE:
+      snapshot_note (self, snapshot, width, height);
+      break;
+    case GESSO_BOARD_SWATCH:
+      gdk_rgba_parse (&colour, self->item->colour != NULL ? self->item->colour : "grey");
+      gtk_snapshot_append_color (snapshot, &colour, &GRAPHENE_RECT_INIT (0, 0, width, height));
+      break;
+    case GESSO_BOARD_PICTURE:
+    default:
+      snapshot_picture (self, snapshot, width, height);
+    }
+}
+
+static void
+gesso_canvas_item_measure (GtkWidget      *widget,
+                           GtkOrientation  orientation,
+                           int             for_size,
+                           int            *minimum,
+                           int            *natural,
+                           int            *minimum_baseline,
+                           int            *natural_baseline)
+{
+  *minimum = *natural = 0;
+}
+
+static void
+gesso_canvas_item_dispose (GObject *object)
+{
+  GessoCanvasItem *self = GESSO_CANVAS_ITEM (object);
+
+  g_clear_object (&self->slot);
+  G_OBJECT_CLASS (gesso_canvas_item_parent_class)->dispose (object);
+}
+
+static void
+gesso_canvas_item_finalize (GObject *object)
+{
+  g_clear_pointer (&GESSO_CANVAS_ITEM (object)->item, gesso_board_item_free);
+  G_OBJECT_CLASS (gesso_canvas_item_parent_class)->finalize (object);
+}
+
+static void
+gesso_canvas_item_class_init (GessoCanvasItemClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = gesso_canvas_item_dispose;
+  G_OBJECT_CLASS (klass)->finalize = gesso_canvas_item_finalize;
+  widget_class->measure = gesso_canvas_item_measure;
+  widget_class->snapshot = gesso_canvas_item_snapshot;
+  gtk_widget_class_set_css_name (widget_class, "canvas-item");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+gesso_canvas_item_init (GessoCanvasItem *self)
+{
+  self->zoom = 1;
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+}
+
+GtkWidget *
+gesso_canvas_item_new (GessoImageLoader *loader)
+{
+  GessoCanvasItem *self = g_object_new (GESSO_TYPE_CANVAS_ITEM, NULL);
+
+  self->slot = gesso_image_slot_new (loader);
+  g_signal_connect_object (self->slot, "changed", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}
+
+void
+gesso_canvas_item_set_item (GessoCanvasItem      *self,
+                            const GessoBoardItem *item)
+{
+  GessoBoardItem *old;
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (GESSO_IS_CANVAS_ITEM (self));
+
+  old = self->item;
+  self->item = gesso_board_item_copy (item);
+  g_clear_pointer (&old, gesso_board_item_free);
+  name = describe (item);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+const GessoBoardItem *
+gesso_canvas_item_get_item (GessoCanvasItem *self)
+{
+  g_return_val_if_fail (GESSO_IS_CANVAS_ITEM (self), NULL);
+
+  return self->item;
+}
+
+void
+gesso_canvas_item_place (GessoCanvasItem *self,
+                         double           zoom,
+                         gboolean         hurry,
+                         int              width,
+                         int              height)
+{
+  g_return_if_fail (GESSO_IS_CANVAS_ITEM (self));
+
+  self->zoom = zoom;
+  self->hurry = hurry;
+  if (self->item->kind == GESSO_BOARD_PICTURE)
+    want (self, width, height);
+}
+
+void
+gesso_canvas_item_hide (GessoCanvasItem *self)
+{
+  g_return_if_fail (GESSO_IS_CANVAS_ITEM (self));
+
+  gesso_image_slot_drop (self->slot);
+}
+
+gboolean
+gesso_canvas_item_is_ready (GessoCanvasItem *self)
+{
+  g_return_val_if_fail (GESSO_IS_CANVAS_ITEM (self), FALSE);
+
+  return self->item->kind != GESSO_BOARD_PICTURE || gesso_image_slot_is_sharp (self->slot) ||
+         gesso_image_slot_is_failed (self->slot);
+}

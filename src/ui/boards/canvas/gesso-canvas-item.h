@@ -1,0 +1,39 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "gesso-board-item.h"
+#include "gesso-image-loader.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GessoCanvasItem:
+ *
+ * One thing on the canvas, with a name for those who hear it. It draws itself as large as it is allocated: pictures
+ * from textures of exactly those pixels when the canvas is at rest, from the nearest power of two while it zooms.
+ */
+#define GESSO_TYPE_CANVAS_ITEM (gesso_canvas_item_get_type ())
+G_DECLARE_FINAL_TYPE (GessoCanvasItem, gesso_canvas_item, GESSO, CANVAS_ITEM, GtkWidget)
+
+GtkWidget            *gesso_canvas_item_new         (GessoImageLoader     *loader);
+void                  gesso_canvas_item_set_item    (GessoCanvasItem      *self,
+                                                     const GessoBoardItem *item);
+const GessoBoardItem *gesso_canvas_item_get_item    (GessoCanvasItem      *self);
+/* Before it is allocated that size. @hurry: whether it will be another one at once */
+void                  gesso_canvas_item_place       (GessoCanvasItem      *self,
+                                                     double                zoom,
+                                                     gboolean              hurry,
+                                                     int                   width,
+                                                     int                   height);
+/* It can't be seen any more: lets go of its pixels. */
+void                  gesso_canvas_item_hide        (GessoCanvasItem      *self);
+/* Whether it shows what it shall, as sharp as can be; or that it can't be shown. */
+gboolean              gesso_canvas_item_is_ready    (GessoCanvasItem      *self);
+
+G_END_DECLS

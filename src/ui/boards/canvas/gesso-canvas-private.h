@@ -1,0 +1,123 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "gesso-canvas-geometry.h"
+#include "gesso-canvas-item.h"
+#include "gesso-canvas.h"
+
+G_BEGIN_DECLS
+
+/* How near to a corner counts, px. */
+#define GESSO_CANVAS_HANDLE 8.0
+
+typedef enum {
+  GESSO_CANVAS_IDLE,
+  GESSO_CANVAS_PANNING,
+  GESSO_CANVAS_PRESSING, /* on an item, until the pointer moves */
+  GESSO_CANVAS_MOVING,
+  GESSO_CANVAS_RESIZING,
+  GESSO_CANVAS_BANDING,
+} GessoCanvasGesture;
+
+struct _GessoCanvas
+{
+  GtkWidget parent_instance;
+
+  GessoContext *context;
+  GessoBoardModel *model;
+  GCancellable *cancellable;
+
+  GessoCanvasView view;
+  gboolean placed; /* it was fitted once */
+  gboolean grey;
+  GHashTable *widgets;  /* gint64 → GessoCanvasItem */
+  GHashTable *selected; /* gint64 */
+
+  /* the gesture under way */
+  GessoCanvasGesture gesture;
+  GHashTable *moved; /* gint64 → GessoRect: where items are until they are let go */
+  GessoRect before;  /* of the selection */
+  int corner;        /* 0 upper left, then clockwise */
+  gint64 pressed;
+  gboolean toggling;
+  GessoRect band;
+  double start_x;
+  double start_y;
+  double guide_x;
+  double guide_y;
+  gboolean space_held;
+  gboolean space_used;
+
+  double pointer_x;
+  double pointer_y;
+  double pinch_zoom;
+  double drop_x;
+  double drop_y;
+  gboolean dragging_out;
+  gboolean dropping;
+  guint rest_timer;
+  GtkWidget *menu;
+};
+
+/* gesso-canvas.c */
+GessoRect gesso_canvas_get_rect        (GessoCanvas          *self,
+                                        const GessoBoardItem *item);
+GessoRect gesso_canvas_get_bounds      (GessoCanvas          *self,
+                                        gboolean              only_selected);
+gboolean  gesso_canvas_is_selected     (GessoCanvas          *self,
+                                        gint64                id);
+void      gesso_canvas_set_selected    (GessoCanvas          *self,
+                                        gint64                id,
+                                        gboolean              selected);
+void      gesso_canvas_select_none     (GessoCanvas          *self);
+void      gesso_canvas_selection_changed (GessoCanvas        *self);
+void      gesso_canvas_view_changed    (GessoCanvas          *self,
+                                        gboolean              zoomed);
+/* Topmost under a point of the widget, %NULL for none. */
+const GessoBoardItem *gesso_canvas_pick (GessoCanvas         *self,
+                                        double                x,
+                                        double                y);
+/* Corner of the selection under a point of the widget; -1 for none. */
+int       gesso_canvas_pick_corner     (GessoCanvas          *self,
+                                        double                x,
+                                        double                y);
+/* (transfer full) (element-type GessoBoardItem): copies of what is selected, in reading order */
+GPtrArray *gesso_canvas_copy_selected  (GessoCanvas          *self);
+/* Items in reading order. (transfer container) (element-type GessoBoardItem) */
+GPtrArray *gesso_canvas_list_in_order  (GessoCanvas          *self,
+                                        gboolean              only_selected);
+
+/* gesso-canvas-draw.c */
+void      gesso_canvas_snapshot        (GtkWidget            *widget,
+                                        GtkSnapshot          *snapshot);
+
+/* gesso-canvas-input.c */
+void      gesso_canvas_input_init      (GessoCanvas          *self);
+void      gesso_canvas_show_menu       (GessoCanvas          *self,
+                                        double                x,
+                                        double                y);
+
+/* gesso-canvas-keys.c */
+void      gesso_canvas_keys_init       (GessoCanvas          *self);
+gboolean  gesso_canvas_focus_next      (GtkWidget            *widget,
+                                        GtkDirectionType      direction);
+
+/* gesso-canvas-edit.c */
+void      gesso_canvas_install_actions (GtkWidgetClass       *widget_class);
+void      gesso_canvas_commit_moved    (GessoCanvas          *self,
+                                        const char           *label,
+                                        gboolean              merge);
+void      gesso_canvas_nudge           (GessoCanvas          *self,
+                                        double                dx,
+                                        double                dy);
+GdkContentProvider *gesso_canvas_provide (GessoCanvas        *self);
+
+/* gesso-canvas-drop.c */
+void      gesso_canvas_drop_init       (GessoCanvas          *self);
+void      gesso_canvas_paste           (GessoCanvas          *self);
+
+G_END_DECLS

@@ -1,0 +1,521 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "gesso-boards"
+
+#include "config.h"
+
+#include "gesso-canvas-private.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+/* At rest after this long, ms. */
+#define REST_MS 140
+
+enum {
+  PROP_0,
+  PROP_GREY,
+  N_PROPS
+};
+
+enum {
+  BACK,
+  MESSAGE,
+  SELECTION_CHANGED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (GessoCanvas, gesso_canvas, GTK_TYPE_WIDGET)
+G_DEFINE_BOXED_TYPE (GArray, gesso_board_ids, g_array_ref, g_array_unref)
+
+GessoRect
+gesso_canvas_get_rect (GessoCanvas          *self,
+                       const GessoBoardItem *item)
+{
+  const GessoRect *moved = g_hash_table_lookup (self->moved, &item->id);
+
+  return moved != NULL ? *moved : (GessoRect) { item->x, item->y, item->width, item->height };
+}
+
+gboolean
+gesso_canvas_is_selected (GessoCanvas *self,
+                          gint64       id)
+{
+  return g_hash_table_contains (self->selected, &id);
+}
+
+GessoRect
+gesso_canvas_get_bounds (GessoCanvas *self,
+                         gboolean     only_selected)
+{
+  GPtrArray *items = gesso_board_model_get_items (self->model);
+  GessoRect bounds = { 0, 0, 0, 0 };
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const GessoBoardItem *item = items->pdata[i];
+      GessoRect rect = gesso_canvas_get_rect (self, item);
+
+      if (!only_selected || gesso_canvas_is_selected (self, item->id))
+        gesso_rect_unite (&bounds, &rect);
+    }
+  return bounds;
+}
+
+void
+gesso_canvas_selection_changed (GessoCanvas *self)
+{
+  gboolean any = g_hash_table_size (self->selected) > 0;
+  const char *const actions[] = { "canvas.copy", "canvas.duplicate", "canvas.delete", "canvas.flip", "canvas.raise",
+                                  "canvas.lower", "canvas.steer", "canvas.fit-selection" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], any);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_signal_emit (self, signals[SELECTION_CHANGED], 0);
+}
+
+void
+gesso_canvas_set_selected (GessoCanvas *self,
+                           gint64       id,
+                           gboolean     selected)
+{
+  GtkWidget *widget = g_hash_table_lookup (self->widgets, &id);
+
+  if (selected)
+    g_hash_table_add (self->selected, g_memdup2 (&id, sizeof id));
+  else
+    g_hash_table_remove (self->selected, &id);
+  if (widget != NULL)
+    gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_SELECTED, selected, -1);
+}
+
+void
+gesso_canvas_select_none (GessoCanvas *self)
+{
+  g_autofree gint64 **ids = (gint64 **) g_hash_table_get_keys_as_array (self->selected, NULL);
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    gesso_canvas_set_selected (self, *ids[i], FALSE);
+}
+
+static int
+compare_reading (gconstpointer a,
+                 gconstpointer b)
+{
+  const GessoBoardItem *one = *(GessoBoardItem *const *) a;
+  const GessoBoardItem *other = *(GessoBoardItem *const *) b;
+
+  if (one->y != other->y)
+    return one->y < other->y ? -1 : 1;
+  if (one->x != other->x)
+    return one->x < other->x ? -1 : 1;
+  return (one->id > other->id) - (one->id < other->id);
+}
+
+GPtrArray *
+gesso_canvas_list_in_order (GessoCanvas *self,
+                            gboolean     only_selected)
+{
+  GPtrArray *items = gesso_board_model_get_items (self->model);
+  GPtrArray *list = g_ptr_array_new ();
+
+  for (guint i = 0; i < items->len; i++)
+    if (!only_selected || gesso_canvas_is_selected (self, ((GessoBoardItem *) items->pdata[i])->id))
+      g_ptr_array_add (list, items->pdata[i]);
+  g_ptr_array_sort (list, compare_reading);
+  return list;
+}
+
+GPtrArray *
+gesso_canvas_copy_selected (GessoCanvas *self)
+{
+  g_autoptr (GPtrArray) list = gesso_canvas_list_in_order (self, TRUE);
+  GPtrArray *copies = gesso_board_items_new ();
+
+  for (guint i = 0; i < list->len; i++)
+    g_ptr_array_add (copies, gesso_board_item_copy (list->pdata[i]));
+  return copies;
+}
+
+const GessoBoardItem *
+gesso_canvas_pick (GessoCanvas *self,
+                   double       x,
+                   double       y)
+{
+  GPtrArray *items = gesso_board_model_get_items (self->model);
+
+  gesso_canvas_view_to_board (&self->view, &x, &y);
+  for (guint i = items->len; i-- > 0;)
+    {
+      GessoRect rect = gesso_canvas_get_rect (self, items->pdata[i]);
+
+      if (gesso_rect_contains (&rect, x, y))
+        return items->pdata[i];
+    }
+  return NULL;
+}
+
+int
+gesso_canvas_pick_corner (GessoCanvas *self,
+                          double       x,
+                          double       y)
+{
+  GessoRect bounds = gesso_canvas_get_bounds (self, TRUE);
+  GessoRect seen = gesso_canvas_view_to_view (&self->view, &bounds);
+
+  if (bounds.width <= 0 || seen.width < 3 * GESSO_CANVAS_HANDLE || seen.height < 3 * GESSO_CANVAS_HANDLE)
+    return -1;
+  for (int i = 0; i < 4; i++)
+    {
+      double corner_x = seen.x + (i == 1 || i == 2 ? seen.width : 0);
+      double corner_y = seen.y + (i >= 2 ? seen.height : 0);
+
+      if (fabs (x - corner_x) <= GESSO_CANVAS_HANDLE && fabs (y - corner_y) <= GESSO_CANVAS_HANDLE)
+        return i;
+    }
+  return -1;
+}
+
+/* --- What is seen of it --- */
+
+static gboolean
+rest_cb (gpointer data)
+{
+  GessoCanvas *self = data;
+
+  self->rest_timer = 0;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  return G_SOURCE_REMOVE;
+}
+
+void
+gesso_canvas_view_changed (GessoCanvas *self,
+                           gboolean     zoomed)
+{
+  if (zoomed)
+    {
+      g_clear_handle_id (&self->rest_timer, g_source_remove);
+      self->rest_timer = g_timeout_add (REST_MS, rest_cb, self);
+    }
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+static void
+allocate_item (GessoCanvas          *self,
+               const GessoBoardItem *item,
+               const GessoRect      *room)
+{
+  GtkWidget *widget = g_hash_table_lookup (self->widgets, &item->id);
+  GessoRect rect = gesso_canvas_get_rect (self, item);
+  GessoRect seen = gesso_canvas_view_to_view (&self->view, &rect);
+  double x = round (seen.x), y = round (seen.y);
+  int width = (int) MAX (1, round (seen.x + seen.width) - x);
+  int height = (int) MAX (1, round (seen.y + seen.height) - y);
+
+  if (widget == NULL)
+    return;
+  if (!gesso_rect_intersects (&seen, room) && !gtk_widget_has_focus (widget))
+    {
+      if (gtk_widget_get_child_visible (widget))
+        gesso_canvas_item_hide (GESSO_CANVAS_ITEM (widget));
+      gtk_widget_set_child_visible (widget, FALSE);
+      return;
+    }
+  gtk_widget_set_child_visible (widget, TRUE);
+  gesso_canvas_item_place (GESSO_CANVAS_ITEM (widget), self->view.zoom, self->rest_timer != 0, width, height);
+  gtk_widget_allocate (widget, width, height, -1,
+                       gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) x, (float) y)));
+}
+
+static void
+gesso_canvas_size_allocate (GtkWidget *widget,
+                            int        width,
+                            int        height,
+                            int        baseline)
+{
+  GessoCanvas *self = GESSO_CANVAS (widget);
+  GPtrArray *items = gesso_board_model_get_items (self->model);
+  const GessoRect room = { 0, 0, width, height };
+
+  if (self->view.width > 0 && self->view.width != width)
+    self->view.x -= (width - self->view.width) / self->view.zoom / 2;
+  self->view.width = width;
+  self->view.height = height;
+  if (!self->placed && items->len > 0)
+    {
+      GessoRect bounds = gesso_canvas_get_bounds (self, FALSE);
+
+      self->placed = TRUE;
+      gesso_canvas_view_fit (&self->view, &bounds, 1);
+    }
+  for (guint i = 0; i < items->len; i++)
+    allocate_item (self, items->pdata[i], &room);
+  if (self->menu != NULL)
+    gtk_popover_present (GTK_POPOVER (self->menu));
+}
+
+static void
+gesso_canvas_measure (GtkWidget      *widget,
+                      GtkOrientation  orientation,
+                      int             for_size,
+                      int            *minimum,
+                      int            *natural,
+                      int            *minimum_baseline,
+                      int            *natural_baseline)
+{
+  *minimum = 120;
+  *natural = 400;
+}
+
+/* --- Follows the model --- */
+
+static void
+changed_cb (GessoCanvas *self)
+{
+  GPtrArray *items = gesso_board_model_get_items (self->model);
+  g_autoptr (GHashTable) gone = g_hash_table_new (g_int64_hash, g_int64_equal);
+  GHashTableIter iter;
+  gpointer id, widget;
+
+  g_hash_table_iter_init (&iter, self->widgets);
+  while (g_hash_table_iter_next (&iter, &id, &widget))
+    g_hash_table_insert (gone, id, widget);
+  for (guint i = 0; i < items->len; i++)
+    {
+      const GessoBoardItem *item = items->pdata[i];
+
+      widget = g_hash_table_lookup (self->widgets, &item->id);
+      g_hash_table_remove (gone, &item->id);
+      if (widget == NULL)
+        {
+          widget = gesso_canvas_item_new (gesso_image_loader_get (self->context));
+          gesso_canvas_item_set_item (widget, item);
+          gtk_widget_set_parent (widget, GTK_WIDGET (self));
+          g_hash_table_insert (self->widgets, g_memdup2 (&item->id, sizeof item->id), widget);
+          g_signal_connect_object (widget, "notify::has-focus", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+        }
+      else
+        gesso_canvas_item_set_item (widget, item);
+    }
+  g_hash_table_iter_init (&iter, gone);
+  while (g_hash_table_iter_next (&iter, &id, &widget))
+    {
+      gboolean focused = gtk_widget_has_focus (widget);
+
+      gesso_canvas_set_selected (self, *(gint64 *) id, FALSE);
+      gtk_widget_unparent (widget);
+      g_hash_table_remove (self->widgets, id);
+      if (focused)
+        gtk_widget_grab_focus (GTK_WIDGET (self));
+    }
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "canvas.fit", items->len > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "canvas.tidy", items->len > 1);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gesso_canvas_selection_changed (self);
+}
+
+static void
+state_cb (GessoCanvas *self)
+{
+  gboolean undo, redo;
+
+  g_object_get (self->model, "can-undo", &undo, "can-redo", &redo, NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "canvas.undo", undo);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "canvas.redo", redo);
+}
+
+static void
+failed_cb (GessoCanvas *self,
+           const char  *text)
+{
+  g_signal_emit (self, signals[MESSAGE], 0, text);
+}
+
+static void
+gesso_canvas_get_property (GObject    *object,
+                           guint       id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  if (id == PROP_GREY)
+    g_value_set_boolean (value, GESSO_CANVAS (object)->grey);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+gesso_canvas_set_property (GObject      *object,
+                           guint         id,
+                           const GValue *value,
+                           GParamSpec   *pspec)
+{
+  GessoCanvas *self = GESSO_CANVAS (object);
+
+  if (id != PROP_GREY)
+    {
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      return;
+    }
+  if (self->grey == g_value_get_boolean (value))
+    return;
+  self->grey = g_value_get_boolean (value);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (object, pspec);
+}
+
+static void
+gesso_canvas_dispose (GObject *object)
+{
+  GessoCanvas *self = GESSO_CANVAS (object);
+  GtkWidget *child;
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->rest_timer, g_source_remove);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  g_hash_table_remove_all (self->widgets);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  G_OBJECT_CLASS (gesso_canvas_parent_class)->dispose (object);
+}
+
+static void
+gesso_canvas_finalize (GObject *object)
+{
+  GessoCanvas *self = GESSO_CANVAS (object);
+
+  g_hash_table_unref (self->widgets);
+  g_hash_table_unref (self->selected);
+  g_hash_table_unref (self->moved);
+  g_object_unref (self->cancellable);
+  g_object_unref (self->model);
+  g_object_unref (self->context);
+  G_OBJECT_CLASS (gesso_canvas_parent_class)->finalize (object);
+}
+
+static void
+gesso_canvas_class_init (GessoCanvasClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = gesso_canvas_dispose;
+  object_class->finalize = gesso_canvas_finalize;
+  object_class->get_property = gesso_canvas_get_property;
+  object_class->set_property = gesso_canvas_set_property;
+  widget_class->focus = gesso_canvas_focus_next;
+  widget_class->measure = gesso_canvas_measure;
+  widget_class->size_allocate = gesso_canvas_size_allocate;
+  widget_class->snapshot = gesso_canvas_snapshot;
+
+  properties[PROP_GREY] = g_param_spec_boolean ("grey", NULL, NULL, FALSE,
+                                                G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[BACK] = g_signal_new ("back", GESSO_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[MESSAGE] = g_signal_new ("message", GESSO_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                   G_TYPE_STRING);
+  signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", GESSO_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                             NULL, G_TYPE_NONE, 0);
+  gesso_canvas_install_actions (widget_class);
+  gtk_widget_class_install_property_action (widget_class, "canvas.grey", "grey");
+  gtk_widget_class_set_css_name (widget_class, "gesso-canvas");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST);
+}
+
+static void
+gesso_canvas_init (GessoCanvas *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->view = (GessoCanvasView) GESSO_CANVAS_VIEW_INIT;
+  self->widgets = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->selected = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->moved = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->guide_x = self->guide_y = NAN;
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Canvas"), -1);
+  gesso_canvas_input_init (self);
+  gesso_canvas_keys_init (self);
+  gesso_canvas_drop_init (self);
+}
+
+GtkWidget *
+gesso_canvas_new (GessoContext    *context,
+                  GessoBoardModel *model)
+{
+  GessoCanvas *self;
+
+  g_return_val_if_fail (GESSO_IS_CONTEXT (context), NULL);
+  g_return_val_if_fail (GESSO_IS_BOARD_MODEL (model), NULL);
+
+  self = g_object_new (GESSO_TYPE_CANVAS, NULL);
+  self->context = g_object_ref (context);
+  self->model = g_object_ref (model);
+  g_signal_connect_object (model, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "notify::can-undo", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "notify::can-redo", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
+  changed_cb (self);
+  state_cb (self);
+  return GTK_WIDGET (self);
+}
+
+GArray *
+gesso_canvas_get_selection (GessoCanvas *self)
+{
+  g_autoptr (GPtrArray) list = NULL;
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  g_return_val_if_fail (GESSO_IS_CANVAS (self), ids);
+
+  list = gesso_canvas_list_in_order (self, TRUE);
+  for (guint i = 0; i < list->len; i++)
+    g_array_append_val (ids, ((GessoBoardItem *) list->pdata[i])->id);
+  return ids;
+}
+
+void
+gesso_canvas_select (GessoCanvas *self,
+                     GArray      *ids)
+{
+  g_return_if_fail (GESSO_IS_CANVAS (self));
+
+  gesso_canvas_select_none (self);
+  for (guint i = 0; i < ids->len; i++)
+    if (gesso_board_model_find (self->model, g_array_index (ids, gint64, i)) != NULL)
+      gesso_canvas_set_selected (self, g_array_index (ids, gint64, i), TRUE);
+  gesso_canvas_selection_changed (self);
+}
+
+gboolean
+gesso_canvas_is_sharp (GessoCanvas *self)
+{
+  GHashTableIter iter;
+  gpointer widget;
+
+  g_return_val_if_fail (GESSO_IS_CANVAS (self), FALSE);
+
+  if (self->rest_timer != 0 || !gesso_board_model_is_loaded (self->model))
+    return FALSE;
+  g_hash_table_iter_init (&iter, self->widgets);
+  while (g_hash_table_iter_next (&iter, NULL, &widget))
+    if (gtk_widget_get_child_visible (widget) && !gesso_canvas_item_is_ready (widget))
+      return FALSE;
+  return TRUE;
+}
+
+double
+gesso_canvas_get_zoom (GessoCanvas *self)
+{
+  g_return_val_if_fail (GESSO_IS_CANVAS (self), 1);
+
+  return self->view.zoom;
+}

@@ -1,0 +1,52 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "boards/gesso-board-model.h"
+
+G_BEGIN_DECLS
+
+/* What is dragged within the window: ids on a board. Boxed: a GArray of gint64. */
+#define GESSO_TYPE_BOARD_IDS (gesso_board_ids_get_type ())
+GType      gesso_board_ids_get_type     (void);
+
+/**
+ * GessoCanvas:
+ *
+ * A board as a free canvas: pan, zoom, select, move, resize, and everything again with the keyboard.
+ *
+ * Actions: "canvas.undo", "canvas.redo", "canvas.fit", "canvas.fit-selection", "canvas.one-to-one", "canvas.zoom-in",
+ * "canvas.zoom-out", "canvas.select-all", "canvas.copy", "canvas.paste", "canvas.duplicate", "canvas.delete",
+ * "canvas.flip", "canvas.raise", "canvas.lower", "canvas.steer", "canvas.tidy" ("rows" or "columns"), "canvas.grey".
+ *
+ * Properties: "grey" (boolean). Signals: "selection-changed"; "back"; "message" (char *text).
+ */
+#define GESSO_TYPE_CANVAS (gesso_canvas_get_type ())
+G_DECLARE_FINAL_TYPE (GessoCanvas, gesso_canvas, GESSO, CANVAS, GtkWidget)
+
+GtkWidget *gesso_canvas_new             (GessoContext    *context,
+                                         GessoBoardModel *model);
+
+/* (transfer full) (element-type gint64): in reading order */
+GArray    *gesso_canvas_get_selection   (GessoCanvas     *self);
+void       gesso_canvas_select          (GessoCanvas     *self,
+                                         GArray          *ids);
+/* How many items are sharp, of those that can be seen. */
+gboolean   gesso_canvas_is_sharp        (GessoCanvas     *self);
+double     gesso_canvas_get_zoom        (GessoCanvas     *self);
+
+/* Puts pictures down around a point of the widget. @files: (element-type GessoReferenceFile) */
+void       gesso_canvas_add             (GessoCanvas     *self,
+                                         GPtrArray       *files,
+                                         double           x,
+                                         double           y);
+/* Reads a choice of files. */
+void       gesso_canvas_add_files       (GessoCanvas     *self,
+                                         GListModel      *files);
+
+G_END_DECLS

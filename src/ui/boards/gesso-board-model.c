@@ -1,0 +1,478 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "gesso-boards"
+
+#include "config.h"
+
+#include "gesso-board-model.h"
+
+#include "canvas/gesso-canvas-geometry.h"
+#include "gesso-words.h"
+
+struct _GessoBoardModel
+{
+  GObject parent_instance;
+
+  GessoContext *context;
+  char *id;
+  char *name;
+  GCancellable *cancellable;
+  GPtrArray *items;
+  gboolean loaded;
+  gboolean can_undo;
+  gboolean can_redo;
+  gboolean undoing;
+};
+
+enum {
+  PROP_0,
+  PROP_CAN_REDO,
+  PROP_CAN_UNDO,
+  PROP_LOADED,
+  PROP_NAME,
+  N_PROPS
+};
+
+enum {
+  CHANGED,
+  FAILED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (GessoBoardModel, gesso_board_model, G_TYPE_OBJECT)
+
+static void
+complain (GessoBoardModel *self,
+          const GError    *error)
+{
+  g_autoptr (GessoSentence) sentence = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+    return;
+  sentence = gesso_words_for_error (error);
+  g_signal_emit (self, signals[FAILED], 0, sentence->text);
+}
+
+static int
+find_index (GessoBoardModel *self,
+            gint64           id)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    if (((GessoBoardItem *) self->items->pdata[i])->id == id)
+      return (int) i;
+  return -1;
+}
+
+static int
+compare_z (gconstpointer a,
+           gconstpointer b)
+{
+  const GessoBoardItem *one = *(GessoBoardItem *const *) a;
+  const GessoBoardItem *other = *(GessoBoardItem *const *) b;
+
+  if (one->z != other->z)
+    return one->z < other->z ? -1 : 1;
+  return (one->id > other->id) - (one->id < other->id);
+}
+
+static void
+apply (GessoBoardModel *self,
+       GPtrArray       *items,
+       GArray          *removed)
+{
+  for (guint i = 0; removed != NULL && i < removed->len; i++)
+    {
+      int index = find_index (self, g_array_index (removed, gint64, i));
+
+      if (index >= 0)
+        g_ptr_array_remove_index (self->items, (guint) index);
+    }
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      const GessoBoardItem *item = items->pdata[i];
+      int index = find_index (self, item->id);
+
+      if (index >= 0)
+        g_ptr_array_remove_index (self->items, (guint) index);
+      g_ptr_array_add (self->items, gesso_board_item_copy (item));
+    }
+  g_ptr_array_sort (self->items, compare_z);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+take_state (GessoBoardModel        *self,
+            const GessoBoardChange *state)
+{
+  self->can_undo = state->undo_label != NULL;
+  self->can_redo = state->redo_label != NULL;
+  if (g_strcmp0 (self->name, state->name) != 0)
+    {
+      g_free (self->name);
+      self->name = g_strdup (state->name);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_UNDO]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_REDO]);
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr (GessoBoardModel) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GessoBoardChange) board = gesso_library_load_board_finish (GESSO_LIBRARY (source), result, &error);
+
+  if (board == NULL)
+    {
+      complain (self, error);
+      return;
+    }
+  g_ptr_array_set_size (self->items, 0);
+  self->loaded = TRUE;
+  take_state (self, board);
+  apply (self, board->items, NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
+}
+
+static void
+load (GessoBoardModel *self)
+{
+  gesso_library_load_board_async (gesso_context_get_library (self->context), self->id, self->cancellable, loaded_cb,
+                                  g_object_ref (self));
+}
+
+/* What could not be kept is not shown as if it were. */
+static void
+changed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr (GessoBoardModel) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GessoBoardChange) state = gesso_library_change_board_finish (GESSO_LIBRARY (source), result, &error);
+
+  if (state != NULL)
+    {
+      take_state (self, state);
+      return;
+    }
+  complain (self, error);
+  load (self);
+}
+
+static void
+undone_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr (GessoBoardModel) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GessoBoardChange) change = gesso_library_change_board_finish (GESSO_LIBRARY (source), result, &error);
+
+  self->undoing = FALSE;
+  if (change == NULL)
+    {
+      complain (self, error);
+      return;
+    }
+  take_state (self, change);
+  apply (self, change->items, change->removed);
+}
+
+static void
+renamed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr (GessoBoardModel) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!gesso_library_boards_finish (GESSO_LIBRARY (source), result, &error))
+    complain (self, error);
+}
+
+static void
+gesso_board_model_get_property (GObject    *object,
+                                guint       id,
+                                GValue     *value,
+                                GParamSpec *pspec)
+{
+  GessoBoardModel *self = GESSO_BOARD_MODEL (object);
+
+  switch (id)
+    {
+    case PROP_CAN_REDO:
+      g_value_set_boolean (value, self->can_redo);
+      break;
+    case PROP_CAN_UNDO:
+      g_value_set_boolean (value, self->can_undo);
+      break;
+    case PROP_LOADED:
+      g_value_set_boolean (value, self->loaded);
+      break;
+    case PROP_NAME:
+      g_value_set_string (value, self->name);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+gesso_board_model_finalize (GObject *object)
+{
+  GessoBoardModel *self = GESSO_BOARD_MODEL (object);
+
+  g_object_unref (self->cancellable);
+  g_object_unref (self->context);
+  g_ptr_array_unref (self->items);
+  g_free (self->id);
+  g_free (self->name);
+  G_OBJECT_CLASS (gesso_board_model_parent_class)->finalize (object);
+}
+
+static void
+gesso_board_model_class_init (GessoBoardModelClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->get_property = gesso_board_model_get_property;
+  object_class->finalize = gesso_board_model_finalize;
+  properties[PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, flags);
+  properties[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, flags);
+  properties[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE, flags);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[CHANGED] = g_signal_new ("changed", GESSO_TYPE_BOARD_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+  signals[FAILED] = g_signal_new ("failed", GESSO_TYPE_BOARD_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                  1, G_TYPE_STRING);
+}
+
+static void
+gesso_board_model_init (GessoBoardModel *self)
+{
+  self->items = gesso_board_items_new ();
+  self->cancellable = g_cancellable_new ();
+}
+
+GessoBoardModel *
+gesso_board_model_new (GessoContext *context,
+                       const char   *board_id)
+{
+  GessoBoardModel *self;
+
+  g_return_val_if_fail (GESSO_IS_CONTEXT (context), NULL);
+  g_return_val_if_fail (board_id != NULL, NULL);
+
+  self = g_object_new (GESSO_TYPE_BOARD_MODEL, NULL);
+  self->context = g_object_ref (context);
+  self->id = g_strdup (board_id);
+  load (self);
+  return self;
+}
+
+const char *
+gesso_board_model_get_id (GessoBoardModel *self)
+{
+  g_return_val_if_fail (GESSO_IS_BOARD_MODEL (self), NULL);
+
+  return self->id;
+}
+
+gboolean
+gesso_board_model_is_loaded (GessoBoardModel *self)
+{
+  g_return_val_if_fail (GESSO_IS_BOARD_MODEL (self), FALSE);
+
+  return self->loaded;
+}
+
+GPtrArray *
+gesso_board_model_get_items (GessoBoardModel *self)
+{
+  g_return_val_if_fail (GESSO_IS_BOARD_MODEL (self), NULL);
+
+  return self->items;
+}
+
+const GessoBoardItem *
+gesso_board_model_find (GessoBoardModel *self,
+                        gint64           id)
+{
+  int index;
+
+  g_return_val_if_fail (GESSO_IS_BOARD_MODEL (self), NULL);
+
+  index = find_index (self, id);
+  return index >= 0 ? self->items->pdata[index] : NULL;
+}
+
+const GessoBoardItem *
+gesso_board_model_get_slot (GessoBoardModel *self,
+                            int              slot)
+{
+  g_return_val_if_fail (GESSO_IS_BOARD_MODEL (self), NULL);
+
+  for (guint i = 0; i < self->items->len; i++)
+    if (((GessoBoardItem *) self->items->pdata[i])->slot == slot)
+      return self->items->pdata[i];
+  return NULL;
+}
+
+guint
+gesso_board_model_count_slots (GessoBoardModel *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->items->len; i++)
+    n += ((GessoBoardItem *) self->items->pdata[i])->slot >= 0;
+  return n;
+}
+
+guint
+gesso_board_model_count_pictures (GessoBoardModel *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->items->len; i++)
+    n += ((GessoBoardItem *) self->items->pdata[i])->kind == GESSO_BOARD_PICTURE;
+  return n;
+}
+
+double
+gesso_board_model_get_top (GessoBoardModel *self)
+{
+  g_return_val_if_fail (GESSO_IS_BOARD_MODEL (self), 0);
+
+  return self->items->len > 0 ? ((GessoBoardItem *) self->items->pdata[self->items->len - 1])->z + 1 : 0;
+}
+
+gboolean
+gesso_board_model_change (GessoBoardModel *self,
+                          GPtrArray       *items,
+                          GArray          *removed,
+                          const char      *label,
+                          gboolean         merge)
+{
+  g_autoptr (GessoBoardChange) change = NULL;
+
+  g_return_val_if_fail (GESSO_IS_BOARD_MODEL (self), FALSE);
+
+  if (!self->loaded || self->undoing)
+    return FALSE;
+  change = gesso_board_change_new ();
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    g_ptr_array_add (change->items, gesso_board_item_copy (items->pdata[i]));
+  if (removed != NULL)
+    g_array_append_vals (change->removed, removed->data, removed->len);
+  if (change->items->len + change->removed->len == 0)
+    return TRUE;
+  gesso_library_change_board_async (gesso_context_get_library (self->context), self->id, change, label, merge,
+                                    changed_cb, g_object_ref (self));
+  apply (self, change->items, change->removed);
+  return TRUE;
+}
+
+void
+gesso_board_model_undo (GessoBoardModel *self,
+                        gboolean         redo)
+{
+  g_return_if_fail (GESSO_IS_BOARD_MODEL (self));
+
+  if (!self->loaded || self->undoing)
+    return;
+  self->undoing = TRUE;
+  gesso_library_undo_board_async (gesso_context_get_library (self->context), self->id, redo, undone_cb,
+                                  g_object_ref (self));
+}
+
+void
+gesso_board_model_rename (GessoBoardModel *self,
+                          const char      *name)
+{
+  g_return_if_fail (GESSO_IS_BOARD_MODEL (self));
+  g_return_if_fail (name != NULL);
+
+  g_free (self->name);
+  self->name = g_strdup (name);
+  gesso_library_rename_board_async (gesso_context_get_library (self->context), self->id, name, renamed_cb,
+                                    g_object_ref (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
+}
+
+static int
+find_free_slot (GessoBoardModel *self)
+{
+  for (int slot = 0; slot < GESSO_BOARD_SLOTS; slot++)
+    if (gesso_board_model_get_slot (self, slot) == NULL)
+      return slot;
+  return -1;
+}
+
+void
+gesso_board_model_steer (GessoBoardModel *self,
+                         gint64           id,
+                         int              slot)
+{
+  const GessoBoardItem *item = gesso_board_model_find (self, id);
+  const GessoBoardItem *there;
+  g_autoptr (GPtrArray) items = gesso_board_items_new ();
+  GessoBoardItem *copy;
+
+  if (slot < 0)
+    slot = find_free_slot (self);
+  if (item == NULL || item->kind != GESSO_BOARD_PICTURE || slot < 0 || item->slot == slot)
+    return;
+  there = gesso_board_model_get_slot (self, slot);
+  if (there != NULL)
+    {
+      copy = gesso_board_item_copy (there);
+      copy->slot = item->slot;
+      g_ptr_array_add (items, copy);
+    }
+  copy = gesso_board_item_copy (item);
+  copy->slot = slot;
+  g_ptr_array_add (items, copy);
+  gesso_board_model_change (self, items, NULL, "steer", FALSE);
+}
+
+void
+gesso_board_model_unsteer (GessoBoardModel *self,
+                           gint64           id)
+{
+  const GessoBoardItem *item = gesso_board_model_find (self, id);
+  g_autoptr (GPtrArray) items = gesso_board_items_new ();
+  GessoBoardItem *copy;
+
+  if (item == NULL || item->slot < 0)
+    return;
+  copy = gesso_board_item_copy (item);
+  copy->slot = -1;
+  g_ptr_array_add (items, copy);
+  gesso_board_model_change (self, items, NULL, "steer", FALSE);
+}
+
+GessoBoardItem *
+gesso_board_model_make_picture (const GessoReferenceFile *file)
+{
+  GessoBoardItem *item = gesso_board_item_new (GESSO_BOARD_PICTURE);
+
+  item->sha256 = g_strdup (file->sha256);
+  item->name = g_strdup (file->name);
+  item->path = g_strdup (file->path);
+  item->picture_width = file->width;
+  item->picture_height = file->height;
+  gesso_canvas_first_size (file->width, file->height, &item->width, &item->height);
+  return item;
+}

@@ -1,0 +1,71 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "gesso-context.h"
+#include "gesso-library-board-items.h"
+
+G_BEGIN_DECLS
+
+/**
+ * GessoBoardModel:
+ *
+ * One board that is open: what lies on it, lowest first. Each change is there at once, kept as it happens, and one
+ * step to undo.
+ *
+ * Properties: "can-undo", "can-redo", "name", "loaded". Signals: "changed" after items changed; "failed" (char *text).
+ */
+#define GESSO_TYPE_BOARD_MODEL (gesso_board_model_get_type ())
+G_DECLARE_FINAL_TYPE (GessoBoardModel, gesso_board_model, GESSO, BOARD_MODEL, GObject)
+
+GessoBoardModel      *gesso_board_model_new          (GessoContext     *context,
+                                                      const char       *board_id);
+const char           *gesso_board_model_get_id       (GessoBoardModel  *self);
+gboolean              gesso_board_model_is_loaded    (GessoBoardModel  *self);
+
+/* (transfer none) (element-type GessoBoardItem) */
+GPtrArray            *gesso_board_model_get_items    (GessoBoardModel  *self);
+/* (transfer none) (nullable) */
+const GessoBoardItem *gesso_board_model_find         (GessoBoardModel  *self,
+                                                      gint64            id);
+/* Those in the strip, by slot: %NULL for an empty one. (transfer none) */
+const GessoBoardItem *gesso_board_model_get_slot     (GessoBoardModel  *self,
+                                                      int               slot);
+guint                 gesso_board_model_count_slots  (GessoBoardModel  *self);
+guint                 gesso_board_model_count_pictures (GessoBoardModel *self);
+/* Above everything. */
+double                gesso_board_model_get_top      (GessoBoardModel  *self);
+
+/**
+ * gesso_board_model_change:
+ * @items: (nullable) (element-type GessoBoardItem): new and different ones; copied
+ * @removed: (nullable) (element-type gint64)
+ * @label: for the journal
+ * @merge: whether it may become one step with the one before
+ *
+ * Returns: %FALSE while Undo is under way: nothing was changed then
+ */
+gboolean              gesso_board_model_change       (GessoBoardModel  *self,
+                                                      GPtrArray        *items,
+                                                      GArray           *removed,
+                                                      const char       *label,
+                                                      gboolean          merge);
+void                  gesso_board_model_undo         (GessoBoardModel  *self,
+                                                      gboolean          redo);
+void                  gesso_board_model_rename       (GessoBoardModel  *self,
+                                                      const char       *name);
+
+/* Puts a picture into a slot; -1: the first that is free. What was there leaves the strip. */
+void                  gesso_board_model_steer        (GessoBoardModel  *self,
+                                                      gint64            id,
+                                                      int               slot);
+void                  gesso_board_model_unsteer      (GessoBoardModel  *self,
+                                                      gint64            id);
+
+/* A picture of the library, with nothing but its place missing. (transfer full) */
+GessoBoardItem       *gesso_board_model_make_picture (const GessoReferenceFile *file);
+
+G_END_DECLS
