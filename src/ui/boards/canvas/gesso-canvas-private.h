@@ -77,6 +77,8 @@ void      gesso_canvas_select_none     (GessoCanvas          *self);
 void      gesso_canvas_selection_changed (GessoCanvas        *self);
 void      gesso_canvas_view_changed    (GessoCanvas          *self,
                                         gboolean              zoomed);
+
+/* gesso-canvas-pick.c */
 /* Topmost under a point of the widget, %NULL for none. */
 const GessoBoardItem *gesso_canvas_pick (GessoCanvas         *self,
                                         double                x,
