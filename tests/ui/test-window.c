@@ -14,6 +14,9 @@
 #include "window/gesso-pane.h"
 #include "window/gesso-window.h"
 
+/* Of the window, px. */
+#define MINIMUM_WIDTH 360
+
 static GessoUiTest test;
 
 static gboolean
@@ -244,8 +247,10 @@ test_banner (void)
   GessoBanner *banner = GESSO_BANNER (gesso_banner_new ());
   GtkWidget *window = gesso_ui_test_present (GTK_WIDGET (banner), 500, 100);
   gpointer weak = banner;
+  int least;
 
   g_assert_null (gesso_banner_get_text (banner));
+  gesso_banner_set_narrow (banner, TRUE);
   for (int hold = GESSO_QUEUE_PAUSED; hold <= GESSO_QUEUE_DISK_FULL; hold++)
     {
       g_autoptr (GessoSentence) sentence = gesso_words_for_queue (hold, NULL, 3, 20000000, 0);
@@ -253,6 +258,8 @@ test_banner (void)
       g_assert_nonnull (sentence);
       gesso_banner_set_sentence (banner, sentence);
       g_assert_cmpstr (gesso_banner_get_text (banner), ==, sentence->text);
+      gtk_widget_measure (GTK_WIDGET (banner), GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+      g_assert_cmpint (least, <=, MINIMUM_WIDTH);
       assert_fixes (sentence);
     }
   for (int state = GESSO_ACCOUNT_UNKNOWN; state <= GESSO_ACCOUNT_FAILED; state++)

@@ -14,6 +14,7 @@ struct _GessoBanner
   GtkWidget parent_instance;
 
   GtkRevealer *revealer;
+  GtkOrientable *row;
   GtkLabel *title;
   GtkWidget *buttons;
   GtkWidget *details_button;
@@ -61,6 +62,7 @@ gesso_banner_class_init (GessoBannerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GessoBanner, details);
   gtk_widget_class_bind_template_child (widget_class, GessoBanner, details_button);
   gtk_widget_class_bind_template_child (widget_class, GessoBanner, revealer);
+  gtk_widget_class_bind_template_child (widget_class, GessoBanner, row);
   gtk_widget_class_bind_template_child (widget_class, GessoBanner, title);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "gesso-banner");
@@ -100,6 +102,15 @@ gesso_banner_set_sentence (GessoBanner         *self,
   for (gsize i = 0; i < G_N_ELEMENTS (sentence->fixes) && sentence->fixes[i].label != NULL; i++)
     add_fix (self, &sentence->fixes[i]);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence->text, -1);
+}
+
+void
+gesso_banner_set_narrow (GessoBanner *self,
+                         gboolean     narrow)
+{
+  g_return_if_fail (GESSO_IS_BANNER (self));
+
+  gtk_orientable_set_orientation (self->row, narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
 
 const char *

@@ -25,6 +25,9 @@ GtkWidget  *gesso_banner_new          (void);
 /* @sentence: (nullable): %NULL hides it */
 void        gesso_banner_set_sentence (GessoBanner          *self,
                                        const GessoSentence  *sentence);
+/* The buttons below the words, where both do not fit side by side in every language. */
+void        gesso_banner_set_narrow   (GessoBanner          *self,
+                                       gboolean              narrow);
 /* (nullable): what it says */
 const char *gesso_banner_get_text     (GessoBanner          *self);
 

@@ -58,6 +58,7 @@ gesso_window_layout_update (GessoWindow *self)
   gtk_revealer_set_reveal_child (self->bottom_bar, folded && !bare);
   /* Toasts stay clear of both Generate buttons. */
   set_class (self, "narrow", folded);
+  gesso_banner_set_narrow (self->banner, folded);
   set_class (self, "with-composer", composer && !folded);
 }
 
