@@ -234,7 +234,7 @@ class Gesso:
         self.steps += 1
         self.xdotool("type", "--delay", 4, text)
 
-    def drag(self, start, end):
+    def drag(self, start, end, pause=0.03, rest=0.2):
         """From one place to another, slowly enough for a drag to be seen as one."""
         self.steps += 1
         self.xdotool("mousemove", *start, "mousedown", 1)
@@ -242,8 +242,8 @@ class Gesso:
             x = start[0] + (end[0] - start[0]) * part // 12
             y = start[1] + (end[1] - start[1]) * part // 12
             self.xdotool("mousemove", x, y)
-            time.sleep(0.03)
-        time.sleep(0.2)
+            time.sleep(pause)
+        time.sleep(rest)
         self.xdotool("mouseup", 1)
 
     def count(self, most):

@@ -51,7 +51,8 @@ drop_cb (GtkDropTargetAsync *target,
   GtkWidget *zone = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (target));
   Zone which = (Zone) GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (zone), "gesso-zone"));
 
-  gesso_drop_zones_leave (self);
+  /* The zones stay until the drag has left: a target that is unmapped before would hold on to this drop, and trip
+   * over the next one. */
   g_signal_emit (self, signals[which], 0, drop);
   return TRUE;
 }
