@@ -11,6 +11,7 @@
 #include "../../src/ui/gallery/gesso-grid.h"
 #include "../../src/ui/gallery/gesso-round-view.h"
 #include "../../src/ui/gallery/gesso-tile.h"
+#include "gesso-library-curation.h"
 #include "gesso-test.h"
 #include "gesso-ui-test.h"
 
@@ -216,6 +217,77 @@ test_round (void)
 }
 
 static void
+step_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autoptr (GError) error = NULL;
+
+  gesso_library_step_finish (GESSO_LIBRARY (source), result, NULL, &error);
+  g_assert_no_error (error);
+  *(gboolean *) data = TRUE;
+}
+
+static void
+trash (GessoGeneration *generation)
+{
+  gint64 row = gesso_generation_get_row_id (generation);
+  gboolean done = FALSE;
+
+  gesso_library_trash_async (test.library, &row, 1, step_cb, &done);
+  while (!done || !gesso_generation_is_deleted (generation))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+untrash (GessoGeneration *generation)
+{
+  gint64 row = gesso_generation_get_row_id (generation);
+  gboolean done = FALSE;
+
+  gesso_library_untrash_async (test.library, &row, 1, step_cb, &done);
+  while (!done || gesso_generation_is_deleted (generation))
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* What goes to the trash leaves the round at once; the last one takes the round with it. */
+static void
+test_round_trash (void)
+{
+  GtkWidget *gallery = gesso_gallery_new (test.context);
+  GtkWidget *window = gesso_ui_test_present (gallery, 900, 700);
+  g_autoptr (GPtrArray) round = gesso_ui_test_add_round (&test, "two boats", "1:1", NULL, 2);
+  g_autoptr (GBytes) picture = gesso_test_make_png (64, 64, 0xff8800);
+  GtkWidget *view = gesso_ui_test_find (gallery, GESSO_TYPE_ROUND_VIEW);
+  GtkWidget *first, *second;
+
+  for (guint i = 0; i < round->len; i++)
+    gesso_ui_test_keep (&test, round->pdata[i], picture);
+  gesso_gallery_show_round (GESSO_GALLERY (gallery), round);
+  first = gtk_widget_get_first_child (view);
+  second = gtk_widget_get_next_sibling (first);
+  g_assert_true (gtk_widget_grab_focus (first));
+
+  trash (round->pdata[0]);
+  g_assert_false (gtk_widget_get_visible (first));
+  g_assert_cmpint (gesso_round_view_get_generations (GESSO_ROUND_VIEW (view))->len, ==, 1);
+  /* The keys go on with what is left. */
+  g_assert_true (gtk_widget_is_focus (second));
+  g_assert_true (gesso_context_get_selected (test.context) == round->pdata[1]);
+  g_assert_null (gesso_gallery_get_neighbour (GESSO_GALLERY (gallery), round->pdata[1], -1));
+
+  untrash (round->pdata[0]);
+  g_assert_true (gtk_widget_get_visible (first));
+  g_assert_cmpint (gesso_round_view_get_generations (GESSO_ROUND_VIEW (view))->len, ==, 2);
+
+  trash (round->pdata[0]);
+  g_assert_true (gesso_gallery_is_round_shown (GESSO_GALLERY (gallery)));
+  trash (round->pdata[1]);
+  g_assert_false (gesso_gallery_is_round_shown (GESSO_GALLERY (gallery)));
+  close_window (window, gallery);
+}
+
+static void
 test_pill (void)
 {
   GtkWidget *gallery = gesso_gallery_new (test.context);
@@ -276,6 +348,7 @@ main (int    argc,
   g_test_add_func ("/gallery/empty", test_empty);
   g_test_add_func ("/gallery/search", test_search);
   g_test_add_func ("/gallery/round", test_round);
+  g_test_add_func ("/gallery/round-trash", test_round_trash);
   g_test_add_func ("/gallery/pill", test_pill);
   g_test_add_func ("/gallery/tile-size", test_tile_size);
   status = g_test_run ();

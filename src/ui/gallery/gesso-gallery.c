@@ -215,6 +215,7 @@ gesso_gallery_constructed (GObject *object)
   adw_bin_set_child (ADW_BIN (self->round_bin), self->round);
   g_signal_connect_swapped (self->grid, "activated", G_CALLBACK (activated_cb), self);
   g_signal_connect_swapped (self->round, "activated", G_CALLBACK (activated_cb), self);
+  g_signal_connect_swapped (self->round, "emptied", G_CALLBACK (round_back_cb), self);
   gesso_gallery_watch_news (self);
   g_settings_bind (settings, "tile-size", self, "tile-size", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "fill-tiles", self->grid, "fill", G_SETTINGS_BIND_GET);

@@ -22,7 +22,7 @@ struct _GessoRoundView
   GtkWidget parent_instance;
 
   GessoContext *context;
-  GPtrArray *generations;
+  GPtrArray *generations; /* those that have a cell: without what is in the trash */
 };
 
 enum {
@@ -33,6 +33,7 @@ enum {
 
 enum {
   SIGNAL_ACTIVATED,
+  SIGNAL_EMPTIED,
   N_SIGNALS
 };
 
@@ -88,6 +89,59 @@ focus_enter_cb (GtkEventControllerFocus *focus,
     gesso_context_set_selected (GESSO_ROUND_VIEW (self)->context, gesso_tile_get_generation (GESSO_TILE (tile)));
 }
 
+/* The next one that is shown, or else the one before. */
+static GtkWidget *
+find_neighbour (GtkWidget *tile)
+{
+  GtkWidget *other;
+
+  for (other = gtk_widget_get_next_sibling (tile); other != NULL; other = gtk_widget_get_next_sibling (other))
+    if (gtk_widget_get_visible (other))
+      return other;
+  for (other = gtk_widget_get_prev_sibling (tile); other != NULL; other = gtk_widget_get_prev_sibling (other))
+    if (gtk_widget_get_visible (other))
+      return other;
+  return NULL;
+}
+
+/* What looked at @tile looks at its neighbour. */
+static void
+move_on_from (GessoRoundView *self,
+              GtkWidget      *tile)
+{
+  GtkWidget *next = find_neighbour (tile);
+  GessoGeneration *gone = gesso_tile_get_generation (GESSO_TILE (tile));
+
+  if (next == NULL)
+    return;
+  if (gesso_context_get_selected (self->context) == gone)
+    gesso_context_set_selected (self->context, gesso_tile_get_generation (GESSO_TILE (next)));
+  if (gtk_widget_is_focus (tile))
+    gtk_widget_grab_focus (next);
+}
+
+/* The cells are those of what is not in the trash: what is undone comes back where it was. */
+static void
+deleted_cb (GessoGeneration *generation,
+            GParamSpec      *pspec,
+            GtkWidget       *tile)
+{
+  GessoRoundView *self = GESSO_ROUND_VIEW (gtk_widget_get_parent (tile));
+  gboolean deleted = gesso_generation_is_deleted (generation);
+
+  if (deleted == !gtk_widget_get_visible (tile))
+    return;
+  if (deleted)
+    move_on_from (self, tile);
+  gtk_widget_set_visible (tile, !deleted);
+  g_ptr_array_set_size (self->generations, 0);
+  for (tile = gtk_widget_get_first_child (GTK_WIDGET (self)); tile; tile = gtk_widget_get_next_sibling (tile))
+    if (gtk_widget_get_visible (tile))
+      g_ptr_array_add (self->generations, g_object_ref (gesso_tile_get_generation (GESSO_TILE (tile))));
+  if (self->generations->len == 0)
+    g_signal_emit (self, signals[SIGNAL_EMPTIED], 0);
+}
+
 static GtkWidget *
 create_tile (GessoRoundView  *self,
              GessoGeneration *generation)
@@ -105,6 +159,7 @@ create_tile (GessoRoundView  *self,
   gtk_widget_add_controller (tile, focus);
   gtk_widget_set_focusable (tile, TRUE);
   gesso_tile_set_generation (GESSO_TILE (tile), generation);
+  g_signal_connect_object (generation, "notify::deleted", G_CALLBACK (deleted_cb), tile, 0);
   return tile;
 }
 
@@ -149,7 +204,7 @@ gesso_round_view_size_allocate (GtkWidget *widget,
     cell_height = MAX (MIN_CELL, (int) ceil ((cell_width - MARGIN) / shape) + MARGIN);
   left = MARGIN + MAX (0, (width - MARGIN - (int) columns * cell_width) / 2);
   top = MARGIN + MAX (0, (height - MARGIN - (int) rows * cell_height) / 2);
-  for (GtkWidget *tile = gtk_widget_get_first_child (widget); tile; tile = gtk_widget_get_next_sibling (tile), n++)
+  for (GtkWidget *tile = gtk_widget_get_first_child (widget); tile; tile = gtk_widget_get_next_sibling (tile))
     {
       int column = mirrored ? columns - 1 - n % columns : n % columns;
       GtkAllocation cell = {
@@ -157,7 +212,10 @@ gesso_round_view_size_allocate (GtkWidget *widget,
         MAX (1, cell_width - MARGIN), MAX (1, cell_height - MARGIN),
       };
 
+      if (!gtk_widget_get_visible (tile))
+        continue;
       gtk_widget_size_allocate (tile, &cell, -1);
+      n++;
     }
 }
 
@@ -224,6 +282,9 @@ gesso_round_view_class_init (GessoRoundViewClass *klass)
   signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", GESSO_TYPE_ROUND_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                             G_TYPE_NONE, 1, GESSO_TYPE_GENERATION);
 
+  signals[SIGNAL_EMPTIED] = g_signal_new ("emptied", GESSO_TYPE_ROUND_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 0);
+
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_css_name (widget_class, "gesso-round-view");
 }
@@ -250,9 +311,16 @@ gesso_round_view_set_generations (GessoRoundView *self,
   g_clear_pointer (&self->generations, g_ptr_array_unref);
   if (generations == NULL)
     return;
-  self->generations = g_ptr_array_ref (generations);
+  self->generations = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < generations->len; i++)
-    gtk_widget_set_parent (create_tile (self, generations->pdata[i]), GTK_WIDGET (self));
+    {
+      GtkWidget *tile = create_tile (self, generations->pdata[i]);
+
+      gtk_widget_set_visible (tile, !gesso_generation_is_deleted (generations->pdata[i]));
+      gtk_widget_set_parent (tile, GTK_WIDGET (self));
+      if (gtk_widget_get_visible (tile))
+        g_ptr_array_add (self->generations, g_object_ref (generations->pdata[i]));
+    }
 }
 
 GPtrArray *

@@ -14,9 +14,10 @@ G_BEGIN_DECLS
 /**
  * GessoRoundView:
  *
- * The generations of one press of Generate as large cells, with the state in each.
+ * The generations of one press of Generate as large cells, with the state in each. What is moved to the trash leaves at
+ * once, and is back when that is undone.
  *
- * Signals: "activated" (#GessoGeneration).
+ * Signals: "activated" (#GessoGeneration), "emptied" when the last one has left.
  */
 #define GESSO_TYPE_ROUND_VIEW (gesso_round_view_get_type ())
 G_DECLARE_FINAL_TYPE (GessoRoundView, gesso_round_view, GESSO, ROUND_VIEW, GtkWidget)
@@ -29,7 +30,7 @@ void             gesso_round_view_set_generations (GessoRoundView  *self,
 /* Moves the keyboard focus to one of them. Returns whether it is there. */
 gboolean         gesso_round_view_focus           (GessoRoundView  *self,
                                                    GessoGeneration *generation);
-/* (transfer none) (nullable) (element-type GessoGeneration) */
+/* Those that have a cell. (transfer none) (nullable) (element-type GessoGeneration) */
 GPtrArray       *gesso_round_view_get_generations (GessoRoundView  *self);
 
 G_END_DECLS
