@@ -241,6 +241,37 @@ test_problems (void)
     }
 }
 
+/* Neither long sentences nor long buttons, as some languages have them, widen a narrow window or are cut off in it. */
+static void
+test_banner_narrow (void)
+{
+  GessoBanner *banner = GESSO_BANNER (gesso_banner_new ());
+  GtkWidget *window = gesso_ui_test_present (GTK_WIDGET (banner), MINIMUM_WIDTH, 300);
+  g_autoptr (GessoSentence) sentence =
+    gesso_sentence_new (g_strdup ("Die monatliche Obergrenze von 20 $ ist erreicht. Donaudampfschifffahrtsgesellschaft."),
+                        "Mehr dazu");
+  GtkWidget *buttons;
+  int least;
+
+  gesso_sentence_add_fix (sentence, "Obergrenze jetzt erhöhen…", "win.raise-cap");
+  gesso_sentence_add_fix (sentence, "Wartende Bilder abbrechen", "win.cancel-waiting");
+  gesso_banner_set_narrow (banner, TRUE);
+  gesso_banner_set_sentence (banner, sentence);
+  gtk_widget_measure (GTK_WIDGET (banner), GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  g_assert_cmpint (least, <=, MINIMUM_WIDTH);
+
+  gesso_test_settle (300);
+  buttons = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (banner), GESSO_TYPE_BANNER, "buttons"));
+  for (GtkWidget *button = gtk_widget_get_first_child (buttons); button; button = gtk_widget_get_next_sibling (button))
+    {
+      GtkLabel *label = GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button)));
+
+      g_assert_cmpint (gtk_widget_get_width (button), >, 100);
+      g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (label)));
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_banner (void)
 {
@@ -322,6 +353,7 @@ main (int    argc,
   gesso_ui_test_set_up (&test);
   g_test_add_func ("/window/pane", test_pane);
   g_test_add_func ("/window/banner", test_banner);
+  g_test_add_func ("/window/banner-narrow", test_banner_narrow);
   g_test_add_func ("/window/fixes", test_fixes);
   g_test_add_func ("/window/empty", test_empty);
   g_test_add_func ("/window/context", test_context);

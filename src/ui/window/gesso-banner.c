@@ -9,6 +9,9 @@
 
 #include "gesso-banner.h"
 
+/* What the buttons have in the narrowest window, px: its width without the padding around them. */
+#define NARROW_WIDTH 330
+
 struct _GessoBanner
 {
   GtkWidget parent_instance;
@@ -19,6 +22,8 @@ struct _GessoBanner
   GtkWidget *buttons;
   GtkWidget *details_button;
   GtkLabel *details;
+
+  gboolean narrow;
 };
 
 G_DEFINE_FINAL_TYPE (GessoBanner, gesso_banner, GTK_TYPE_WIDGET)
@@ -36,10 +41,33 @@ static void
 add_fix (GessoBanner    *self,
          const GessoFix *fix)
 {
-  GtkWidget *button = gtk_button_new_with_label (fix->label);
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *label = gtk_label_new (fix->label);
 
+  /* Only where even a row of its own has no room for it. */
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_button_set_child (GTK_BUTTON (button), label);
   gesso_fix_bind (fix, GTK_ACTIONABLE (button), NULL);
   gtk_box_append (GTK_BOX (self->buttons), button);
+}
+
+/* In a narrow window the buttons are below the sentence, and below each other where they are too long for one row. */
+static void
+arrange (GessoBanner *self)
+{
+  gboolean stacked = FALSE;
+  int natural;
+
+  gtk_orientable_set_orientation (self->row, self->narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->buttons), GTK_ORIENTATION_HORIZONTAL);
+  if (self->narrow)
+    {
+      gtk_widget_measure (self->buttons, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+      stacked = natural > NARROW_WIDTH;
+    }
+  if (stacked)
+    gtk_orientable_set_orientation (GTK_ORIENTABLE (self->buttons), GTK_ORIENTATION_VERTICAL);
+  gtk_widget_set_halign (self->buttons, stacked ? GTK_ALIGN_FILL : GTK_ALIGN_END);
 }
 
 static void
@@ -101,6 +129,7 @@ gesso_banner_set_sentence (GessoBanner         *self,
   remove_fixes (self);
   for (gsize i = 0; i < G_N_ELEMENTS (sentence->fixes) && sentence->fixes[i].label != NULL; i++)
     add_fix (self, &sentence->fixes[i]);
+  arrange (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence->text, -1);
 }
 
@@ -110,7 +139,8 @@ gesso_banner_set_narrow (GessoBanner *self,
 {
   g_return_if_fail (GESSO_IS_BANNER (self));
 
-  gtk_orientable_set_orientation (self->row, narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  self->narrow = narrow;
+  arrange (self);
 }
 
 const char *
