@@ -46,6 +46,16 @@ selected_cb (GtkListItem *item)
     gesso_tile_set_selected (GESSO_TILE (tile), gtk_list_item_get_selected (item));
 }
 
+/* However it ends: the view does not tear down every cell that it drops. */
+static void
+tile_destroyed_cb (GessoGrid *self,
+                   GtkWidget *tile)
+{
+  g_assert (GESSO_IS_GRID (self));
+
+  g_ptr_array_remove_fast (self->tiles, tile);
+}
+
 static void
 setup_cb (GtkListItemFactory *factory,
           GtkListItem        *item,
@@ -58,6 +68,7 @@ setup_cb (GtkListItemFactory *factory,
   gesso_tile_set_size (GESSO_TILE (tile), gesso_grid_metrics_tile_size (self->tile_size));
   gesso_tile_set_fill (GESSO_TILE (tile), self->fill);
   g_ptr_array_add (self->tiles, tile);
+  g_signal_connect_object (tile, "destroy", G_CALLBACK (tile_destroyed_cb), self, G_CONNECT_SWAPPED);
   gtk_list_item_set_child (item, tile);
   g_signal_connect (item, "notify::selected", G_CALLBACK (selected_cb), NULL);
 }
@@ -86,7 +97,6 @@ teardown_cb (GtkListItemFactory *factory,
 {
   g_assert (GESSO_IS_GRID (self));
 
-  g_ptr_array_remove_fast (self->tiles, gtk_list_item_get_child (item));
   gtk_list_item_set_child (item, NULL);
 }
 
