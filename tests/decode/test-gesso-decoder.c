@@ -348,7 +348,8 @@ test_descriptors (void)
       if (i == 20)
         before = count_descriptors ();
     }
-  g_assert_cmpuint (count_descriptors (), <=, before);
+  /* Another helper may have started meanwhile; a call that leaks one descriptor leaks 180. */
+  g_assert_cmpuint (count_descriptors (), <=, before + 10);
 }
 
 static void

@@ -108,7 +108,7 @@ test_descriptors (Fixture       *self,
 
   assert_works (self);
   before = count_descriptors ();
-  for (guint i = 0; i < 5; i++)
+  for (guint i = 0; i < 20; i++)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (GessoPixels) pixels = ask (self, BAD_SENDS_SEVERAL, &error);
@@ -116,7 +116,8 @@ test_descriptors (Fixture       *self,
       g_assert_error (error, GESSO_PICTURE_ERROR, GESSO_PICTURE_ERROR_DECODER);
     }
   assert_works (self);
-  g_assert_cmpuint (count_descriptors (), <=, before);
+  /* Another helper may be starting or ending; a call that leaks one descriptor leaks 20. */
+  g_assert_cmpuint (count_descriptors (), <=, before + 8);
 }
 
 static int

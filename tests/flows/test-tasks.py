@@ -170,6 +170,8 @@ def test_8_find_and_reuse():
         gesso.find("picture", "a lighthouse", PICTURE_ROLES, exact=False)
         gesso.steps = 0
         gesso.key("ctrl+f")
+        # Nobody types before the entry is there, except this program.
+        gesso.find("entry", "Search prompts", exact=False)
         gesso.type("light")
         gesso.wait(lambda: gesso.look("a cup of tea", PICTURE_ROLES, exact=False) is None, "the others are gone")
         gesso.key("Down", "ctrl+r")
