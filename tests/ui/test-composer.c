@@ -21,6 +21,7 @@
 #include "composer/gesso-references-section.h"
 #include "composer/gesso-seed-section.h"
 #include "composer/gesso-slider-row.h"
+#include "composer/gesso-source-row.h"
 #include "composer/gesso-strength-popover.h"
 #include "gesso-library-boards.h"
 #include "gesso-test.h"
@@ -296,6 +297,32 @@ test_more (Fixture       *self,
   g_assert_cmpstr (gesso_more_section_get_label (section), ==, "More · 2 set");
 }
 
+/* One source after another, and none: the strength is that of the one there is. */
+static void
+test_source (Fixture       *self,
+             gconstpointer  data)
+{
+  const double strengths[] = { 0.3, 0.7 };
+  GtkWidget *row;
+  GtkRange *scale;
+
+  gesso_more_section_set_expanded (find (self, GESSO_TYPE_MORE_SECTION), TRUE);
+  row = find (self, GESSO_TYPE_SOURCE_ROW);
+  scale = GTK_RANGE (gtk_widget_get_template_child (row, GESSO_TYPE_SOURCE_ROW, "scale"));
+  for (guint i = 0; i < G_N_ELEMENTS (strengths); i++)
+    {
+      g_autofree char *sha256 = g_strnfill (64, 'a' + i);
+      g_autoptr (KreaReference) source = krea_reference_new (sha256, "a.png", strengths[i]);
+
+      krea_request_set_source (self->request, source);
+      g_assert_cmpfloat_with_epsilon (gtk_range_get_value (scale), strengths[i], 0.0001);
+    }
+  gtk_range_set_value (scale, 0.5);
+  g_assert_cmpfloat_with_epsilon (krea_reference_get_strength (krea_request_get_source (self->request)), 0.5, 0.0001);
+  krea_request_set_source (self->request, NULL);
+  gtk_range_set_value (scale, 0.9);
+}
+
 static void
 test_footer (Fixture       *self,
              gconstpointer  data)
@@ -538,6 +565,7 @@ main (int   argc,
   ADD ("strength-popover", test_strength_popover);
   ADD ("too-many-references", test_too_many_references);
   ADD ("more", test_more);
+  ADD ("source", test_source);
   ADD ("footer", test_footer);
   ADD ("question", test_question);
   ADD ("clear-and-undo", test_clear_and_undo);

@@ -26,7 +26,7 @@ struct _GessoSourceRow
   GtkWidget *scale;
   GtkAdjustment *adjustment;
   GtkWidget *choose;
-  GBinding *binding;
+  GBindingGroup *strength; /* of whichever source there is */
   GCancellable *cancellable;
 };
 
@@ -91,13 +91,11 @@ source_changed_cb (GessoSourceRow *self)
 {
   KreaReference *source = krea_request_get_source (gesso_section_get_request (GESSO_SECTION (self)));
 
-  g_clear_pointer (&self->binding, g_binding_unbind);
+  g_binding_group_set_source (self->strength, source);
   if (source != NULL)
     {
       gesso_thumbnail_set_sha256 (GESSO_THUMBNAIL (self->thumbnail), krea_reference_get_sha256 (source));
       gtk_widget_set_tooltip_text (self->picture, krea_reference_get_name (source));
-      self->binding = g_object_bind_property (source, "strength", self->adjustment, "value",
-                                              G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
     }
   gtk_widget_set_visible (self->set, source != NULL);
   gtk_widget_set_visible (self->choose, source == NULL);
@@ -143,7 +141,7 @@ gesso_source_row_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_pointer (&self->binding, g_binding_unbind);
+  g_clear_object (&self->strength);
   gtk_widget_dispose_template (GTK_WIDGET (object), GESSO_TYPE_SOURCE_ROW);
 
   G_OBJECT_CLASS (gesso_source_row_parent_class)->dispose (object);
@@ -179,6 +177,8 @@ gesso_source_row_init (GessoSourceRow *self)
 
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->strength = g_binding_group_new ();
+  g_binding_group_bind (self->strength, "strength", self->adjustment, "value", G_BINDING_BIDIRECTIONAL);
 
   target = gtk_drop_target_async_new (gesso_picture_input_get_formats (), GDK_ACTION_COPY);
   g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, 0);
