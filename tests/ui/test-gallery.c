@@ -136,6 +136,10 @@ test_search (void)
   gesso_gallery_start_search (GESSO_GALLERY (gallery));
   /* The last word is the beginning of one. */
   gtk_editable_set_text (gesso_ui_test_find (gallery, GTK_TYPE_SEARCH_ENTRY), "teal lightho");
+  /* Asked for with the key, not after a while. */
+  g_object_get (gallery, "query", &query, NULL);
+  g_assert_cmpstr (query, ==, "teal lightho");
+  g_clear_pointer (&query, g_free);
   n_found = 1;
   await (gallery, has_found);
   gtk_editable_set_text (gesso_ui_test_find (gallery, GTK_TYPE_SEARCH_ENTRY), "teal zeppelin & <b>");

@@ -125,6 +125,8 @@ gesso_gallery_set_query (GessoGallery *self,
     {
       gtk_editable_set_text (GTK_EDITABLE (self->search_entry), wanted);
       gtk_search_bar_set_search_mode (GTK_SEARCH_BAR (self->search_bar), TRUE);
+      /* The entry has asked for it meanwhile. */
+      return;
     }
   g_free (self->query);
   self->query = g_strdup (wanted);
@@ -142,6 +144,7 @@ gesso_gallery_set_query (GessoGallery *self,
   gesso_gallery_load (self);
 }
 
+/* With each key: what was asked for before is interrupted. */
 static void
 search_changed_cb (GessoGallery *self)
 {
@@ -165,7 +168,6 @@ search_mode_cb (GessoGallery *self)
 {
   g_assert (GESSO_IS_GALLERY (self));
 
-  /* The bar empties its entry when it closes; the list need not wait for the entry's delay. */
   if (!gtk_search_bar_get_search_mode (GTK_SEARCH_BAR (self->search_bar)))
     gesso_gallery_set_query (self, NULL);
   g_object_notify (G_OBJECT (self), "search-mode");
