@@ -210,6 +210,9 @@ test_keys (void)
   GtkWidget *window;
   GtkWidget *grid = present_grid (list, &window);
   GtkWidget *focus;
+  GtkPopoverMenu *menu;
+  g_autoptr (GMenuModel) section = NULL;
+  g_autofree char *action = NULL;
 
   g_signal_connect (grid, "activated", G_CALLBACK (activated_cb), NULL);
   gesso_grid_scroll_to (GESSO_GRID (grid), 0, TRUE);
@@ -225,7 +228,11 @@ test_keys (void)
   /* The menu is about the tile that has the focus. */
   g_assert_true (gesso_ui_test_press_key (focus, GDK_KEY_Menu, 0));
   g_assert_cmpuint (gesso_selection_get_count (gesso_grid_get_selection (GESSO_GRID (grid))), ==, 1);
-  g_assert_true (gtk_widget_get_mapped (gesso_ui_test_find (grid, GTK_TYPE_POPOVER_MENU)));
+  menu = gesso_ui_test_find (grid, GTK_TYPE_POPOVER_MENU);
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (menu)));
+  section = g_menu_model_get_item_link (gtk_popover_menu_get_menu_model (menu), 2, G_MENU_LINK_SECTION);
+  g_assert_true (g_menu_model_get_item_attribute (section, 1, "action", "s", &action));
+  g_assert_cmpstr (action, ==, "win.trash");
   close_window (window, grid);
 }
 

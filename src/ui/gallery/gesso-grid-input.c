@@ -12,21 +12,30 @@
 #include "gesso-grid-private.h"
 
 static GMenuModel *
-create_menu_model (void)
+create_menu_model (gboolean in_trash)
 {
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenu) make = g_menu_new ();
+  g_autoptr (GMenu) keep = g_menu_new ();
   g_autoptr (GMenu) copy = g_menu_new ();
 
   g_menu_append (make, _("_Open"), "win.open");
   g_menu_append (make, _("_Use Recipe"), "win.use-recipe");
   g_menu_append (make, _("_Vary"), "win.vary");
   g_menu_append (make, _("_Try on Large"), "win.try-large");
+  if (in_trash)
+    g_menu_append (keep, _("_Restore"), "win.restore");
+  else
+    {
+      g_menu_append (keep, C_("shortcuts", "Favourite"), "win.favourite");
+      g_menu_append (keep, C_("shortcuts", "Move to the trash"), "win.trash");
+    }
   g_menu_append (copy, _("_Copy Picture"), "win.copy-picture");
   g_menu_append (copy, _("Copy _Prompt"), "win.copy-prompt");
   g_menu_append (copy, _("_Show in Folder"), "win.show-in-folder");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (make));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (copy));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (keep));
   return G_MENU_MODEL (menu);
 }
 
@@ -50,17 +59,18 @@ show_menu (GessoGrid          *self,
            GessoTile          *tile,
            const GdkRectangle *at)
 {
+  g_autoptr (GMenuModel) model = create_menu_model (gesso_generation_is_deleted (gesso_tile_get_generation (tile)));
+
   select_for_menu (self, tile);
   if (self->menu == NULL)
     {
-      g_autoptr (GMenuModel) model = create_menu_model ();
-
-      self->menu = gtk_popover_menu_new_from_model (model);
+      self->menu = gtk_popover_menu_new_from_model (NULL);
       gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
       gtk_popover_set_position (GTK_POPOVER (self->menu), GTK_POS_BOTTOM);
       gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
       gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
     }
+  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), at);
   gtk_popover_popup (GTK_POPOVER (self->menu));
 }
