@@ -17,8 +17,9 @@ import tap  # noqa: E402
 from driver import Gesso  # noqa: E402
 
 KEY = "11111111-2222-4333-8444-555555555555:a-key-for-the-test"
-BUTTON_ROLES = ("push button", "toggle button")
-PICTURE_ROLES = ("image", "table cell", "panel", "list item", "push button", "filler")
+# GTK 4.18 says "button" where 4.8 says "push button".
+BUTTON_ROLES = ("push button", "button", "toggle button")
+PICTURE_ROLES = ("image", "table cell", "panel", "list item", "push button", "button", "filler")
 
 
 def kept(gesso, count):
