@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: The Gesso authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The core tasks, done in the real window with real input, and the most steps that each may take."""
+"""The core tasks, done in the real window with real input, and the most steps that each may take.
+
+Tasks 6 and 7 are in test-boards.py."""
 
 import json
 import os
@@ -17,8 +19,6 @@ import tap  # noqa: E402
 from driver import Gesso  # noqa: E402
 
 KEY = "11111111-2222-4333-8444-555555555555:a-key-for-the-test"
-# GTK 4.18 says "button" where 4.8 says "push button".
-BUTTON_ROLES = ("push button", "button", "toggle button")
 PICTURE_ROLES = ("image", "table cell", "panel", "list item", "push button", "button", "filler")
 
 
@@ -127,40 +127,6 @@ def test_5_steer_by_a_picture_from_files():
         made = kept(gesso, 4)
         assert len(made[0]["references"]) == 1, made[0]
         assert os.path.exists(made[0]["references"][0]["path"])
-
-
-def test_6_prompt_from_a_board():
-    with Gesso(BUILD) as gesso:
-        path = picture(gesso)
-        gesso.start()
-        gesso.type("a house by the water")
-        source = subprocess.Popen(["/usr/bin/python3", os.path.join(SOURCE, "tests/flows/drag-source.py"), path],
-                                  env=gesso.environment)
-        gesso.processes.append(source)
-        number = subprocess.run(["xdotool", "search", "--sync", "--onlyvisible", "--name", "^Files$"],
-                                capture_output=True, text=True, timeout=25).stdout.split()[-1]
-        gesso.xdotool("windowmove", "--sync", number, 900, 500)
-        gesso.drag((960, 555), gesso.place(gesso.find("button", "Add style references")))
-        gesso.find("reference", "reference.png", exact=False)
-        source.kill()
-        gesso.xdotool("windowfocus", "--sync", gesso.number)
-        # A board of that one picture, and the composer without it.
-        gesso.click("button", "Save as Board…", BUTTON_ROLES, exact=False)
-        gesso.type("Harbour")
-        gesso.key("Return")
-        gesso.wait(lambda: gesso.look("Harbour", exact=False), "the board is saved")
-        gesso.key("ctrl+l")
-        gesso.click("reference", "reference.png", BUTTON_ROLES, exact=False)
-        gesso.click("button", "Remove", BUTTON_ROLES)
-        gesso.wait(lambda: gesso.look("reference.png", exact=False) is None, "the reference is gone")
-        gesso.key("ctrl+l")
-        gesso.steps = 0
-        gesso.click("button", "Moodboard", BUTTON_ROLES)
-        gesso.click("board", "Harbour", exact=False)
-        gesso.key("ctrl+Return")
-        gesso.count(3)
-        made = kept(gesso, 4)
-        assert len(made[0]["references"]) == 1, made[0]
 
 
 def test_8_find_and_reuse():
