@@ -54,8 +54,8 @@ gesso_generate_options_clear (GessoGenerateOptions *self)
 static gboolean refuse (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 static gboolean
-refuse (GError    **error,
-        const char *format,
+refuse (GError     **error,
+        const char  *format,
         ...)
 {
   va_list words;

@@ -111,9 +111,9 @@ copy_to (const char  *path,
  * The same for a round that was made here and for one that was handed over.
  */
 static int
-report (const GessoGenerateOptions *options,
-        char                      **objects,
-        const char                 *obstacle)
+report (const GessoGenerateOptions  *options,
+        char                       **objects,
+        const char                  *obstacle)
 {
   int status = GESSO_EXIT_DONE;
 

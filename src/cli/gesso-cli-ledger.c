@@ -124,7 +124,7 @@ add_up (GPtrArray  *entries,
 }
 
 static void
-print_sums (GPtrArray *entries,
+print_sums (GPtrArray  *entries,
             const char *by,
             gboolean    as_json)
 {

@@ -142,9 +142,9 @@ gesso_cli_session_work (GessoCliSession *self,
 }
 
 static gboolean
-check_account (GessoCliSession  *self,
-               GessoEngineFlags  flags,
-               GError          **error)
+check_account (GessoCliSession   *self,
+               GessoEngineFlags   flags,
+               GError           **error)
 {
   g_autofree char *why = NULL;
 

@@ -55,8 +55,8 @@ gesso_picture_sniff (const guint8 *data,
 }
 
 void
-gesso_picture_set_error (GError          **error,
-                         GessoPictureError code)
+gesso_picture_set_error (GError            **error,
+                         GessoPictureError   code)
 {
   const char *message = NULL;
 

@@ -65,7 +65,7 @@ GessoAccount *
 gesso_account_new (const char *origin,
                    const char *key,
                    const char *salt,
-                   gboolean sandbox)
+                   gboolean    sandbox)
 {
   GessoAccount *self;
 

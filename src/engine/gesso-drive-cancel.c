@@ -32,7 +32,7 @@ task_done (GTask *task)
 /* Tells everyone who wanted this one cancelled that it is final, or that the server was asked. */
 void
 gesso_drive_answer_cancel (GessoDrive *self,
-                           gboolean unsent)
+                           gboolean    unsent)
 {
   GSList *tasks = g_steal_pointer (&self->cancel_tasks);
 
@@ -53,9 +53,9 @@ count_asked (GessoDrive *self)
 }
 
 static void
-deleted_cb (GObject *source,
+deleted_cb (GObject      *source,
             GAsyncResult *result,
-            gpointer data)
+            gpointer      data)
 {
   g_autoptr (GessoDrive) self = data;
   g_autoptr (GError) error = NULL;
@@ -110,7 +110,7 @@ held_charge (GessoGeneration *generation)
 /* It was sent, and may outlive this process. */
 static void
 request_cancel (GessoEngine *self,
-                GessoDrive *drive)
+                GessoDrive  *drive)
 {
   gesso_generation_set_cancel_requested (drive->generation, TRUE);
   gesso_library_remember_cancel (self->library, drive->generation);
@@ -118,8 +118,8 @@ request_cancel (GessoEngine *self,
 
 static void
 cancel_one (GessoEngine *self,
-            GessoDrive *drive,
-            GTask *task)
+            GessoDrive  *drive,
+            GTask       *task)
 {
   Cancelling *cancelling = g_task_get_task_data (task);
 
@@ -169,10 +169,10 @@ cancel_one (GessoEngine *self,
 }
 
 void
-gesso_engine_cancel_async (GessoEngine *self,
-                           GPtrArray *generations,
-                           GAsyncReadyCallback callback,
-                           gpointer data)
+gesso_engine_cancel_async (GessoEngine         *self,
+                           GPtrArray           *generations,
+                           GAsyncReadyCallback  callback,
+                           gpointer             data)
 {
   g_autoptr (GTask) task = NULL;
   Cancelling *cancelling = g_new0 (Cancelling, 1);
@@ -195,11 +195,11 @@ gesso_engine_cancel_async (GessoEngine *self,
 }
 
 gboolean
-gesso_engine_cancel_finish (GessoEngine *self,
-                            GAsyncResult *result,
-                            guint *unsent,
-                            guint *asked,
-                            GError **error)
+gesso_engine_cancel_finish (GessoEngine   *self,
+                            GAsyncResult  *result,
+                            guint         *unsent,
+                            guint         *asked,
+                            GError       **error)
 {
   Cancelling *cancelling;
 
@@ -214,7 +214,7 @@ gesso_engine_cancel_finish (GessoEngine *self,
 }
 
 void
-gesso_engine_discard_held (GessoEngine *self,
+gesso_engine_discard_held (GessoEngine     *self,
                            GessoGeneration *generation)
 {
   GessoDrive *drive;

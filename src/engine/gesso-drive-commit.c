@@ -25,9 +25,9 @@ error_code_nick (const GError *error)
 }
 
 static void
-committed_cb (GObject *source,
+committed_cb (GObject      *source,
               GAsyncResult *result,
-              gpointer data)
+              gpointer      data)
 {
   g_autoptr (GessoDrive) self = data;
   g_autoptr (GError) error = NULL;
@@ -109,7 +109,7 @@ gesso_drive_commit (GessoDrive *self)
 
 static void
 conclude (GessoDrive *self,
-          GessoState state)
+          GessoState  state)
 {
   g_clear_handle_id (&self->timer, g_source_remove);
   self->outcome.pending = TRUE;
@@ -126,7 +126,7 @@ gesso_drive_conclude_queued (GessoDrive *self)
 void
 gesso_drive_conclude_submitted (GessoDrive *self,
                                 const char *job_id,
-                                gint64 created_at)
+                                gint64      created_at)
 {
   g_free (self->outcome.job_id);
   self->outcome.job_id = g_strdup (job_id);
@@ -136,7 +136,7 @@ gesso_drive_conclude_submitted (GessoDrive *self,
 
 void
 gesso_drive_conclude_in_doubt (GessoDrive *self,
-                               gint64 window_end)
+                               gint64      window_end)
 {
   self->outcome.at = window_end;
   conclude (self, GESSO_STATE_IN_DOUBT);
@@ -144,17 +144,17 @@ gesso_drive_conclude_in_doubt (GessoDrive *self,
 
 void
 gesso_drive_conclude_held (GessoDrive *self,
-                           GessoHold hold)
+                           GessoHold   hold)
 {
   self->outcome.hold = hold;
   conclude (self, GESSO_STATE_HELD);
 }
 
 void
-gesso_drive_conclude_failed (GessoDrive *self,
+gesso_drive_conclude_failed (GessoDrive   *self,
                              const GError *error,
-                             GessoCharge charge,
-                             gint64 completed_at)
+                             GessoCharge   charge,
+                             gint64        completed_at)
 {
   g_clear_error (&self->outcome.error);
   self->outcome.error = g_error_copy (error);
@@ -164,8 +164,8 @@ gesso_drive_conclude_failed (GessoDrive *self,
 }
 
 void
-gesso_drive_conclude_cancelled (GessoDrive *self,
-                                GessoCharge charge)
+gesso_drive_conclude_cancelled (GessoDrive  *self,
+                                GessoCharge  charge)
 {
   self->outcome.charge = gesso_drive_charge (self, charge);
   conclude (self, GESSO_STATE_CANCELLED);

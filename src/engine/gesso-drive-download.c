@@ -17,7 +17,7 @@
 #define MAX_TRIES 6
 
 static void
-fetch_failed (GessoDrive *self,
+fetch_failed (GessoDrive   *self,
               const GError *error)
 {
   gboolean offline = gesso_engine_hold_for_error (error) == GESSO_QUEUE_OFFLINE;
@@ -39,9 +39,9 @@ fetch_failed (GessoDrive *self,
 }
 
 static void
-kept_cb (GObject *source,
+kept_cb (GObject      *source,
          GAsyncResult *result,
-         gpointer data)
+         gpointer      data)
 {
   g_autoptr (GessoDrive) self = data;
   g_autoptr (GError) error = NULL;
@@ -94,9 +94,9 @@ inspect_header (GBytes *bytes)
 }
 
 static void
-inspected_cb (GObject *source,
+inspected_cb (GObject      *source,
               GAsyncResult *result,
-              gpointer data)
+              gpointer      data)
 {
   g_autoptr (GessoDrive) self = data;
   g_autoptr (GError) error = NULL;
@@ -120,9 +120,9 @@ inspected_cb (GObject *source,
 }
 
 static void
-fetched_cb (GObject *source,
+fetched_cb (GObject      *source,
             GAsyncResult *result,
-            gpointer data)
+            gpointer      data)
 {
   g_autoptr (GessoDrive) self = data;
   g_autoptr (GError) error = NULL;
@@ -145,8 +145,8 @@ fetched_cb (GObject *source,
 }
 
 static void
-progress_cb (guint64 received,
-             guint64 total,
+progress_cb (guint64  received,
+             guint64  total,
              gpointer data)
 {
   GessoDrive *self = data;
@@ -170,7 +170,7 @@ gesso_drive_fetch (GessoDrive *self)
 /* --- what the user says about one that does not come --- */
 
 GessoRest
-gesso_engine_get_rest (GessoEngine *self,
+gesso_engine_get_rest (GessoEngine     *self,
                        GessoGeneration *generation)
 {
   GessoDrive *drive;
@@ -185,7 +185,7 @@ gesso_engine_get_rest (GessoEngine *self,
 }
 
 void
-gesso_engine_stop_waiting (GessoEngine *self,
+gesso_engine_stop_waiting (GessoEngine     *self,
                            GessoGeneration *generation)
 {
   GessoState state;
@@ -206,7 +206,7 @@ gesso_engine_stop_waiting (GessoEngine *self,
 }
 
 void
-gesso_engine_check_now (GessoEngine *self,
+gesso_engine_check_now (GessoEngine     *self,
                         GessoGeneration *generation)
 {
   GessoDrive *drive;
@@ -226,7 +226,7 @@ gesso_engine_check_now (GessoEngine *self,
 }
 
 void
-gesso_engine_download_anyway (GessoEngine *self,
+gesso_engine_download_anyway (GessoEngine     *self,
                               GessoGeneration *generation)
 {
   GessoDrive *drive;

@@ -50,7 +50,7 @@ gesso_drive_poll_later (GessoDrive *self)
 /* What a job of ours says, from a poll, the listing or the POST itself. */
 void
 gesso_drive_see_job (GessoDrive *self,
-                     KreaJob *job)
+                     KreaJob    *job)
 {
   gint64 completed_at = krea_job_get_completed_at (job);
   g_autoptr (GError) error = NULL;
@@ -102,9 +102,9 @@ typedef struct {
 } Look;
 
 static void
-listed_cb (GObject *source,
+listed_cb (GObject      *source,
            GAsyncResult *result,
-           gpointer data)
+           gpointer      data)
 {
   Look *look = data;
   g_autoptr (GessoDrive) self = look->drive;
@@ -137,7 +137,7 @@ listed_cb (GObject *source,
 
 /* The server does not know the job by its id any more: whether it was ever paid, only its list can say. */
 void
-gesso_drive_look_in_listing (GessoDrive *self,
+gesso_drive_look_in_listing (GessoDrive   *self,
                              const GError *not_found)
 {
   gint64 start = 0, end = 0;
@@ -161,9 +161,9 @@ concerns_the_queue (const GError *error)
 }
 
 static void
-polled_cb (GObject *source,
+polled_cb (GObject      *source,
            GAsyncResult *result,
-           gpointer data)
+           gpointer      data)
 {
   g_autoptr (GessoDrive) self = data;
   g_autoptr (GError) error = NULL;

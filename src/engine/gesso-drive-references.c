@@ -67,7 +67,7 @@ resolve (GessoDrive *self)
 }
 
 static void
-know_asset (Upload *upload,
+know_asset (Upload     *upload,
             const char *url)
 {
   g_hash_table_insert (upload->drive->route->assets, g_strdup (upload->sha256), g_strdup (url));
@@ -75,9 +75,9 @@ know_asset (Upload *upload,
 }
 
 static void
-uploaded_cb (GObject *source,
+uploaded_cb (GObject      *source,
              GAsyncResult *result,
-             gpointer data)
+             gpointer      data)
 {
   g_autoptr (Upload) upload = data;
   g_autoptr (GError) error = NULL;
@@ -102,7 +102,7 @@ uploaded_cb (GObject *source,
 /* The name with the extension of what is really sent. */
 static char *
 file_name (const char *name,
-           GBytes *bytes)
+           GBytes     *bytes)
 {
   gsize length;
   const guint8 *data = g_bytes_get_data (bytes, &length);
@@ -116,9 +116,9 @@ file_name (const char *name,
 }
 
 static void
-converted_cb (GObject *source,
+converted_cb (GObject      *source,
               GAsyncResult *result,
-              gpointer data)
+              gpointer      data)
 {
   g_autoptr (Upload) upload = data;
   g_autoptr (GError) error = NULL;
@@ -139,9 +139,9 @@ converted_cb (GObject *source,
 }
 
 static void
-read_cb (GObject *source,
+read_cb (GObject      *source,
          GAsyncResult *result,
-         gpointer data)
+         gpointer      data)
 {
   g_autoptr (Upload) upload = data;
   g_autoptr (GError) error = NULL;
@@ -169,9 +169,9 @@ read_reference (Upload *upload)
 }
 
 static void
-checked_cb (GObject *source,
+checked_cb (GObject      *source,
             GAsyncResult *result,
-            gpointer data)
+            gpointer      data)
 {
   g_autoptr (Upload) upload = data;
   g_autoptr (GError) error = NULL;
@@ -190,9 +190,9 @@ checked_cb (GObject *source,
 }
 
 static void
-found_cb (GObject *source,
+found_cb (GObject      *source,
           GAsyncResult *result,
-          gpointer data)
+          gpointer      data)
 {
   g_autoptr (Upload) upload = data;
   g_autoptr (GessoUploadedAsset) asset = gesso_library_find_asset_finish (GESSO_LIBRARY (source), result, NULL);

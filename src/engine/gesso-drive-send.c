@@ -52,7 +52,7 @@ is_no_api (const GError *error)
 
 /* Something before the POST went wrong, so nothing was paid: hold the queue, or give this one up. */
 void
-gesso_drive_send_trouble (GessoDrive *self,
+gesso_drive_send_trouble (GessoDrive   *self,
                           const GError *error)
 {
   if (gesso_engine_note_trouble (self->engine, self->route, error))
@@ -100,7 +100,7 @@ read_reply (const GError *error)
 
 /* A reference that the server does not have any more is uploaded anew the next time. */
 static void
-forget_assets (GessoDrive *self,
+forget_assets (GessoDrive   *self,
                const GError *error)
 {
   const KreaErrorDetails *details = krea_error_get_details (error);
@@ -120,7 +120,7 @@ forget_assets (GessoDrive *self,
 }
 
 static void
-not_posted (GessoDrive *self,
+not_posted (GessoDrive   *self,
             const GError *error)
 {
   GessoEngine *engine = self->engine;
@@ -149,9 +149,9 @@ not_posted (GessoDrive *self,
 }
 
 static void
-posted_cb (GObject *source,
+posted_cb (GObject      *source,
            GAsyncResult *result,
-           gpointer data)
+           gpointer      data)
 {
   g_autoptr (GessoDrive) self = data;
   g_autoptr (GError) error = NULL;
@@ -178,9 +178,9 @@ posted_cb (GObject *source,
 /* --- 6. the intent --- */
 
 static void
-intent_cb (GObject *source,
+intent_cb (GObject      *source,
            GAsyncResult *result,
-           gpointer data)
+           gpointer      data)
 {
   g_autoptr (GessoDrive) self = data;
   g_autoptr (GError) error = NULL;
@@ -251,7 +251,7 @@ prepare (GessoDrive *self)
 
 static gboolean
 account_is_quiet (GessoEngine *engine,
-                  GessoRoute *route)
+                  GessoRoute  *route)
 {
   g_autoptr (GPtrArray) drives = gesso_engine_list_drives (engine);
 
@@ -268,9 +268,9 @@ account_is_quiet (GessoEngine *engine,
 }
 
 static void
-strangers_cb (GObject *source,
+strangers_cb (GObject      *source,
               GAsyncResult *result,
-              gpointer data)
+              gpointer      data)
 {
   g_autoptr (GessoDrive) self = data;
   g_autoptr (GPtrArray) strangers = gesso_engine_strangers_finish (result, NULL);
@@ -284,9 +284,9 @@ strangers_cb (GObject *source,
 }
 
 static void
-looked_cb (GObject *source,
+looked_cb (GObject      *source,
            GAsyncResult *result,
-           gpointer data)
+           gpointer      data)
 {
   g_autoptr (GessoDrive) self = data;
   g_autoptr (GError) error = NULL;
@@ -329,9 +329,9 @@ look (GessoDrive *self)
 /* --- 2. the cap --- */
 
 static void
-spending_cb (GObject *source,
+spending_cb (GObject      *source,
              GAsyncResult *result,
-             gpointer data)
+             gpointer      data)
 {
   g_autoptr (GessoDrive) self = data;
   g_autoptr (GError) error = NULL;

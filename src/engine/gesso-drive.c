@@ -34,7 +34,7 @@
  */
 
 GessoDrive *
-gesso_drive_new (GessoEngine *engine,
+gesso_drive_new (GessoEngine     *engine,
                  GessoGeneration *generation)
 {
   GessoDrive *self = g_rc_box_new0 (GessoDrive);
@@ -86,7 +86,7 @@ gesso_drive_disconnect (GessoDrive *self)
 }
 
 void
-gesso_drive_set_problem (GessoDrive *self,
+gesso_drive_set_problem (GessoDrive   *self,
                          const GError *error)
 {
   g_clear_error (&self->problem);
@@ -159,7 +159,7 @@ timer_cb (gpointer data)
 
 void
 gesso_drive_advance_in (GessoDrive *self,
-                        guint ms)
+                        guint       ms)
 {
   g_clear_handle_id (&self->timer, g_source_remove);
   if (self->engine != NULL && !self->engine->stopping)
@@ -168,8 +168,8 @@ gesso_drive_advance_in (GessoDrive *self,
 
 /* What a charge is for this generation: stand-ins cost nothing uncertain, and recovered ones nothing exact. */
 GessoCharge
-gesso_drive_charge (GessoDrive *self,
-                    GessoCharge charge)
+gesso_drive_charge (GessoDrive  *self,
+                    GessoCharge  charge)
 {
   if (gesso_generation_is_sandbox (self->generation) && charge == GESSO_CHARGE_UNKNOWN)
     return GESSO_CHARGE_NONE;
@@ -181,7 +181,7 @@ gesso_drive_charge (GessoDrive *self,
 /* Says "recovered" once for all that were found together. */
 static void
 count_recovered (GessoEngine *engine,
-                 GessoDrive *self)
+                 GessoDrive  *self)
 {
   g_autoptr (GPtrArray) drives = gesso_engine_list_drives (engine);
   guint n;

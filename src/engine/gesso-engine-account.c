@@ -28,7 +28,7 @@ gesso_engine_active_route (GessoEngine *self)
  * it. What was not goes out with whichever key there is, as long as it goes where it was meant to.
  */
 GessoRoute *
-gesso_engine_route_for (GessoEngine *self,
+gesso_engine_route_for (GessoEngine     *self,
                         GessoGeneration *generation)
 {
   const char *ours, *theirs;
@@ -51,7 +51,7 @@ gesso_engine_route_for (GessoEngine *self,
 }
 
 const char *
-gesso_engine_get_needed_account (GessoEngine *self,
+gesso_engine_get_needed_account (GessoEngine     *self,
                                  GessoGeneration *generation)
 {
   g_return_val_if_fail (GESSO_IS_ENGINE (self), NULL);
@@ -64,7 +64,7 @@ gesso_engine_get_needed_account (GessoEngine *self,
 }
 
 const GError *
-gesso_engine_get_problem (GessoEngine *self,
+gesso_engine_get_problem (GessoEngine     *self,
                           GessoGeneration *generation)
 {
   GessoDrive *drive;
@@ -101,7 +101,7 @@ static void
 sunset_cb (KreaClient *client,
            const char *variant,
            const char *date,
-           gpointer data)
+           gpointer    data)
 {
   GessoRoute *route = data;
 
@@ -111,9 +111,9 @@ sunset_cb (KreaClient *client,
 
 static GessoRoute *
 open_route (GessoEngine *self,
-            const char *origin,
-            const char *key,
-            gboolean sandbox)
+            const char  *origin,
+            const char  *key,
+            gboolean     sandbox)
 {
   g_autoptr (GessoAccount) account
     = gesso_account_new (origin, key, gesso_library_get_salt (self->library), sandbox);
@@ -124,9 +124,9 @@ open_route (GessoEngine *self,
 }
 
 static void
-set_account_state (GessoEngine *self,
-                   GessoAccountState state,
-                   const GError *error)
+set_account_state (GessoEngine       *self,
+                   GessoAccountState  state,
+                   const GError      *error)
 {
   self->account_state = state;
   g_clear_error (&self->account_error);
@@ -155,9 +155,9 @@ account_changed (GessoEngine *self)
 /* --- the sandbox --- */
 
 static void
-process_cb (GObject *source,
+process_cb (GObject      *source,
             GAsyncResult *result,
-            gpointer data)
+            gpointer      data)
 {
   g_autoptr (GTask) task = data;
   GessoEngine *self = g_task_get_source_object (task);
@@ -189,7 +189,7 @@ process_cb (GObject *source,
 
 static void
 start_sandbox (GessoEngine *self,
-               GTask *task)
+               GTask       *task)
 {
   const char *speed = g_getenv ("GESSO_SANDBOX_SPEED");
 
@@ -233,7 +233,7 @@ gesso_engine_drop_idle_sandbox (GessoEngine *self)
 
 static void
 use_krea (GessoEngine *self,
-          const char *key)
+          const char  *key)
 {
   close_route (&self->krea);
   self->krea = open_route (self, self->origin, key, FALSE);
@@ -242,9 +242,9 @@ use_krea (GessoEngine *self,
 }
 
 static void
-lookup_cb (GObject *source,
+lookup_cb (GObject      *source,
            GAsyncResult *result,
-           gpointer data)
+           gpointer      data)
 {
   g_autoptr (GTask) task = data;
   GessoEngine *self = g_task_get_source_object (task);
@@ -281,11 +281,11 @@ lookup_cb (GObject *source,
 }
 
 void
-gesso_engine_find_account_async (GessoEngine *self,
-                                 gboolean unlock,
-                                 GCancellable *cancellable,
-                                 GAsyncReadyCallback callback,
-                                 gpointer data)
+gesso_engine_find_account_async (GessoEngine         *self,
+                                 gboolean             unlock,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, data);
 
@@ -297,9 +297,9 @@ gesso_engine_find_account_async (GessoEngine *self,
 }
 
 gboolean
-gesso_engine_find_account_finish (GessoEngine *self,
-                                  GAsyncResult *result,
-                                  GError **error)
+gesso_engine_find_account_finish (GessoEngine   *self,
+                                  GAsyncResult  *result,
+                                  GError       **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_engine_find_account_async), FALSE);
 
@@ -307,10 +307,10 @@ gesso_engine_find_account_finish (GessoEngine *self,
 }
 
 void
-gesso_engine_unlock_async (GessoEngine *self,
-                           GCancellable *cancellable,
-                           GAsyncReadyCallback callback,
-                           gpointer data)
+gesso_engine_unlock_async (GessoEngine         *self,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             data)
 {
   g_return_if_fail (GESSO_IS_ENGINE (self));
 
@@ -318,9 +318,9 @@ gesso_engine_unlock_async (GessoEngine *self,
 }
 
 gboolean
-gesso_engine_unlock_finish (GessoEngine *self,
-                            GAsyncResult *result,
-                            GError **error)
+gesso_engine_unlock_finish (GessoEngine   *self,
+                            GAsyncResult  *result,
+                            GError       **error)
 {
   if (!gesso_engine_find_account_finish (self, result, error))
     return FALSE;
@@ -344,7 +344,7 @@ cancel_queued (GessoDrive *drive)
 
 void
 gesso_engine_switch_to_key (GessoEngine *self,
-                            const char *key)
+                            const char  *key)
 {
   g_autoptr (GPtrArray) drives = gesso_engine_list_drives (self);
 

@@ -32,9 +32,9 @@ generate_free (gpointer data)
 }
 
 static void
-added_cb (GObject *source,
+added_cb (GObject      *source,
           GAsyncResult *result,
-          gpointer data)
+          gpointer      data)
 {
   g_autoptr (GTask) task = data;
   GessoEngine *self = g_task_get_source_object (task);
@@ -63,9 +63,9 @@ added_cb (GObject *source,
 
 /* One generation for each picture, their seeds following one another. Returns (transfer full) (nullable) */
 static GPtrArray *
-make_round (KreaRequest *request,
-            guint count,
-            GError **error)
+make_round (KreaRequest  *request,
+            guint         count,
+            GError      **error)
 {
   g_autoptr (GPtrArray) round = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *round_id = g_uuid_string_random ();
@@ -134,12 +134,12 @@ gesso_engine_run_deferred (GessoEngine *self)
 }
 
 static void
-generate_async (GessoEngine *self,
-                KreaRequest *request,
-                guint count,
-                gpointer tag,
-                GAsyncReadyCallback callback,
-                gpointer data)
+generate_async (GessoEngine         *self,
+                KreaRequest         *request,
+                guint                count,
+                gpointer             tag,
+                GAsyncReadyCallback  callback,
+                gpointer             data)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
   g_autoptr (GError) error = NULL;
@@ -159,11 +159,11 @@ generate_async (GessoEngine *self,
 }
 
 void
-gesso_engine_generate_async (GessoEngine *self,
-                             KreaRequest *request,
-                             guint count,
-                             GAsyncReadyCallback callback,
-                             gpointer data)
+gesso_engine_generate_async (GessoEngine         *self,
+                             KreaRequest         *request,
+                             guint                count,
+                             GAsyncReadyCallback  callback,
+                             gpointer             data)
 {
   g_return_if_fail (GESSO_IS_ENGINE (self));
   g_return_if_fail (KREA_IS_REQUEST (request));
@@ -172,9 +172,9 @@ gesso_engine_generate_async (GessoEngine *self,
 }
 
 GPtrArray *
-gesso_engine_generate_finish (GessoEngine *self,
-                              GAsyncResult *result,
-                              GError **error)
+gesso_engine_generate_finish (GessoEngine   *self,
+                              GAsyncResult  *result,
+                              GError       **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_engine_generate_async), NULL);
 
@@ -182,10 +182,10 @@ gesso_engine_generate_finish (GessoEngine *self,
 }
 
 void
-gesso_engine_retry_async (GessoEngine *self,
-                          GessoGeneration *generation,
-                          GAsyncReadyCallback callback,
-                          gpointer data)
+gesso_engine_retry_async (GessoEngine         *self,
+                          GessoGeneration     *generation,
+                          GAsyncReadyCallback  callback,
+                          gpointer             data)
 {
   g_autoptr (KreaRequest) request = NULL;
   g_autoptr (GError) error = NULL;
@@ -202,9 +202,9 @@ gesso_engine_retry_async (GessoEngine *self,
 }
 
 GPtrArray *
-gesso_engine_retry_finish (GessoEngine *self,
-                           GAsyncResult *result,
-                           GError **error)
+gesso_engine_retry_finish (GessoEngine   *self,
+                           GAsyncResult  *result,
+                           GError       **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_engine_retry_async), NULL);
 

@@ -23,7 +23,7 @@
 
 guint
 gesso_engine_backoff (GessoEngine *self,
-                      guint failures)
+                      guint        failures)
 {
   guint64 wait = (guint64) self->times.retry_first << MIN (failures, 20);
 
@@ -124,9 +124,9 @@ retry_cb (gpointer data)
 
 /* How long an obstacle that goes away by itself is waited for. */
 static guint
-find_wait (GessoEngine *self,
-           GessoQueueHold hold,
-           const GError *error)
+find_wait (GessoEngine    *self,
+           GessoQueueHold  hold,
+           const GError   *error)
 {
   const GessoEngineTimes *times = &self->times;
   const KreaErrorDetails *details = error != NULL ? krea_error_get_details (error) : NULL;
@@ -140,9 +140,9 @@ find_wait (GessoEngine *self,
 }
 
 void
-gesso_engine_block (GessoEngine *self,
-                    GessoQueueHold hold,
-                    const GError *error)
+gesso_engine_block (GessoEngine    *self,
+                    GessoQueueHold  hold,
+                    const GError   *error)
 {
   guint wait;
 
@@ -171,7 +171,7 @@ gesso_engine_block (GessoEngine *self,
 /* A reply shows that there is a connection, and that the key is good; a busy server says nothing by it. */
 void
 gesso_engine_note_reply (GessoEngine *self,
-                         GessoRoute *route)
+                         GessoRoute  *route)
 {
   if (route != gesso_engine_active_route (self))
     return;
@@ -184,8 +184,8 @@ gesso_engine_note_reply (GessoEngine *self,
 }
 
 gboolean
-gesso_engine_note_trouble (GessoEngine *self,
-                           GessoRoute *route,
+gesso_engine_note_trouble (GessoEngine  *self,
+                           GessoRoute   *route,
                            const GError *error)
 {
   GessoQueueHold hold = gesso_engine_hold_for_error (error);
@@ -243,7 +243,7 @@ gesso_engine_continue_anyway (GessoEngine *self)
 
 void
 gesso_engine_set_paused (GessoEngine *self,
-                         gboolean paused)
+                         gboolean     paused)
 {
   g_return_if_fail (GESSO_IS_ENGINE (self));
 
@@ -309,7 +309,7 @@ gesso_engine_get_retry_at (GessoEngine *self)
 
 gboolean
 gesso_engine_has_network (GessoEngine *self,
-                          GessoRoute *route)
+                          GessoRoute  *route)
 {
   if (self->monitor == NULL || (route != NULL && !self->monitor_given && gesso_route_is_loopback (route)))
     return TRUE;
@@ -318,7 +318,7 @@ gesso_engine_has_network (GessoEngine *self,
 
 static void
 network_changed_cb (GessoEngine *self,
-                    gboolean available)
+                    gboolean     available)
 {
   g_autoptr (GPtrArray) drives = NULL;
 

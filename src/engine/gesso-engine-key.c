@@ -34,9 +34,9 @@ use_key_free (gpointer data)
 }
 
 static void
-stored_cb (GObject *source,
+stored_cb (GObject      *source,
            GAsyncResult *result,
-           gpointer data)
+           gpointer      data)
 {
   g_autoptr (GTask) task = data;
   GessoEngine *self = g_task_get_source_object (task);
@@ -69,9 +69,9 @@ store (GTask *task)
 }
 
 static void
-checked_cb (GObject *source,
+checked_cb (GObject      *source,
             GAsyncResult *result,
-            gpointer data)
+            gpointer      data)
 {
   g_autoptr (GTask) task = data;
   g_autoptr (GError) error = NULL;
@@ -86,13 +86,13 @@ checked_cb (GObject *source,
 }
 
 void
-gesso_engine_use_key_async (GessoEngine *self,
-                            const char *key,
-                            gboolean check,
-                            gboolean keep,
-                            GCancellable *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer data)
+gesso_engine_use_key_async (GessoEngine         *self,
+                            const char          *key,
+                            gboolean             check,
+                            gboolean             keep,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             data)
 {
   g_autoptr (GTask) task = NULL;
   UseKey *use;
@@ -121,9 +121,9 @@ gesso_engine_use_key_async (GessoEngine *self,
 }
 
 gboolean
-gesso_engine_use_key_finish (GessoEngine *self,
-                             GAsyncResult *result,
-                             GError **error)
+gesso_engine_use_key_finish (GessoEngine   *self,
+                             GAsyncResult  *result,
+                             GError       **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_engine_use_key_async), FALSE);
 
@@ -133,9 +133,9 @@ gesso_engine_use_key_finish (GessoEngine *self,
 /* --- removing it --- */
 
 static void
-found_cb (GObject *source,
+found_cb (GObject      *source,
           GAsyncResult *result,
-          gpointer data)
+          gpointer      data)
 {
   g_autoptr (GTask) task = data;
   g_autoptr (GError) error = NULL;
@@ -147,9 +147,9 @@ found_cb (GObject *source,
 }
 
 static void
-cleared_cb (GObject *source,
+cleared_cb (GObject      *source,
             GAsyncResult *result,
-            gpointer data)
+            gpointer      data)
 {
   g_autoptr (GTask) task = data;
   GessoEngine *self = g_task_get_source_object (task);
@@ -166,9 +166,9 @@ cleared_cb (GObject *source,
 }
 
 void
-gesso_engine_remove_key_async (GessoEngine *self,
-                               GAsyncReadyCallback callback,
-                               gpointer data)
+gesso_engine_remove_key_async (GessoEngine         *self,
+                               GAsyncReadyCallback  callback,
+                               gpointer             data)
 {
   g_autoptr (GTask) task = NULL;
 
@@ -184,9 +184,9 @@ gesso_engine_remove_key_async (GessoEngine *self,
 }
 
 gboolean
-gesso_engine_remove_key_finish (GessoEngine *self,
-                                GAsyncResult *result,
-                                GError **error)
+gesso_engine_remove_key_finish (GessoEngine   *self,
+                                GAsyncResult  *result,
+                                GError       **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_engine_remove_key_async), FALSE);
 

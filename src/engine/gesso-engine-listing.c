@@ -41,7 +41,7 @@ listing_free (gpointer data)
 static void page_cb (GObject *source, GAsyncResult *result, gpointer data);
 
 static void
-next_page (GTask *task,
+next_page (GTask      *task,
            KreaClient *client)
 {
   Listing *self = g_task_get_task_data (task);
@@ -52,9 +52,9 @@ next_page (GTask *task,
 
 /* Takes the page's jobs in; returns whether any of them is new, and whether one is older than asked for. */
 static gboolean
-take_page (Listing *self,
+take_page (Listing   *self,
            GPtrArray *jobs,
-           gboolean *reached)
+           gboolean  *reached)
 {
   gboolean any = FALSE;
 
@@ -75,9 +75,9 @@ take_page (Listing *self,
 }
 
 static void
-page_cb (GObject *source,
+page_cb (GObject      *source,
          GAsyncResult *result,
-         gpointer data)
+         gpointer      data)
 {
   g_autoptr (GTask) task = data;
   g_autoptr (GError) error = NULL;
@@ -111,11 +111,11 @@ page_cb (GObject *source,
 }
 
 void
-gesso_engine_list_since_async (KreaClient *client,
-                               gint64 since,
-                               GCancellable *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer data)
+gesso_engine_list_since_async (KreaClient          *client,
+                               gint64               since,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             data)
 {
   g_autoptr (GTask) task = g_task_new (client, cancellable, callback, data);
   Listing *self = g_new0 (Listing, 1);
@@ -129,8 +129,8 @@ gesso_engine_list_since_async (KreaClient *client,
 }
 
 GPtrArray *
-gesso_engine_list_since_finish (GAsyncResult *result,
-                                GError **error)
+gesso_engine_list_since_finish (GAsyncResult  *result,
+                                GError       **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_engine_list_since_async), NULL);
 
@@ -140,9 +140,9 @@ gesso_engine_list_since_finish (GAsyncResult *result,
 /* --- which of them the library does not know --- */
 
 static void
-unknown_cb (GObject *source,
+unknown_cb (GObject      *source,
             GAsyncResult *result,
-            gpointer data)
+            gpointer      data)
 {
   g_autoptr (GTask) task = data;
   g_autoptr (GError) error = NULL;
@@ -163,11 +163,11 @@ unknown_cb (GObject *source,
 }
 
 void
-gesso_engine_strangers_async (GessoLibrary *library,
-                              GPtrArray *jobs,
-                              GCancellable *cancellable,
-                              GAsyncReadyCallback callback,
-                              gpointer data)
+gesso_engine_strangers_async (GessoLibrary        *library,
+                              GPtrArray           *jobs,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             data)
 {
   g_autoptr (GTask) task = g_task_new (library, cancellable, callback, data);
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
@@ -182,8 +182,8 @@ gesso_engine_strangers_async (GessoLibrary *library,
 }
 
 GPtrArray *
-gesso_engine_strangers_finish (GAsyncResult *result,
-                               GError **error)
+gesso_engine_strangers_finish (GAsyncResult  *result,
+                               GError       **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_engine_strangers_async), NULL);
 

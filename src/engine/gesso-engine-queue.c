@@ -26,14 +26,14 @@ gesso_engine_list_drives (GessoEngine *self)
 }
 
 GessoDrive *
-gesso_engine_find_drive (GessoEngine *self,
+gesso_engine_find_drive (GessoEngine     *self,
                          GessoGeneration *generation)
 {
   return g_hash_table_lookup (self->drives, generation);
 }
 
 GessoDrive *
-gesso_engine_add_drive (GessoEngine *self,
+gesso_engine_add_drive (GessoEngine     *self,
                         GessoGeneration *generation)
 {
   GessoDrive *drive = gesso_engine_find_drive (self, generation);
@@ -49,8 +49,8 @@ gesso_engine_add_drive (GessoEngine *self,
 
 void
 gesso_engine_remove_drive (GessoEngine *self,
-                           GessoDrive *drive,
-                           gboolean show_failed)
+                           GessoDrive  *drive,
+                           gboolean     show_failed)
 {
   guint position;
 
@@ -69,9 +69,9 @@ gesso_engine_remove_drive (GessoEngine *self,
 
 static void
 set_count (GessoEngine *self,
-           guint *count,
-           guint value,
-           int property)
+           guint       *count,
+           guint        value,
+           int          property)
 {
   if (*count == value)
     return;
@@ -195,7 +195,7 @@ gesso_engine_pump (GessoEngine *self)
 /* The one that was being sent has its job, or waits again: the next one may go. */
 void
 gesso_engine_release_sender (GessoEngine *self,
-                             GessoDrive *drive)
+                             GessoDrive  *drive)
 {
   g_autoptr (GessoDrive) sender = NULL;
 
@@ -226,9 +226,9 @@ list_queued (GessoEngine *self)
 }
 
 void
-gesso_engine_move (GessoEngine *self,
+gesso_engine_move (GessoEngine     *self,
                    GessoGeneration *generation,
-                   guint position)
+                   guint            position)
 {
   g_autoptr (GPtrArray) queued = NULL;
   guint from, to, index;
@@ -251,7 +251,7 @@ gesso_engine_move (GessoEngine *self,
 }
 
 void
-gesso_engine_send_held (GessoEngine *self,
+gesso_engine_send_held (GessoEngine     *self,
                         GessoGeneration *generation)
 {
   GessoDrive *drive;

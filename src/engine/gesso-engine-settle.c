@@ -31,7 +31,7 @@
 
 guint
 gesso_engine_settle_margin (GessoEngine *self,
-                            GessoRoute *route)
+                            GessoRoute  *route)
 {
   guint margin = self->times.settle_margin;
 
@@ -40,7 +40,7 @@ gesso_engine_settle_margin (GessoEngine *self,
 
 guint
 gesso_engine_settle_confirm (GessoEngine *self,
-                             GessoRoute *route)
+                             GessoRoute  *route)
 {
   guint confirm = self->times.settle_confirm;
 
@@ -70,9 +70,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Settlement, settlement_free)
 /* The intents in doubt of an account, and the window that spans them. */
 static GPtrArray *
 open_intents (GessoEngine *self,
-              GessoRoute *route,
-              gint64 *start,
-              gint64 *end)
+              GessoRoute  *route,
+              gint64      *start,
+              gint64      *end)
 {
   g_autoptr (GPtrArray) drives = gesso_engine_list_drives (self);
   GPtrArray *intents = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_drive_unref);
@@ -97,7 +97,7 @@ open_intents (GessoEngine *self,
 
 static gboolean
 in_a_window (Settlement *self,
-             KreaJob *job)
+             KreaJob    *job)
 {
   gint64 created_at = krea_job_get_created_at (job);
 
@@ -129,7 +129,7 @@ settle_cb (gpointer data)
 
 static void
 settle_in (GessoRoute *route,
-           gint64 ms)
+           gint64      ms)
 {
   g_clear_handle_id (&route->settle_timer, g_source_remove);
   if (route->engine != NULL && !route->engine->stopping)
@@ -150,7 +150,7 @@ adopt (Settlement *self)
 
 static void
 hold_intents (Settlement *self,
-              GessoHold hold)
+              GessoHold   hold)
 {
   for (guint i = 0; i < self->intents->len; i++)
     {
@@ -169,9 +169,9 @@ hold_intents (Settlement *self,
 static void recover_next (Settlement *self);
 
 static void
-recovered_cb (GObject *source,
+recovered_cb (GObject      *source,
               GAsyncResult *result,
-              gpointer data)
+              gpointer      data)
 {
   g_autoptr (Settlement) self = data;
   g_autoptr (GError) error = NULL;
@@ -248,7 +248,7 @@ nothing_found (Settlement *self)
 
 static void
 judge (Settlement *self,
-       GPtrArray *strangers)
+       GPtrArray  *strangers)
 {
   GessoEngine *engine = self->engine;
   GessoRoute *route = self->route;
@@ -298,7 +298,7 @@ judge (Settlement *self,
 }
 
 static void
-give_up_for_now (Settlement *self,
+give_up_for_now (Settlement   *self,
                  const GError *error)
 {
   GessoRoute *route = self->route;
@@ -309,9 +309,9 @@ give_up_for_now (Settlement *self,
 }
 
 static void
-strangers_cb (GObject *source,
+strangers_cb (GObject      *source,
               GAsyncResult *result,
-              gpointer data)
+              gpointer      data)
 {
   g_autoptr (Settlement) self = data;
   g_autoptr (GError) error = NULL;
@@ -364,9 +364,9 @@ any_open_window (Settlement *self)
 }
 
 static void
-listed_cb (GObject *source,
+listed_cb (GObject      *source,
            GAsyncResult *result,
-           gpointer data)
+           gpointer      data)
 {
   g_autoptr (Settlement) self = data;
   g_autoptr (GError) error = NULL;
@@ -395,7 +395,7 @@ listed_cb (GObject *source,
 /* Looks for what is in doubt on @route when its time has come. Safe to call at any time. */
 void
 gesso_engine_settle (GessoEngine *self,
-                     GessoRoute *route)
+                     GessoRoute  *route)
 {
   g_autoptr (GPtrArray) intents = NULL;
   Settlement *settlement;

@@ -14,9 +14,9 @@
 /* What was spent this month (UTC), the cap on it, and how long a picture usually takes. */
 
 static void
-spending_cb (GObject *source,
+spending_cb (GObject      *source,
              GAsyncResult *result,
-             gpointer data)
+             gpointer      data)
 {
   g_autoptr (GessoEngine) self = data;
   GessoSpending spending = { 0 };
@@ -58,7 +58,7 @@ gesso_engine_get_cap (GessoEngine *self)
 
 void
 gesso_engine_set_cap (GessoEngine *self,
-                      gint64 cap)
+                      gint64       cap)
 {
   g_autofree char *text = NULL;
 
@@ -78,8 +78,8 @@ gesso_engine_set_cap (GessoEngine *self,
 
 guint
 gesso_engine_count_over_cap (GessoEngine *self,
-                             gint64 price,
-                             guint count)
+                             gint64       price,
+                             guint        count)
 {
   GessoRoute *route;
   gint64 room;
@@ -108,9 +108,9 @@ typedef struct {
 } Median;
 
 static void
-median_cb (GObject *source,
+median_cb (GObject      *source,
            GAsyncResult *result,
-           gpointer data)
+           gpointer      data)
 {
   Median *median = data;
   g_autoptr (GessoEngine) self = median->engine;
@@ -142,7 +142,7 @@ gesso_engine_learn_medians (GessoEngine *self)
 
 double
 gesso_engine_get_typical (GessoEngine *self,
-                          const char *variant)
+                          const char  *variant)
 {
   const KreaModel *model;
   const double *median;

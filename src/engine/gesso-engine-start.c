@@ -14,7 +14,7 @@
 /* --- start --- */
 
 static void
-start_done (GTask *task,
+start_done (GTask  *task,
             GError *error)
 {
   GessoEngine *self = g_task_get_source_object (task);
@@ -31,7 +31,7 @@ start_done (GTask *task,
 
 /* Of what an earlier run left behind: with "only mine", what is in doubt still stands in the way and is settled. */
 static gboolean
-is_ours (GessoEngine *self,
+is_ours (GessoEngine     *self,
          GessoGeneration *generation)
 {
   return !(self->flags & GESSO_ENGINE_ONLY_MINE) || gesso_generation_get_state (generation) == GESSO_STATE_IN_DOUBT;
@@ -39,7 +39,7 @@ is_ours (GessoEngine *self,
 
 static void
 resume (GessoEngine *self,
-        GPtrArray *unfinished)
+        GPtrArray   *unfinished)
 {
   g_autoptr (GPtrArray) drives = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_drive_unref);
   gboolean sandbox_work = FALSE;
@@ -65,9 +65,9 @@ resume (GessoEngine *self,
 }
 
 static void
-unfinished_cb (GObject *source,
+unfinished_cb (GObject      *source,
                GAsyncResult *result,
-               gpointer data)
+               gpointer      data)
 {
   g_autoptr (GTask) task = data;
   GessoEngine *self = g_task_get_source_object (task);
@@ -89,9 +89,9 @@ unfinished_cb (GObject *source,
 }
 
 static void
-account_cb (GObject *source,
+account_cb (GObject      *source,
             GAsyncResult *result,
-            gpointer data)
+            gpointer      data)
 {
   g_autoptr (GTask) task = data;
   GessoEngine *self = GESSO_ENGINE (source);
@@ -103,9 +103,9 @@ account_cb (GObject *source,
 }
 
 static void
-paused_cb (GObject *source,
+paused_cb (GObject      *source,
            GAsyncResult *result,
-           gpointer data)
+           gpointer      data)
 {
   g_autoptr (GTask) task = data;
   GessoEngine *self = g_task_get_source_object (task);
@@ -118,9 +118,9 @@ paused_cb (GObject *source,
 }
 
 static void
-cap_cb (GObject *source,
+cap_cb (GObject      *source,
         GAsyncResult *result,
-        gpointer data)
+        gpointer      data)
 {
   g_autoptr (GTask) task = data;
   GessoEngine *self = g_task_get_source_object (task);
@@ -140,11 +140,11 @@ cap_cb (GObject *source,
 }
 
 void
-gesso_engine_start_async (GessoEngine *self,
-                          GessoEngineFlags flags,
-                          GCancellable *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer data)
+gesso_engine_start_async (GessoEngine         *self,
+                          GessoEngineFlags     flags,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             data)
 {
   g_autoptr (GTask) task = NULL;
 
@@ -171,9 +171,9 @@ gesso_engine_start_async (GessoEngine *self,
 }
 
 gboolean
-gesso_engine_start_finish (GessoEngine *self,
-                           GAsyncResult *result,
-                           GError **error)
+gesso_engine_start_finish (GessoEngine   *self,
+                           GAsyncResult  *result,
+                           GError       **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_engine_start_async), FALSE);
 
@@ -213,9 +213,9 @@ gesso_engine_stop_if_idle (GessoEngine *self)
 }
 
 static void
-left_in_doubt_cb (GObject *source,
+left_in_doubt_cb (GObject      *source,
                   GAsyncResult *result,
-                  gpointer data)
+                  gpointer      data)
 {
   g_autoptr (GTask) task = data;
 
@@ -244,9 +244,9 @@ stop_timeout_cb (gpointer data)
 }
 
 void
-gesso_engine_stop_async (GessoEngine *self,
-                         GAsyncReadyCallback callback,
-                         gpointer data)
+gesso_engine_stop_async (GessoEngine         *self,
+                         GAsyncReadyCallback  callback,
+                         gpointer             data)
 {
   g_autoptr (GTask) task = NULL;
   g_autoptr (GPtrArray) drives = NULL;
@@ -278,9 +278,9 @@ gesso_engine_stop_async (GessoEngine *self,
 }
 
 gboolean
-gesso_engine_stop_finish (GessoEngine *self,
-                          GAsyncResult *result,
-                          GError **error)
+gesso_engine_stop_finish (GessoEngine   *self,
+                          GAsyncResult  *result,
+                          GError       **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_engine_stop_async), FALSE);
 

@@ -31,14 +31,14 @@ is_online (GessoEngine *self)
 
 void
 gesso_engine_notify (GessoEngine *self,
-                     int property)
+                     int          property)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
 void
 gesso_engine_emit (GessoEngine *self,
-                   int signal,
+                   int          signal,
                    ...)
 {
   va_list arguments;
@@ -49,9 +49,9 @@ gesso_engine_emit (GessoEngine *self,
 }
 
 void
-gesso_engine_step (GessoEngine *self,
+gesso_engine_step (GessoEngine     *self,
                    GessoGeneration *generation,
-                   const char *step)
+                   const char      *step)
 {
   g_debug ("%s: %s", generation != NULL ? gesso_generation_get_id (generation) : "account", step);
   if (self->hook != NULL)
@@ -59,9 +59,9 @@ gesso_engine_step (GessoEngine *self,
 }
 
 static void
-gesso_engine_get_property (GObject *object,
-                           guint property_id,
-                           GValue *value,
+gesso_engine_get_property (GObject    *object,
+                           guint       property_id,
+                           GValue     *value,
                            GParamSpec *pspec)
 {
   GessoEngine *self = GESSO_ENGINE (object);
@@ -116,10 +116,10 @@ gesso_engine_get_property (GObject *object,
 }
 
 static void
-gesso_engine_set_property (GObject *object,
-                           guint property_id,
+gesso_engine_set_property (GObject      *object,
+                           guint         property_id,
                            const GValue *value,
-                           GParamSpec *pspec)
+                           GParamSpec   *pspec)
 {
   GessoEngine *self = GESSO_ENGINE (object);
 
@@ -250,7 +250,7 @@ GessoEngine *
 gesso_engine_new (GessoLibrary *library,
                   GessoDecoder *decoder,
                   GessoSecrets *secrets,
-                  const char *origin)
+                  const char   *origin)
 {
   GessoEngine *self;
 
@@ -272,7 +272,7 @@ gesso_engine_new (GessoLibrary *library,
 }
 
 void
-gesso_engine_set_times (GessoEngine *self,
+gesso_engine_set_times (GessoEngine            *self,
                         const GessoEngineTimes *times)
 {
   g_return_if_fail (GESSO_IS_ENGINE (self));
@@ -281,9 +281,9 @@ gesso_engine_set_times (GessoEngine *self,
 }
 
 void
-gesso_engine_set_step_hook (GessoEngine *self,
-                            GessoStepHook hook,
-                            gpointer data)
+gesso_engine_set_step_hook (GessoEngine   *self,
+                            GessoStepHook  hook,
+                            gpointer       data)
 {
   g_return_if_fail (GESSO_IS_ENGINE (self));
 
@@ -292,7 +292,7 @@ gesso_engine_set_step_hook (GessoEngine *self,
 }
 
 void
-gesso_engine_set_monitor (GessoEngine *self,
+gesso_engine_set_monitor (GessoEngine     *self,
                           GNetworkMonitor *monitor)
 {
   g_return_if_fail (GESSO_IS_ENGINE (self));

@@ -11,7 +11,7 @@
 #include "gesso-time.h"
 
 GessoRoute *
-gesso_route_new (GessoEngine *engine,
+gesso_route_new (GessoEngine  *engine,
                  GessoAccount *account)
 {
   GessoRoute *self = g_rc_box_new0 (GessoRoute);

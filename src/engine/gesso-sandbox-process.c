@@ -100,8 +100,8 @@ is_loopback (const char *url)
 /* {"url": …, "token": …, "pid": …}, from its first line or from sandbox.json */
 static gboolean
 read_address (GessoSandboxProcess *self,
-              const char *text,
-              gsize length)
+              const char          *text,
+              gsize                length)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (text, length);
   g_autoptr (JsonNode) node = gesso_json_parse (bytes, NULL);
@@ -122,9 +122,9 @@ read_address (GessoSandboxProcess *self,
 /* --- a new one --- */
 
 static void
-line_cb (GObject *source,
+line_cb (GObject      *source,
          GAsyncResult *result,
-         gpointer data)
+         gpointer      data)
 {
   g_autoptr (GTask) task = data;
   Start *start = g_task_get_task_data (task);
@@ -212,9 +212,9 @@ spawn (GTask *task)
 /* --- one that runs already --- */
 
 static void
-checked_cb (GObject *source,
+checked_cb (GObject      *source,
             GAsyncResult *result,
-            gpointer data)
+            gpointer      data)
 {
   g_autoptr (GTask) task = data;
   Start *start = g_task_get_task_data (task);
@@ -229,9 +229,9 @@ checked_cb (GObject *source,
 }
 
 static void
-loaded_cb (GObject *source,
+loaded_cb (GObject      *source,
            GAsyncResult *result,
-           gpointer data)
+           gpointer      data)
 {
   g_autoptr (GTask) task = data;
   Start *start = g_task_get_task_data (task);
@@ -251,10 +251,10 @@ loaded_cb (GObject *source,
 }
 
 void
-gesso_sandbox_process_start_async (const char *library_uuid,
-                                   GCancellable *cancellable,
-                                   GAsyncReadyCallback callback,
-                                   gpointer data)
+gesso_sandbox_process_start_async (const char          *library_uuid,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             data)
 {
   g_autoptr (GTask) task = NULL;
   g_autofree char *path = NULL;
@@ -281,8 +281,8 @@ gesso_sandbox_process_start_async (const char *library_uuid,
 }
 
 GessoSandboxProcess *
-gesso_sandbox_process_start_finish (GAsyncResult *result,
-                                    GError **error)
+gesso_sandbox_process_start_finish (GAsyncResult  *result,
+                                    GError       **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_sandbox_process_start_async), NULL);
 

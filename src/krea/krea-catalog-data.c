@@ -19,8 +19,8 @@ static const char *const range_names[] = {
 };
 
 static gboolean
-refuse (GError    **error,
-        const char *what)
+refuse (GError     **error,
+        const char  *what)
 {
   g_set_error (error, KREA_ERROR, KREA_ERROR_BAD_REPLY, "The catalog's “%s” cannot be used", what);
   return FALSE;
@@ -53,9 +53,9 @@ aspect_free (gpointer data)
 }
 
 static gboolean
-read_model (KreaCatalogData *data,
-            JsonObject      *object,
-            GError         **error)
+read_model (KreaCatalogData  *data,
+            JsonObject       *object,
+            GError          **error)
 {
   JsonObject *prices = gesso_json_sub_object (object, "price_micro_usd");
   KreaModel *model = g_new0 (KreaModel, 1);
@@ -78,9 +78,9 @@ read_model (KreaCatalogData *data,
 }
 
 static gboolean
-read_aspect (KreaCatalogData *data,
-             JsonObject      *object,
-             GError         **error)
+read_aspect (KreaCatalogData  *data,
+             JsonObject       *object,
+             GError          **error)
 {
   KreaAspect *aspect = g_new0 (KreaAspect, 1);
 
@@ -98,12 +98,12 @@ typedef gboolean (*ReadItem) (KreaCatalogData *data,
                               GError         **error);
 
 static gboolean
-read_objects (KreaCatalogData *data,
-              JsonObject      *root,
-              const char      *name,
-              GPtrArray       *items,
-              ReadItem         read_item,
-              GError         **error)
+read_objects (KreaCatalogData  *data,
+              JsonObject       *root,
+              const char       *name,
+              GPtrArray        *items,
+              ReadItem          read_item,
+              GError          **error)
 {
   JsonArray *array = gesso_json_sub_array (root, name);
 
@@ -117,10 +117,10 @@ read_objects (KreaCatalogData *data,
 }
 
 static gboolean
-read_words (JsonObject *root,
-            const char *name,
-            GPtrArray  *words,
-            GError    **error)
+read_words (JsonObject  *root,
+            const char  *name,
+            GPtrArray   *words,
+            GError     **error)
 {
   JsonArray *array = gesso_json_sub_array (root, name);
 
@@ -139,9 +139,9 @@ read_words (JsonObject *root,
 }
 
 static gboolean
-read_ranges (KreaCatalogData *data,
-             JsonObject      *root,
-             GError         **error)
+read_ranges (KreaCatalogData  *data,
+             JsonObject       *root,
+             GError          **error)
 {
   JsonObject *ranges = gesso_json_sub_object (root, "ranges");
 
@@ -164,9 +164,9 @@ read_ranges (KreaCatalogData *data,
 }
 
 static gboolean
-read_counts (KreaCatalogData *data,
-             JsonObject      *root,
-             GError         **error)
+read_counts (KreaCatalogData  *data,
+             JsonObject       *root,
+             GError          **error)
 {
   JsonObject *defaults = gesso_json_sub_object (root, "defaults");
 
@@ -188,9 +188,9 @@ read_counts (KreaCatalogData *data,
 }
 
 gboolean
-krea_catalog_data_read (KreaCatalogData *data,
-                        JsonObject      *root,
-                        GError         **error)
+krea_catalog_data_read (KreaCatalogData  *data,
+                        JsonObject       *root,
+                        GError          **error)
 {
   data->models = g_ptr_array_new_with_free_func (model_free);
   data->aspects = g_ptr_array_new_with_free_func (aspect_free);

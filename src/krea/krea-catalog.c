@@ -64,8 +64,8 @@ krea_catalog_get_default (void)
 }
 
 static gboolean
-defaults_exist (KreaCatalog *self,
-                GError     **error)
+defaults_exist (KreaCatalog  *self,
+                GError      **error)
 {
   if (krea_catalog_find_model (self, self->data.default_variant) != NULL &&
       krea_catalog_find_aspect (self, self->data.default_aspect) != NULL &&

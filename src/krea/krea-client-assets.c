@@ -57,8 +57,8 @@ krea_asset_free (KreaAsset *self)
 }
 
 static gpointer
-read_asset (JsonObject *object,
-            GError    **error)
+read_asset (JsonObject  *object,
+            GError     **error)
 {
   const char *id = gesso_json_string (object, "id");
   const char *url = gesso_json_string (object, "image_url");
@@ -83,8 +83,8 @@ read_asset (JsonObject *object,
 }
 
 static gpointer
-parse_asset (KreaReply *reply,
-             GError   **error)
+parse_asset (KreaReply  *reply,
+             GError    **error)
 {
   g_autoptr (JsonNode) root = krea_reply_parse (reply, error);
 
@@ -92,8 +92,8 @@ parse_asset (KreaReply *reply,
 }
 
 static gpointer
-parse_assets (KreaReply *reply,
-              GError   **error)
+parse_assets (KreaReply  *reply,
+              GError    **error)
 {
   return krea_page_parse (reply, read_asset, (GDestroyNotify) krea_asset_free, FALSE, error);
 }
@@ -127,11 +127,11 @@ make_file_name (const char     *name,
 }
 
 static GBytes *
-make_form (GBytes         *bytes,
-           const FileType *type,
-           const char     *name,
-           const char     *description,
-           char          **content_type)
+make_form (GBytes          *bytes,
+           const FileType  *type,
+           const char      *name,
+           const char      *description,
+           char           **content_type)
 {
   SoupMultipart *multipart = soup_multipart_new (SOUP_FORM_MIME_TYPE_MULTIPART);
   SoupMessageHeaders *headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_REQUEST);
@@ -161,13 +161,13 @@ new_file_error (KreaError   code,
 }
 
 void
-krea_client_upload_asset_async (KreaClient         *self,
-                                GBytes             *bytes,
-                                const char         *name,
-                                const char         *description,
-                                GCancellable       *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer            data)
+krea_client_upload_asset_async (KreaClient          *self,
+                                GBytes              *bytes,
+                                const char          *name,
+                                const char          *description,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             data)
 {
   const FileType *type;
   char *content_type = NULL;
@@ -203,20 +203,20 @@ krea_client_upload_asset_async (KreaClient         *self,
 }
 
 KreaAsset *
-krea_client_upload_asset_finish (KreaClient   *self,
-                                 GAsyncResult *result,
-                                 GError      **error)
+krea_client_upload_asset_finish (KreaClient    *self,
+                                 GAsyncResult  *result,
+                                 GError       **error)
 {
   return krea_client_call_finish (self, result, krea_client_upload_asset_async, error);
 }
 
 void
-krea_client_list_assets_async (KreaClient         *self,
-                               guint               limit,
-                               const char         *cursor,
-                               GCancellable       *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer            data)
+krea_client_list_assets_async (KreaClient          *self,
+                               guint                limit,
+                               const char          *cursor,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             data)
 {
   g_return_if_fail (KREA_IS_CLIENT (self));
 
@@ -231,20 +231,20 @@ krea_client_list_assets_async (KreaClient         *self,
 }
 
 GPtrArray *
-krea_client_list_assets_finish (KreaClient   *self,
-                                GAsyncResult *result,
-                                char        **next_cursor,
-                                GError      **error)
+krea_client_list_assets_finish (KreaClient    *self,
+                                GAsyncResult  *result,
+                                char         **next_cursor,
+                                GError       **error)
 {
   return krea_page_open (krea_client_call_finish (self, result, krea_client_list_assets_async, error), next_cursor);
 }
 
 void
-krea_client_get_asset_async (KreaClient         *self,
-                             const char         *asset_id,
-                             GCancellable       *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer            data)
+krea_client_get_asset_async (KreaClient          *self,
+                             const char          *asset_id,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             data)
 {
   g_return_if_fail (KREA_IS_CLIENT (self));
 
@@ -259,19 +259,19 @@ krea_client_get_asset_async (KreaClient         *self,
 }
 
 KreaAsset *
-krea_client_get_asset_finish (KreaClient   *self,
-                              GAsyncResult *result,
-                              GError      **error)
+krea_client_get_asset_finish (KreaClient    *self,
+                              GAsyncResult  *result,
+                              GError       **error)
 {
   return krea_client_call_finish (self, result, krea_client_get_asset_async, error);
 }
 
 void
-krea_client_delete_asset_async (KreaClient         *self,
-                                const char         *asset_id,
-                                GCancellable       *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer            data)
+krea_client_delete_asset_async (KreaClient          *self,
+                                const char          *asset_id,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             data)
 {
   g_return_if_fail (KREA_IS_CLIENT (self));
 
@@ -285,9 +285,9 @@ krea_client_delete_asset_async (KreaClient         *self,
 }
 
 gboolean
-krea_client_delete_asset_finish (KreaClient   *self,
-                                 GAsyncResult *result,
-                                 GError      **error)
+krea_client_delete_asset_finish (KreaClient    *self,
+                                 GAsyncResult  *result,
+                                 GError       **error)
 {
   return krea_client_call_finish (self, result, krea_client_delete_asset_async, error) != NULL;
 }

@@ -93,11 +93,11 @@ return_early (GTask  *task,
 }
 
 void
-krea_client_call (KreaClient         *self,
-                  const KreaCall     *call,
-                  GCancellable       *cancellable,
-                  GAsyncReadyCallback callback,
-                  gpointer            data)
+krea_client_call (KreaClient          *self,
+                  const KreaCall      *call,
+                  GCancellable        *cancellable,
+                  GAsyncReadyCallback  callback,
+                  gpointer             data)
 {
   GTask *task = g_task_new (self, call->submit ? NULL : cancellable, callback, data);
   g_autoptr (SoupMessage) message = NULL;
@@ -163,10 +163,10 @@ replied_cb (GObject      *source,
 }
 
 gpointer
-krea_client_call_finish (KreaClient   *self,
-                         GAsyncResult *result,
-                         gpointer      source_tag,
-                         GError      **error)
+krea_client_call_finish (KreaClient    *self,
+                         GAsyncResult  *result,
+                         gpointer       source_tag,
+                         GError       **error)
 {
   g_return_val_if_fail (KREA_IS_CLIENT (self), NULL);
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
@@ -176,11 +176,11 @@ krea_client_call_finish (KreaClient   *self,
 }
 
 void
-krea_client_refuse (KreaClient         *self,
-                    GError             *error,
-                    gpointer            source_tag,
-                    GAsyncReadyCallback callback,
-                    gpointer            data)
+krea_client_refuse (KreaClient          *self,
+                    GError              *error,
+                    gpointer             source_tag,
+                    GAsyncReadyCallback  callback,
+                    gpointer             data)
 {
   if (error->domain == KREA_ERROR)
     krea_error_edit_details (error)->nothing_written = TRUE;
@@ -188,8 +188,8 @@ krea_client_refuse (KreaClient         *self,
 }
 
 JsonNode *
-krea_reply_parse (KreaReply *reply,
-                  GError   **error)
+krea_reply_parse (KreaReply  *reply,
+                  GError    **error)
 {
   g_autoptr (GError) parse_error = NULL;
   JsonNode *root = gesso_json_parse (reply->body, &parse_error);
@@ -203,8 +203,8 @@ krea_reply_parse (KreaReply *reply,
 }
 
 gpointer
-krea_reply_nothing (KreaReply *reply,
-                    GError   **error)
+krea_reply_nothing (KreaReply  *reply,
+                    GError    **error)
 {
   return GINT_TO_POINTER (TRUE);
 }
@@ -220,8 +220,8 @@ krea_page_free (gpointer page)
 }
 
 GPtrArray *
-krea_page_open (KreaPage *page,
-                char    **next_cursor)
+krea_page_open (KreaPage  *page,
+                char     **next_cursor)
 {
   GPtrArray *items;
 
@@ -235,11 +235,11 @@ krea_page_open (KreaPage *page,
 }
 
 KreaPage *
-krea_page_parse (KreaReply     *reply,
-                 KreaItemFunc   read_item,
-                 GDestroyNotify free_item,
-                 gboolean       strict,
-                 GError       **error)
+krea_page_parse (KreaReply       *reply,
+                 KreaItemFunc     read_item,
+                 GDestroyNotify   free_item,
+                 gboolean         strict,
+                 GError         **error)
 {
   g_autoptr (JsonNode) root = krea_reply_parse (reply, error);
   JsonObject *object = gesso_json_object (root);

@@ -13,8 +13,8 @@
 #include "krea-job-private.h"
 
 static gpointer
-parse_job (KreaReply *reply,
-           GError   **error)
+parse_job (KreaReply  *reply,
+           GError    **error)
 {
   g_autoptr (JsonNode) root = krea_reply_parse (reply, error);
 
@@ -22,8 +22,8 @@ parse_job (KreaReply *reply,
 }
 
 static gpointer
-parse_jobs (KreaReply *reply,
-            GError   **error)
+parse_jobs (KreaReply  *reply,
+            GError    **error)
 {
   /* A job that cannot be read might be the one that is looked for: leaving it out would say "not there". */
   return krea_page_parse (reply, (KreaItemFunc) krea_job_new_from_object, g_object_unref, TRUE, error);
@@ -43,11 +43,11 @@ is_webhook_url (const char *text)
 }
 
 void
-krea_client_submit_async (KreaClient         *self,
-                          KreaRequest        *request,
-                          const char         *webhook_url,
-                          GAsyncReadyCallback callback,
-                          gpointer            data)
+krea_client_submit_async (KreaClient          *self,
+                          KreaRequest         *request,
+                          const char          *webhook_url,
+                          GAsyncReadyCallback  callback,
+                          gpointer             data)
 {
   const KreaModel *model;
   GError *error = NULL;
@@ -86,19 +86,19 @@ krea_client_submit_async (KreaClient         *self,
 }
 
 KreaJob *
-krea_client_submit_finish (KreaClient   *self,
-                           GAsyncResult *result,
-                           GError      **error)
+krea_client_submit_finish (KreaClient    *self,
+                           GAsyncResult  *result,
+                           GError       **error)
 {
   return krea_client_call_finish (self, result, krea_client_submit_async, error);
 }
 
 void
-krea_client_get_job_async (KreaClient         *self,
-                           const char         *job_id,
-                           GCancellable       *cancellable,
-                           GAsyncReadyCallback callback,
-                           gpointer            data)
+krea_client_get_job_async (KreaClient          *self,
+                           const char          *job_id,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             data)
 {
   g_return_if_fail (KREA_IS_CLIENT (self));
 
@@ -113,21 +113,21 @@ krea_client_get_job_async (KreaClient         *self,
 }
 
 KreaJob *
-krea_client_get_job_finish (KreaClient   *self,
-                            GAsyncResult *result,
-                            GError      **error)
+krea_client_get_job_finish (KreaClient    *self,
+                            GAsyncResult  *result,
+                            GError       **error)
 {
   return krea_client_call_finish (self, result, krea_client_get_job_async, error);
 }
 
 void
-krea_client_list_jobs_async (KreaClient         *self,
-                             guint               limit,
-                             const char         *cursor,
-                             const char         *status,
-                             GCancellable       *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer            data)
+krea_client_list_jobs_async (KreaClient          *self,
+                             guint                limit,
+                             const char          *cursor,
+                             const char          *status,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             data)
 {
   g_return_if_fail (KREA_IS_CLIENT (self));
 
@@ -142,20 +142,20 @@ krea_client_list_jobs_async (KreaClient         *self,
 }
 
 GPtrArray *
-krea_client_list_jobs_finish (KreaClient   *self,
-                              GAsyncResult *result,
-                              char        **next_cursor,
-                              GError      **error)
+krea_client_list_jobs_finish (KreaClient    *self,
+                              GAsyncResult  *result,
+                              char         **next_cursor,
+                              GError       **error)
 {
   return krea_page_open (krea_client_call_finish (self, result, krea_client_list_jobs_async, error), next_cursor);
 }
 
 void
-krea_client_cancel_job_async (KreaClient         *self,
-                              const char         *job_id,
-                              GCancellable       *cancellable,
-                              GAsyncReadyCallback callback,
-                              gpointer            data)
+krea_client_cancel_job_async (KreaClient          *self,
+                              const char          *job_id,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             data)
 {
   g_return_if_fail (KREA_IS_CLIENT (self));
 
@@ -169,18 +169,18 @@ krea_client_cancel_job_async (KreaClient         *self,
 }
 
 gboolean
-krea_client_cancel_job_finish (KreaClient   *self,
-                               GAsyncResult *result,
-                               GError      **error)
+krea_client_cancel_job_finish (KreaClient    *self,
+                               GAsyncResult  *result,
+                               GError       **error)
 {
   return krea_client_call_finish (self, result, krea_client_cancel_job_async, error) != NULL;
 }
 
 void
-krea_client_check_key_async (KreaClient         *self,
-                             GCancellable       *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer            data)
+krea_client_check_key_async (KreaClient          *self,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             data)
 {
   g_return_if_fail (KREA_IS_CLIENT (self));
 
@@ -195,9 +195,9 @@ krea_client_check_key_async (KreaClient         *self,
 }
 
 gboolean
-krea_client_check_key_finish (KreaClient   *self,
-                              GAsyncResult *result,
-                              GError      **error)
+krea_client_check_key_finish (KreaClient    *self,
+                              GAsyncResult  *result,
+                              GError       **error)
 {
   KreaPage *page = krea_client_call_finish (self, result, krea_client_check_key_async, error);
 

@@ -60,8 +60,8 @@ read_models (JsonArray *array)
 }
 
 static gpointer
-read_style (JsonObject *object,
-            GError    **error)
+read_style (JsonObject  *object,
+            GError     **error)
 {
   const char *id = gesso_json_string (object, "id");
   KreaStyleInfo *style;
@@ -82,19 +82,19 @@ read_style (JsonObject *object,
 }
 
 static gpointer
-parse_styles (KreaReply *reply,
-              GError   **error)
+parse_styles (KreaReply  *reply,
+              GError    **error)
 {
   return krea_page_parse (reply, read_style, (GDestroyNotify) krea_style_info_free, FALSE, error);
 }
 
 void
-krea_client_list_styles_async (KreaClient         *self,
-                               guint               limit,
-                               const char         *cursor,
-                               GCancellable       *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer            data)
+krea_client_list_styles_async (KreaClient          *self,
+                               guint                limit,
+                               const char          *cursor,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             data)
 {
   g_return_if_fail (KREA_IS_CLIENT (self));
 
@@ -109,10 +109,10 @@ krea_client_list_styles_async (KreaClient         *self,
 }
 
 GPtrArray *
-krea_client_list_styles_finish (KreaClient   *self,
-                                GAsyncResult *result,
-                                char        **next_cursor,
-                                GError      **error)
+krea_client_list_styles_finish (KreaClient    *self,
+                                GAsyncResult  *result,
+                                char         **next_cursor,
+                                GError       **error)
 {
   return krea_page_open (krea_client_call_finish (self, result, krea_client_list_styles_async, error), next_cursor);
 }

@@ -173,15 +173,15 @@ fetched_cb (GObject      *source,
 }
 
 void
-krea_client_download_async (KreaClient         *self,
-                            const char         *url,
-                            KreaDownloadFlags   flags,
-                            guint64             limit,
-                            KreaProgressFunc    progress,
-                            gpointer            progress_data,
-                            GCancellable       *cancellable,
-                            GAsyncReadyCallback callback,
-                            gpointer            data)
+krea_client_download_async (KreaClient          *self,
+                            const char          *url,
+                            KreaDownloadFlags    flags,
+                            guint64              limit,
+                            KreaProgressFunc     progress,
+                            gpointer             progress_data,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             data)
 {
   g_autoptr (GUri) uri = NULL;
   Download *download;
@@ -215,9 +215,9 @@ krea_client_download_async (KreaClient         *self,
 }
 
 GBytes *
-krea_client_download_finish (KreaClient   *self,
-                             GAsyncResult *result,
-                             GError      **error)
+krea_client_download_finish (KreaClient    *self,
+                             GAsyncResult  *result,
+                             GError       **error)
 {
   return krea_client_call_finish (self, result, krea_client_download_async, error);
 }

@@ -98,8 +98,8 @@ timed_out_cb (gpointer data)
 }
 
 static void
-start_timer (Call *call,
-             guint ms)
+start_timer (Call  *call,
+             guint  ms)
 {
   stop_timer (call);
   if (ms == 0 || call->options.uncancellable)
@@ -156,10 +156,10 @@ refuse_unless_public (Call              *call,
 }
 
 static void
-network_event_cb (SoupMessage       *message,
-                  GSocketClientEvent event,
-                  GIOStream         *connection,
-                  Call              *call)
+network_event_cb (SoupMessage        *message,
+                  GSocketClientEvent  event,
+                  GIOStream          *connection,
+                  Call               *call)
 {
   call->last_event = event;
   if (event == G_SOCKET_CLIENT_CONNECTING && call->options.public_only && G_IS_SOCKET_CONNECTION (connection))
@@ -392,9 +392,9 @@ krea_http_send_async (SoupSession           *session,
 }
 
 KreaReply *
-krea_http_send_finish (SoupSession  *session,
-                       GAsyncResult *result,
-                       GError      **error)
+krea_http_send_finish (SoupSession   *session,
+                       GAsyncResult  *result,
+                       GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, session), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, krea_http_send_async), NULL);

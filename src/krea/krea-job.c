@@ -166,8 +166,8 @@ read_error (KreaJob  *self,
 }
 
 KreaJob *
-krea_job_new_from_object (JsonObject *object,
-                          GError    **error)
+krea_job_new_from_object (JsonObject  *object,
+                          GError     **error)
 {
   const char *id = gesso_json_string (object, "job_id");
   JsonObject *result = gesso_json_sub_object (object, "result");

@@ -41,9 +41,9 @@ is_sendable_url (const char *url)
 }
 
 static gboolean
-write_references (KreaRequest *self,
-                  JsonObject  *body,
-                  GError     **error)
+write_references (KreaRequest  *self,
+                  JsonObject   *body,
+                  GError      **error)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->references));
   g_autoptr (JsonArray) array = json_array_new ();
@@ -109,8 +109,8 @@ write_styles (KreaRequest *self,
 }
 
 GBytes *
-krea_request_to_body (KreaRequest *self,
-                      GError     **error)
+krea_request_to_body (KreaRequest  *self,
+                      GError      **error)
 {
   g_autoptr (JsonObject) body = json_object_new ();
   char *text;

@@ -8,10 +8,10 @@
 #include "krea-request-private.h"
 
 static void
-set_text (KreaRequest *self,
-          char       **field,
-          const char  *text,
-          guint        property)
+set_text (KreaRequest  *self,
+          char        **field,
+          const char   *text,
+          guint         property)
 {
   g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
 
@@ -218,8 +218,8 @@ krea_request_get_moodboard_strength (KreaRequest *self)
 }
 
 static gboolean
-replace_nullable (char      **field,
-                  const char *text)
+replace_nullable (char       **field,
+                  const char  *text)
 {
   char *old = *field;
 

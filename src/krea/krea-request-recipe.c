@@ -137,8 +137,8 @@ krea_request_hash (KreaRequest *self)
 }
 
 static gboolean
-refuse (GError    **error,
-        const char *field)
+refuse (GError     **error,
+        const char  *field)
 {
   GError *made = g_error_new (KREA_ERROR, KREA_ERROR_INVALID_REQUEST, _("The recipe’s “%s” cannot be read"), field);
 
@@ -200,9 +200,9 @@ read_picture (KreaRequest *self,
 }
 
 static gboolean
-read_references (KreaRequest *self,
-                 JsonObject  *recipe,
-                 GError     **error)
+read_references (KreaRequest  *self,
+                 JsonObject   *recipe,
+                 GError      **error)
 {
   JsonArray *array = gesso_json_sub_array (recipe, "references");
 
@@ -221,9 +221,9 @@ read_references (KreaRequest *self,
 }
 
 static gboolean
-read_moodboards (KreaRequest *self,
-                 JsonObject  *recipe,
-                 GError     **error)
+read_moodboards (KreaRequest  *self,
+                 JsonObject   *recipe,
+                 GError      **error)
 {
   JsonArray *array = gesso_json_sub_array (recipe, "moodboards");
   JsonObject *item;
@@ -241,9 +241,9 @@ read_moodboards (KreaRequest *self,
 }
 
 static gboolean
-read_styles (KreaRequest *self,
-             JsonObject  *recipe,
-             GError     **error)
+read_styles (KreaRequest  *self,
+             JsonObject   *recipe,
+             GError      **error)
 {
   JsonArray *array = gesso_json_sub_array (recipe, "styles");
 
@@ -264,9 +264,9 @@ read_styles (KreaRequest *self,
 }
 
 static gboolean
-read_source (KreaRequest *self,
-             JsonObject  *recipe,
-             GError     **error)
+read_source (KreaRequest  *self,
+             JsonObject   *recipe,
+             GError      **error)
 {
   g_autoptr (KreaReference) source = NULL;
 
@@ -280,9 +280,9 @@ read_source (KreaRequest *self,
 }
 
 static gboolean
-read_seed (KreaRequest *self,
-           JsonObject  *recipe,
-           GError     **error)
+read_seed (KreaRequest  *self,
+           JsonObject   *recipe,
+           GError      **error)
 {
   gint64 seed = gesso_json_int (recipe, "seed", G_MININT64);
 
@@ -293,9 +293,9 @@ read_seed (KreaRequest *self,
 }
 
 KreaRequest *
-krea_request_new_from_recipe (KreaCatalog *catalog,
-                              const char  *recipe,
-                              GError     **error)
+krea_request_new_from_recipe (KreaCatalog  *catalog,
+                              const char   *recipe,
+                              GError      **error)
 {
   g_autoptr (KreaRequest) self = NULL;
   g_autoptr (JsonNode) root = NULL;

@@ -12,11 +12,11 @@
 #include "krea-error.h"
 
 static gboolean
-refuse (KreaRequest *self,
-        const char  *field,
-        gboolean     wide,
-        const char  *message,
-        GError     **error)
+refuse (KreaRequest  *self,
+        const char   *field,
+        gboolean      wide,
+        const char   *message,
+        GError      **error)
 {
   g_autofree char *allowed = krea_catalog_describe_allowed (self->catalog, field, wide);
   GError *made;
@@ -35,10 +35,10 @@ refuse (KreaRequest *self,
 }
 
 gboolean
-krea_request_refuse (KreaRequest *self,
-                     const char  *field,
-                     const char  *message,
-                     GError     **error)
+krea_request_refuse (KreaRequest  *self,
+                     const char   *field,
+                     const char   *message,
+                     GError      **error)
 {
   return refuse (self, field, TRUE, message, error);
 }
@@ -65,8 +65,8 @@ is_blank (const char *text)
 }
 
 static gboolean
-validate_prompt (KreaRequest *self,
-                 GError     **error)
+validate_prompt (KreaRequest  *self,
+                 GError      **error)
 {
   guint limit = krea_catalog_get_prompt_limit (self->catalog);
   g_autofree char *message = NULL;
@@ -81,8 +81,8 @@ validate_prompt (KreaRequest *self,
 }
 
 static gboolean
-validate_choices (KreaRequest *self,
-                  GError     **error)
+validate_choices (KreaRequest  *self,
+                  GError      **error)
 {
   if (krea_catalog_find_model (self->catalog, self->variant) == NULL)
     return refuse (self, "variant", FALSE, NULL, error);
@@ -96,8 +96,8 @@ validate_choices (KreaRequest *self,
 }
 
 static gboolean
-validate_numbers (KreaRequest *self,
-                  GError     **error)
+validate_numbers (KreaRequest  *self,
+                  GError      **error)
 {
   if (self->seed != KREA_SEED_RANDOM && !in_range (self, "seed", FALSE, self->seed))
     return refuse (self, "seed", FALSE, NULL, error);
@@ -113,9 +113,9 @@ validate_numbers (KreaRequest *self,
 }
 
 static gboolean
-validate_references (KreaRequest *self,
-                     gboolean     wide,
-                     GError     **error)
+validate_references (KreaRequest  *self,
+                     gboolean      wide,
+                     GError      **error)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->references));
 
@@ -133,9 +133,9 @@ validate_references (KreaRequest *self,
 }
 
 static gboolean
-validate_moodboard (KreaRequest *self,
-                    gboolean     wide,
-                    GError     **error)
+validate_moodboard (KreaRequest  *self,
+                    gboolean      wide,
+                    GError      **error)
 {
   if (self->moodboard_id == NULL)
     return TRUE;
@@ -147,8 +147,8 @@ validate_moodboard (KreaRequest *self,
 }
 
 static gboolean
-validate_styles (KreaRequest *self,
-                 GError     **error)
+validate_styles (KreaRequest  *self,
+                 GError      **error)
 {
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->styles)); i++)
     {
@@ -168,9 +168,9 @@ validate_styles (KreaRequest *self,
 }
 
 gboolean
-krea_request_validate (KreaRequest *self,
-                       gboolean     wide_strengths,
-                       GError     **error)
+krea_request_validate (KreaRequest  *self,
+                       gboolean      wide_strengths,
+                       GError      **error)
 {
   g_return_val_if_fail (KREA_IS_REQUEST (self), FALSE);
 

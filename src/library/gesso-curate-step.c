@@ -209,11 +209,11 @@ move_file (GessoCall   *call,
 
 /* Relative path, and where it was before it was deleted. */
 static gboolean
-read_paths (GessoSql    *sql,
-            gint64       row_id,
-            char       **path,
-            char       **trashed_from,
-            GError     **error)
+read_paths (GessoSql  *sql,
+            gint64     row_id,
+            char     **path,
+            char     **trashed_from,
+            GError   **error)
 {
   sqlite3_stmt *statement = gesso_sql_bind (sql, error, "SELECT path, trashed_from FROM generation WHERE row_id = ?",
                                             "i", row_id);

@@ -233,9 +233,9 @@ gesso_folder_close (GessoFolder *self)
 
 /* Ended while SQLite was making the file: it is still empty, and its journal says so. */
 static gboolean
-is_unborn (GessoFolder   *self,
-           const guint8  *header,
-           ssize_t        length)
+is_unborn (GessoFolder  *self,
+           const guint8 *header,
+           ssize_t       length)
 {
   struct stat info;
 

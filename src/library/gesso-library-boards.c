@@ -69,11 +69,11 @@ gesso_board_free (GessoBoard *self)
 
 /* @filled: those in slots; otherwise the first on the canvas, row by row */
 static gboolean
-read_references (GessoSql    *sql,
-                 gint64       key,
-                 gboolean     filled,
-                 GPtrArray   *references,
-                 GError     **error)
+read_references (GessoSql   *sql,
+                 gint64      key,
+                 gboolean    filled,
+                 GPtrArray  *references,
+                 GError    **error)
 {
   g_autoptr (GError) local = NULL;
   sqlite3_stmt *statement = gesso_sql_bind (sql, error,

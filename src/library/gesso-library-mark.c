@@ -101,9 +101,9 @@ mark_one (GessoCall  *call,
 }
 
 static void
-log_strings (JsonObject         *object,
-             const char         *name,
-             const char *const  *strings)
+log_strings (JsonObject        *object,
+             const char        *name,
+             const char *const *strings)
 {
   JsonArray *array;
 
@@ -343,11 +343,11 @@ gesso_library_undo_async (GessoLibrary        *self,
 }
 
 gboolean
-gesso_library_undo_finish (GessoLibrary   *self,
-                           GAsyncResult   *result,
+gesso_library_undo_finish (GessoLibrary       *self,
+                           GAsyncResult       *result,
                            GessoCurationKind  *kind,
-                           guint          *n_changed,
-                           GError        **error)
+                           guint              *n_changed,
+                           GError            **error)
 {
   GessoCurateData *data;
 

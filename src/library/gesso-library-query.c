@@ -44,10 +44,10 @@ compare_newest_first (gconstpointer a,
 
 /* The few young failed ones are mixed in afterwards: the many others come from the index in their order. */
 static gboolean
-list_default (GessoSql         *sql,
-              const GessoQuery *query,
-              GArray           *ids,
-              GError          **error)
+list_default (GessoSql          *sql,
+              const GessoQuery  *query,
+              GArray            *ids,
+              GError           **error)
 {
   const gint64 sandbox = query->sandbox;
   const gint64 kept = query->kept_only;

@@ -274,9 +274,9 @@ gesso_library_add_recovered_finish (GessoLibrary  *self,
 /* --- What is unfinished --- */
 
 static gboolean
-read_cancels (GessoSql   *sql,
-              GArray     *cancels,
-              GError    **error)
+read_cancels (GessoSql  *sql,
+              GArray    *cancels,
+              GError   **error)
 {
   g_autoptr (GError) local = NULL;
   sqlite3_stmt *statement = gesso_sql_bind (sql, error, "SELECT row_id FROM cancel_wish", "");

@@ -61,9 +61,9 @@ find_tag (GPtrArray  *tags,
 }
 
 char *
-gesso_tags_change (const char         *lines,
-                   const char *const  *add,
-                   const char *const  *remove)
+gesso_tags_change (const char        *lines,
+                   const char *const *add,
+                   const char *const *remove)
 {
   g_auto (GStrv) old = g_strsplit (lines != NULL ? lines : "", "\n", -1);
   g_autoptr (GPtrArray) tags = g_ptr_array_new_with_free_func (g_free);

@@ -96,9 +96,9 @@ typedef struct {
 
 /* One straight piece of the edge, drawn as points that wander off it. */
 static void
-tear_to (Tear  *tear,
-         double x,
-         double y)
+tear_to (Tear   *tear,
+         double  x,
+         double  y)
 {
   double dx = x - tear->x, dy = y - tear->y, distance = hypot (dx, dy);
   double step = tear->paper->step, wave = 26 * tear->paper->unit;
@@ -228,16 +228,16 @@ cast_shadow (GessoPaper         *self,
 /* --- Sheets --- */
 
 static void
-set_colour (cairo_t         *cr,
-            GessoPaintColour colour)
+set_colour (cairo_t          *cr,
+            GessoPaintColour  colour)
 {
   cairo_set_source_rgb (cr, colour.r, colour.g, colour.b);
 }
 
 /* Fills the current path, with the brush that the gouache was laid on with. */
 static void
-paint_sheet (GessoPaper      *self,
-             GessoPaintColour colour)
+paint_sheet (GessoPaper       *self,
+             GessoPaintColour  colour)
 {
   cairo_t *cr = self->cr;
   cairo_pattern_t *streaks = cairo_pattern_create_for_surface (self->streaks);
@@ -263,10 +263,10 @@ paint_sheet (GessoPaper      *self,
 }
 
 void
-gesso_paper_glue (GessoPaper      *self,
-                  GessoPaintColour colour,
-                  double           depth,
-                  double           torn)
+gesso_paper_glue (GessoPaper       *self,
+                  GessoPaintColour  colour,
+                  double            depth,
+                  double            torn)
 {
   guint64 seed = gesso_paint_random_int (&self->random, G_MAXUINT32);
   double amount = self->tear * (0.18 + 0.82 * torn);

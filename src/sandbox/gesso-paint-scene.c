@@ -78,12 +78,12 @@ make_plan (GessoPaper              *paper,
 
 /* A sheet over the whole width whose upper edge rises and falls around @level (0..1 from the top). */
 static void
-glue_land (GessoPaper      *paper,
-           const Plan      *plan,
-           double           level,
-           double           swing,
-           GessoPaintColour colour,
-           double           torn)
+glue_land (GessoPaper       *paper,
+           const Plan       *plan,
+           double            level,
+           double            swing,
+           GessoPaintColour  colour,
+           double            torn)
 {
   const GessoPaintFrame *frame = plan->frame;
   guint64 shape = gesso_paint_random_int (&paper->random, G_MAXUINT32);
@@ -117,12 +117,12 @@ glue_sky (GessoPaper *paper,
 }
 
 static void
-glue_disc (GessoPaper      *paper,
-           double           x,
-           double           y,
-           double           radius,
-           GessoPaintColour colour,
-           double           torn)
+glue_disc (GessoPaper       *paper,
+           double            x,
+           double            y,
+           double            radius,
+           GessoPaintColour  colour,
+           double            torn)
 {
   cairo_new_path (paper->cr);
   cairo_arc (paper->cr, x, y, radius, 0, 2 * G_PI);

@@ -40,10 +40,10 @@ arguments_clear (Arguments *arguments)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Arguments, arguments_clear)
 
 static gboolean
-parse_arguments (Arguments *arguments,
-                 int       *argc,
-                 char    ***argv,
-                 GError   **error)
+parse_arguments (Arguments   *arguments,
+                 int         *argc,
+                 char      ***argv,
+                 GError     **error)
 {
   const GOptionEntry entries[] = {
     { "port", 0, 0, G_OPTION_ARG_INT, &arguments->port, N_("Loopback port, 0 for any"), "N" },
@@ -73,9 +73,9 @@ parse_arguments (Arguments *arguments,
 }
 
 static gboolean
-check_arguments (const Arguments     *arguments,
-                 GessoSandboxOptions *options,
-                 GError             **error)
+check_arguments (const Arguments      *arguments,
+                 GessoSandboxOptions  *options,
+                 GError              **error)
 {
   const char *wrong = NULL;
 

@@ -48,10 +48,10 @@ leave_slot (GessoSandbox    *self,
 
 /* The end of a job and its price are one write. What cannot be written is tried again at the next start. */
 static gboolean
-end_job (GessoSandbox      *self,
-         GessoSandboxJob   *job,
-         GessoSandboxState  state,
-         GError           **error)
+end_job (GessoSandbox       *self,
+         GessoSandboxJob    *job,
+         GessoSandboxState   state,
+         GError            **error)
 {
   leave_slot (self, job);
   job->state = state;
@@ -181,9 +181,9 @@ gesso_sandbox_run_jobs (GessoSandbox *self)
 
 /* Creation times are unique, so that a page of the listing can end anywhere. */
 gboolean
-gesso_sandbox_add_job (GessoSandbox    *self,
-                       GessoSandboxJob *job,
-                       GError         **error)
+gesso_sandbox_add_job (GessoSandbox     *self,
+                       GessoSandboxJob  *job,
+                       GError          **error)
 {
   g_autoptr (GessoSandboxJob) owned = job;
   GessoSandboxJob *last = self->jobs->len > 0 ? self->jobs->pdata[self->jobs->len - 1] : NULL;
@@ -200,9 +200,9 @@ gesso_sandbox_add_job (GessoSandbox    *self,
 
 /* A job that has ended stays as it ended. */
 gboolean
-gesso_sandbox_cancel_job (GessoSandbox    *self,
-                          GessoSandboxJob *job,
-                          GError         **error)
+gesso_sandbox_cancel_job (GessoSandbox     *self,
+                          GessoSandboxJob  *job,
+                          GError          **error)
 {
   gboolean kept = TRUE;
 

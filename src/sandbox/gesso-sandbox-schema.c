@@ -324,10 +324,10 @@ read_body (Reading *reading)
 }
 
 GessoSandboxRequest *
-gesso_sandbox_request_parse (GBytes             *body,
-                             GessoSandboxFaults *options,
-                             char              **field,
-                             char              **reason)
+gesso_sandbox_request_parse (GBytes              *body,
+                             GessoSandboxFaults  *options,
+                             char               **field,
+                             char               **reason)
 {
   g_autoptr (GessoSandboxRequest) request = g_new0 (GessoSandboxRequest, 1);
   g_autoptr (JsonNode) root = gesso_json_parse (body, NULL);

@@ -26,8 +26,8 @@
 #define RUNNING_FILE "sandbox.json"
 
 static gboolean
-set_file_error (GError    **error,
-                const char *path)
+set_file_error (GError     **error,
+                const char  *path)
 {
   int code = errno;
 
@@ -37,10 +37,10 @@ set_file_error (GError    **error,
 }
 
 static gboolean
-write_bytes (const char *path,
-             const char *data,
-             gsize       length,
-             GError    **error)
+write_bytes (const char  *path,
+             const char  *data,
+             gsize        length,
+             GError     **error)
 {
   return g_file_set_contents_full (path, data, length, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
                                    0600, error);
@@ -48,9 +48,9 @@ write_bytes (const char *path,
 
 /* Takes the object. */
 static gboolean
-write_object (const char *path,
-              JsonObject *object,
-              GError    **error)
+write_object (const char  *path,
+              JsonObject  *object,
+              GError     **error)
 {
   g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
   g_autofree char *text = gesso_json_to_text (node);
@@ -87,9 +87,9 @@ path_of (GessoSandbox *self,
 }
 
 gboolean
-gesso_sandbox_store_job (GessoSandbox    *self,
-                         GessoSandboxJob *job,
-                         GError         **error)
+gesso_sandbox_store_job (GessoSandbox     *self,
+                         GessoSandboxJob  *job,
+                         GError          **error)
 {
   g_autofree char *path = path_of (self, "jobs", job->id, ".json");
 
@@ -98,10 +98,10 @@ gesso_sandbox_store_job (GessoSandbox    *self,
 
 /* The bytes first: a record without its file is never seen. */
 gboolean
-gesso_sandbox_store_asset (GessoSandbox      *self,
-                           GessoSandboxAsset *asset,
-                           GBytes            *bytes,
-                           GError           **error)
+gesso_sandbox_store_asset (GessoSandbox       *self,
+                           GessoSandboxAsset  *asset,
+                           GBytes             *bytes,
+                           GError            **error)
 {
   g_autofree char *file = path_of (self, "assets", asset->id, ".bin");
   g_autofree char *path = path_of (self, "assets", asset->id, ".json");
@@ -124,9 +124,9 @@ gesso_sandbox_store_asset (GessoSandbox      *self,
 }
 
 GBytes *
-gesso_sandbox_load_asset (GessoSandbox      *self,
-                          GessoSandboxAsset *asset,
-                          GError           **error)
+gesso_sandbox_load_asset (GessoSandbox       *self,
+                          GessoSandboxAsset  *asset,
+                          GError            **error)
 {
   g_autofree char *file = path_of (self, "assets", asset->id, ".bin");
   char *data;
@@ -136,9 +136,9 @@ gesso_sandbox_load_asset (GessoSandbox      *self,
 }
 
 gboolean
-gesso_sandbox_delete_asset (GessoSandbox      *self,
-                            GessoSandboxAsset *asset,
-                            GError           **error)
+gesso_sandbox_delete_asset (GessoSandbox       *self,
+                            GessoSandboxAsset  *asset,
+                            GError            **error)
 {
   g_autofree char *file = path_of (self, "assets", asset->id, ".bin");
   g_autofree char *path = path_of (self, "assets", asset->id, ".json");
@@ -223,8 +223,8 @@ compare_assets (gconstpointer a,
 }
 
 static gboolean
-make_folder (const char *path,
-             GError    **error)
+make_folder (const char  *path,
+             GError     **error)
 {
   if (g_mkdir_with_parents (path, 0700) != 0)
     return set_file_error (error, path);
@@ -235,8 +235,8 @@ make_folder (const char *path,
 
 /* Two that write the same state would run every job twice. */
 static gboolean
-take_lock (GessoSandbox *self,
-           GError      **error)
+take_lock (GessoSandbox  *self,
+           GError       **error)
 {
   g_autofree char *path = g_build_filename (self->state_dir, "lock", NULL);
 
@@ -282,10 +282,10 @@ read_state (GessoSandbox              *self,
 
 /* Opens the folder, takes its lock and reads what is in it. @port is where it listened last, if any may do. */
 gboolean
-gesso_sandbox_store_open (GessoSandbox              *self,
-                          const GessoSandboxOptions *options,
-                          guint16                   *port,
-                          GError                   **error)
+gesso_sandbox_store_open (GessoSandbox               *self,
+                          const GessoSandboxOptions  *options,
+                          guint16                    *port,
+                          GError                    **error)
 {
   g_autofree char *jobs = NULL;
   g_autofree char *assets = NULL;
@@ -310,9 +310,9 @@ gesso_sandbox_store_open (GessoSandbox              *self,
 
 /* Says where it listens, for a client that comes back after a crash. */
 gboolean
-gesso_sandbox_store_publish (GessoSandbox *self,
-                             guint16       port,
-                             GError      **error)
+gesso_sandbox_store_publish (GessoSandbox  *self,
+                             guint16        port,
+                             GError       **error)
 {
   g_autofree char *state_path = g_build_filename (self->state_dir, STATE_FILE, NULL);
   g_autofree char *running_path = g_build_filename (self->state_dir, RUNNING_FILE, NULL);

@@ -215,9 +215,9 @@ gesso_sandbox_studio_paint_async (GessoSandboxStudio      *self,
 }
 
 GBytes *
-gesso_sandbox_studio_paint_finish (GessoSandboxStudio *self,
-                                   GAsyncResult       *result,
-                                   GError            **error)
+gesso_sandbox_studio_paint_finish (GessoSandboxStudio  *self,
+                                   GAsyncResult        *result,
+                                   GError             **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_sandbox_studio_paint_async), NULL);

@@ -190,9 +190,9 @@ describe_job (GessoSandboxExchange *exchange,
 
 /* Only a job that is accepted uses up a fault. */
 static gboolean
-accept_job (GessoSandboxExchange *exchange,
-            GessoSandboxJob      *job,
-            GError              **error)
+accept_job (GessoSandboxExchange  *exchange,
+            GessoSandboxJob       *job,
+            GError               **error)
 {
   GessoSandbox *self = exchange->sandbox;
 

@@ -55,12 +55,12 @@ later_free (gpointer data)
 
 /* @handle is cleared when the time has come or the source was forgotten. */
 void
-gesso_sandbox_later (GessoSandbox   *self,
-                     guint           ms,
-                     GSourceFunc     func,
-                     gpointer        data,
-                     GDestroyNotify  destroy,
-                     GSource       **handle)
+gesso_sandbox_later (GessoSandbox    *self,
+                     guint            ms,
+                     GSourceFunc      func,
+                     gpointer         data,
+                     GDestroyNotify   destroy,
+                     GSource        **handle)
 {
   Later *later = g_new (Later, 1);
   GSource *source = g_timeout_source_new (ms);
@@ -153,9 +153,9 @@ gesso_sandbox_init (GessoSandbox *self)
 }
 
 static gboolean
-listen_on (GessoSandbox *self,
-           guint16       port,
-           GError      **error)
+listen_on (GessoSandbox  *self,
+           guint16        port,
+           GError       **error)
 {
   g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", port);
 
@@ -164,10 +164,10 @@ listen_on (GessoSandbox *self,
 
 /* @last_port may be taken by now; where any will do, another one is as good. */
 static gboolean
-start_server (GessoSandbox *self,
-              gboolean      any_port,
-              guint16       last_port,
-              GError      **error)
+start_server (GessoSandbox  *self,
+              gboolean       any_port,
+              guint16        last_port,
+              GError       **error)
 {
   GSList *uris;
   guint16 port;
@@ -199,8 +199,8 @@ watch_idle (GessoSandbox *self)
 }
 
 GessoSandbox *
-gesso_sandbox_new (const GessoSandboxOptions *options,
-                   GError                   **error)
+gesso_sandbox_new (const GessoSandboxOptions  *options,
+                   GError                    **error)
 {
   g_autoptr (GessoSandbox) self = NULL;
   guint16 port;
@@ -258,9 +258,9 @@ gesso_sandbox_get_submits (GessoSandbox *self)
 }
 
 gboolean
-gesso_sandbox_set_faults (GessoSandbox *self,
-                          const char   *faults,
-                          GError      **error)
+gesso_sandbox_set_faults (GessoSandbox  *self,
+                          const char    *faults,
+                          GError       **error)
 {
   GessoSandboxFaults *parsed;
 

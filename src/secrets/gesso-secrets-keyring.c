@@ -138,11 +138,11 @@ cancelled_cb (GCancellable *outer,
 
 /* @patience_ms: 0 where a prompt may be waiting for the user */
 static GList *
-search_items (const char          *origin,
-              SecretSearchFlags    flags,
-              guint                patience_ms,
-              GCancellable        *cancellable,
-              GError             **error)
+search_items (const char         *origin,
+              SecretSearchFlags   flags,
+              guint               patience_ms,
+              GCancellable       *cancellable,
+              GError            **error)
 {
   g_autoptr (GMainContext) context = g_main_context_ref_thread_default ();
   g_autoptr (GCancellable) inner = g_cancellable_new ();

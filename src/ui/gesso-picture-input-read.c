@@ -31,7 +31,7 @@ static void added_cb (GObject *source, GAsyncResult *result, gpointer data);
 
 /* Takes @error. */
 static void
-refuse (GessoInput      *self,
+refuse (GessoInput *self,
         const char *name,
         GError     *error)
 {

@@ -74,12 +74,12 @@ wrote_cb (GObject      *source,
 /* The bytes as they are: nobody decodes and encodes what is on disk already. */
 static void
 gesso_original_provider_write_mime_type_async (GdkContentProvider  *provider,
-                                          const char          *mime_type,
-                                          GOutputStream       *stream,
-                                          int                  io_priority,
-                                          GCancellable        *cancellable,
-                                          GAsyncReadyCallback  callback,
-                                          gpointer             data)
+                                               const char          *mime_type,
+                                               GOutputStream       *stream,
+                                               int                  io_priority,
+                                               GCancellable        *cancellable,
+                                               GAsyncReadyCallback  callback,
+                                               gpointer             data)
 {
   g_autoptr (GTask) task = g_task_new (provider, cancellable, callback, data);
   g_autoptr (GFile) file = g_file_new_for_path (GESSO_ORIGINAL_PROVIDER (provider)->path);
@@ -92,8 +92,8 @@ gesso_original_provider_write_mime_type_async (GdkContentProvider  *provider,
 
 static gboolean
 gesso_original_provider_write_mime_type_finish (GdkContentProvider  *provider,
-                                           GAsyncResult        *result,
-                                           GError             **error)
+                                                GAsyncResult        *result,
+                                                GError             **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_original_provider_write_mime_type_async), FALSE);
 

@@ -91,11 +91,11 @@ words_for_busy (const GError *error,
 }
 
 GessoSentence *
-gesso_words_for_queue (GessoQueueHold hold,
-                       const GError  *error,
-                       guint          waiting,
-                       gint64         cap,
-                       gint64         retry_at)
+gesso_words_for_queue (GessoQueueHold  hold,
+                       const GError   *error,
+                       guint           waiting,
+                       gint64          cap,
+                       gint64          retry_at)
 {
   switch (hold)
     {
@@ -133,8 +133,8 @@ gesso_words_for_queue (GessoQueueHold hold,
 }
 
 GessoSentence *
-gesso_words_for_account (GessoAccountState state,
-                         const char       *error)
+gesso_words_for_account (GessoAccountState  state,
+                         const char        *error)
 {
   switch (state)
     {

@@ -12,8 +12,8 @@
 #include <string.h>
 
 static JsonNode *
-parse (const char *text,
-       GError    **error)
+parse (const char  *text,
+       GError     **error)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
 

@@ -334,11 +334,11 @@ unlink (const char *name)
 }
 
 int
-renameat2 (int          old_folder,
-           const char  *old_name,
-           int          new_folder,
-           const char  *new_name,
-           unsigned int flags)
+renameat2 (int           old_folder,
+           const char   *old_name,
+           int           new_folder,
+           const char   *new_name,
+           unsigned int  flags)
 {
   char old_buffer[PATH_MAX];
   char new_buffer[PATH_MAX];

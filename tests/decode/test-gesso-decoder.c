@@ -72,10 +72,10 @@ assert_pixel (GessoPixels *pixels,
 }
 
 static void
-assert_size (GBytes            *bytes,
-             GessoPictureFormat format,
-             guint              expected_width,
-             guint              expected_height)
+assert_size (GBytes             *bytes,
+             GessoPictureFormat  format,
+             guint               expected_width,
+             guint               expected_height)
 {
   guint width, height;
 

@@ -48,9 +48,9 @@ tear_down (Fixture       *self,
 }
 
 static GessoPixels *
-ask (Fixture *self,
-     guint    behaviour,
-     GError **error)
+ask (Fixture  *self,
+     guint     behaviour,
+     GError  **error)
 {
   GAsyncResult *slot = NULL;
   g_autoptr (GAsyncResult) result = NULL;

@@ -175,9 +175,9 @@ test_generated (void)
 }
 
 static void
-add_case (const char      *group,
-          const Case      *item,
-          GTestDataFunc    function)
+add_case (const char    *group,
+          const Case    *item,
+          GTestDataFunc  function)
 {
   g_autofree char *path = g_strdup_printf ("/decode/picture/%s/%s", group, item->name);
 

@@ -29,7 +29,7 @@ fixture_new_sandbox (const char *token,
 }
 
 void
-fixture_faults (Fixture *self,
+fixture_faults (Fixture    *self,
                 const char *faults)
 {
   g_autofree char *spec = g_strconcat ("pictures=plain", faults != NULL ? "," : "", faults, NULL);
@@ -65,25 +65,25 @@ fixture_close_library (Fixture *self)
 }
 
 static void
-kept_cb (GessoEngine *engine,
+kept_cb (GessoEngine     *engine,
          GessoGeneration *generation,
-         gpointer data)
+         gpointer         data)
 {
   g_ptr_array_add (((Fixture *) data)->kept, g_object_ref (generation));
 }
 
 static void
-failed_cb (GessoEngine *engine,
+failed_cb (GessoEngine     *engine,
            GessoGeneration *generation,
-           gpointer data)
+           gpointer         data)
 {
   g_ptr_array_add (((Fixture *) data)->failed, g_object_ref (generation));
 }
 
 static void
 recovered_cb (GessoEngine *engine,
-              guint n,
-              gpointer data)
+              guint        n,
+              gpointer     data)
 {
   ((Fixture *) data)->recovered += n;
 }
@@ -109,7 +109,7 @@ fixture_shorten_times (GessoEngine *engine)
 }
 
 void
-fixture_make_engine (Fixture *self,
+fixture_make_engine (Fixture    *self,
                      const char *origin,
                      const char *key)
 {
@@ -125,8 +125,8 @@ fixture_make_engine (Fixture *self,
 }
 
 void
-fixture_start_engine (Fixture *self,
-                      GessoEngineFlags flags)
+fixture_start_engine (Fixture          *self,
+                      GessoEngineFlags  flags)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -155,7 +155,7 @@ fixture_stop_engine (Fixture *self)
 }
 
 void
-fixture_set_up (Fixture *self,
+fixture_set_up (Fixture    *self,
                 const char *faults)
 {
   self->folder = gesso_test_make_dir ();
@@ -196,9 +196,9 @@ fixture_request (const char *prompt)
 }
 
 GPtrArray *
-fixture_generate (Fixture *self,
+fixture_generate (Fixture     *self,
                   KreaRequest *request,
-                  guint count)
+                  guint        count)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -213,7 +213,7 @@ fixture_generate (Fixture *self,
 }
 
 GessoGeneration *
-fixture_generate_one (Fixture *self,
+fixture_generate_one (Fixture    *self,
                       const char *prompt)
 {
   g_autoptr (KreaRequest) request = fixture_request (prompt);
@@ -223,9 +223,9 @@ fixture_generate_one (Fixture *self,
 }
 
 guint
-fixture_cancel (Fixture *self,
+fixture_cancel (Fixture         *self,
                 GessoGeneration *generation,
-                guint *asked)
+                guint           *asked)
 {
   g_autoptr (GPtrArray) generations = g_ptr_array_new ();
   g_autoptr (GAsyncResult) result = NULL;
@@ -242,7 +242,7 @@ fixture_cancel (Fixture *self,
 
 char *
 fixture_add_reference (Fixture *self,
-                       guint32 colour)
+                       guint32  colour)
 {
   g_autoptr (GBytes) png = gesso_test_make_png (64, 48, colour);
   g_autoptr (GAsyncResult) result = NULL;
@@ -272,7 +272,7 @@ has_state (gpointer data)
 
 void
 await_state (GessoGeneration *generation,
-             GessoState state)
+             GessoState       state)
 {
   StateWait wait = { generation, state };
 
@@ -295,8 +295,8 @@ has_hold (gpointer data)
 }
 
 void
-await_hold (GessoEngine *engine,
-            GessoQueueHold hold)
+await_hold (GessoEngine    *engine,
+            GessoQueueHold  hold)
 {
   HoldWait wait = { engine, hold };
 
@@ -319,7 +319,7 @@ has_count (gpointer data)
 
 void
 await_count (const guint *count,
-             guint least)
+             guint        least)
 {
   CountWait wait = { count, least };
 

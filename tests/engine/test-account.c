@@ -39,7 +39,7 @@ test_sandbox (void)
 }
 
 int
-main (int argc,
+main (int    argc,
       char **argv)
 {
   gesso_test_isolate ();

@@ -63,10 +63,10 @@ test_running (void)
 }
 
 static void
-cancel_at_polled_cb (GessoEngine *engine,
+cancel_at_polled_cb (GessoEngine     *engine,
                      GessoGeneration *generation,
-                     const char *step,
-                     gpointer data)
+                     const char      *step,
+                     gpointer         data)
 {
   g_autoptr (GPtrArray) generations = g_ptr_array_new ();
 
@@ -173,7 +173,7 @@ test_round (void)
 }
 
 int
-main (int argc,
+main (int    argc,
       char **argv)
 {
   gesso_test_isolate ();

@@ -14,10 +14,10 @@
 /* The process dies at a named point; the server, here, lives on, as Krea would. The next start puts it right. */
 
 static void
-die_cb (GessoEngine *engine,
+die_cb (GessoEngine     *engine,
         GessoGeneration *generation,
-        const char *step,
-        gpointer data)
+        const char      *step,
+        gpointer         data)
 {
   if (g_str_equal (step, data))
     kill (getpid (), SIGKILL);
@@ -64,7 +64,7 @@ static const Case cases[] = {
 };
 
 static void
-crash_at (Fixture *fixture,
+crash_at (Fixture    *fixture,
           const Case *one)
 {
   g_autoptr (GSubprocess) child = NULL;
@@ -137,7 +137,7 @@ test_crash (gconstpointer data)
 }
 
 int
-main (int argc,
+main (int    argc,
       char **argv)
 {
   if (argc == 6 && strcmp (argv[1], "--child") == 0)

@@ -207,7 +207,7 @@ test_retry (void)
 }
 
 int
-main (int argc,
+main (int    argc,
       char **argv)
 {
   gesso_test_isolate ();

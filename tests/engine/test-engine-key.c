@@ -24,7 +24,7 @@ set_up_without_key (Fixture *fixture)
 }
 
 static void
-use_key (Fixture *fixture,
+use_key (Fixture    *fixture,
          const char *key)
 {
   g_autoptr (GAsyncResult) slot = NULL;
@@ -158,7 +158,7 @@ test_waits_for_key (void)
 }
 
 static void
-check_kept_with_present_key (Fixture *fixture,
+check_kept_with_present_key (Fixture    *fixture,
                              const char *id)
 {
   GessoGeneration *kept;
@@ -238,7 +238,7 @@ test_other_origin (void)
 }
 
 int
-main (int argc,
+main (int    argc,
       char **argv)
 {
   gesso_test_isolate ();

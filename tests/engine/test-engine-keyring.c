@@ -21,11 +21,11 @@ struct _TestSecrets
 G_DEFINE_FINAL_TYPE (TestSecrets, test_secrets, GESSO_TYPE_SECRETS)
 
 static char *
-test_secrets_lookup (GessoSecrets *secrets,
-                     const char *origin,
-                     gboolean unlock,
-                     GCancellable *cancellable,
-                     GError **error)
+test_secrets_lookup (GessoSecrets  *secrets,
+                     const char    *origin,
+                     gboolean       unlock,
+                     GCancellable  *cancellable,
+                     GError       **error)
 {
   TestSecrets *self = TEST_SECRETS (secrets);
 
@@ -38,11 +38,11 @@ test_secrets_lookup (GessoSecrets *secrets,
 }
 
 static gboolean
-test_secrets_store (GessoSecrets *secrets,
-                    const char *origin,
-                    const char *key,
-                    GCancellable *cancellable,
-                    GError **error)
+test_secrets_store (GessoSecrets  *secrets,
+                    const char    *origin,
+                    const char    *key,
+                    GCancellable  *cancellable,
+                    GError       **error)
 {
   g_set_error_literal (error, GESSO_SECRETS_ERROR, GESSO_SECRETS_ERROR_ABSENT, "no");
   return FALSE;
@@ -62,7 +62,7 @@ test_secrets_init (TestSecrets *self)
 
 static void
 set_up (Fixture *fixture,
-        int code)
+        int      code)
 {
   TestSecrets *secrets = g_object_new (TEST_TYPE_SECRETS, NULL);
 
@@ -164,7 +164,7 @@ test_removed (void)
 }
 
 int
-main (int argc,
+main (int    argc,
       char **argv)
 {
   gesso_test_isolate ();

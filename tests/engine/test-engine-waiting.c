@@ -13,10 +13,10 @@ static guint n_polls;
 static guint n_sunsets;
 
 static void
-step_cb (GessoEngine *engine,
+step_cb (GessoEngine     *engine,
          GessoGeneration *generation,
-         const char *step,
-         gpointer data)
+         const char      *step,
+         gpointer         data)
 {
   if (g_str_equal (step, "polled"))
     n_polls++;
@@ -122,9 +122,9 @@ struct _FakeMonitor
 };
 
 static gboolean
-fake_monitor_initable_init (GInitable *initable,
-                            GCancellable *cancellable,
-                            GError **error)
+fake_monitor_initable_init (GInitable     *initable,
+                            GCancellable  *cancellable,
+                            GError       **error)
 {
   return TRUE;
 }
@@ -145,9 +145,9 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (FakeMonitor, fake_monitor, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_NETWORK_MONITOR, fake_monitor_monitor))
 
 static void
-fake_monitor_get_property (GObject *object,
-                           guint id,
-                           GValue *value,
+fake_monitor_get_property (GObject    *object,
+                           guint       id,
+                           GValue     *value,
                            GParamSpec *pspec)
 {
   switch (id)
@@ -184,7 +184,7 @@ fake_monitor_init (FakeMonitor *self)
 
 static void
 set_available (FakeMonitor *monitor,
-               gboolean available)
+               gboolean     available)
 {
   monitor->available = available;
   g_signal_emit_by_name (monitor, "network-changed", available);
@@ -246,10 +246,10 @@ test_offline_try_again (void)
 
 /* Somebody answers there who does not speak TLS. */
 static gboolean
-incoming_cb (GSocketService *service,
+incoming_cb (GSocketService    *service,
              GSocketConnection *connection,
-             GObject *source,
-             gpointer data)
+             GObject           *source,
+             gpointer           data)
 {
   static const char words[] = "HTTP/1.1 400 Bad Request\r\n\r\n";
 
@@ -309,8 +309,8 @@ test_month (void)
 
 static void
 sunset_cb (GessoEngine *engine,
-           const char *variant,
-           const char *date)
+           const char  *variant,
+           const char  *date)
 {
   g_assert_cmpstr (variant, ==, "medium-turbo");
   g_assert_true (g_str_has_prefix (date, "2027-01-31"));
@@ -332,7 +332,7 @@ test_sunset (void)
 }
 
 int
-main (int argc,
+main (int    argc,
       char **argv)
 {
   gesso_test_isolate ();

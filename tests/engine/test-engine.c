@@ -49,10 +49,10 @@ test_round (void)
 }
 
 static void
-count_step_cb (GessoEngine *engine,
+count_step_cb (GessoEngine     *engine,
                GessoGeneration *generation,
-               const char *step,
-               gpointer data)
+               const char      *step,
+               gpointer         data)
 {
   if (g_str_equal (step, "uploaded"))
     (*(guint *) data)++;
@@ -98,10 +98,10 @@ test_references (void)
 
 static void
 items_changed_cb (GListModel *model,
-                  guint position,
-                  guint removed,
-                  guint added,
-                  gpointer data)
+                  guint       position,
+                  guint       removed,
+                  guint       added,
+                  gpointer    data)
 {
   guint *largest = data;
 
@@ -337,10 +337,10 @@ test_read_only (void)
 
 /* No space when the picture is here: it stays, and is kept as soon as there is some. */
 static void
-fill_disk_cb (GessoEngine *engine,
+fill_disk_cb (GessoEngine     *engine,
               GessoGeneration *generation,
-              const char *step,
-              gpointer data)
+              const char      *step,
+              gpointer         data)
 {
   struct rlimit limit = { 0, RLIM_INFINITY };
 
@@ -372,7 +372,7 @@ test_disk_full (void)
 }
 
 int
-main (int argc,
+main (int    argc,
       char **argv)
 {
   gesso_test_isolate ();

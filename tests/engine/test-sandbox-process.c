@@ -10,8 +10,8 @@
 #include "krea-client.h"
 
 static GessoSandboxProcess *
-start (const char *uuid,
-       GError **error)
+start (const char  *uuid,
+       GError     **error)
 {
   g_autoptr (GAsyncResult) slot = NULL;
 
@@ -87,7 +87,7 @@ test_not_a_sandbox (void)
 }
 
 int
-main (int argc,
+main (int    argc,
       char **argv)
 {
   gesso_test_isolate ();

@@ -91,9 +91,9 @@ run_cb (GThreadedSocketService *service,
 }
 
 RawServer *
-raw_server_new (RawBehaviour behaviour,
-                const char  *reply,
-                gssize       length)
+raw_server_new (RawBehaviour  behaviour,
+                const char   *reply,
+                gssize        length)
 {
   RawServer *self = g_new0 (RawServer, 1);
   g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
@@ -177,9 +177,9 @@ test_request_new (void)
 }
 
 KreaJob *
-test_submit (KreaClient  *client,
-             KreaRequest *request,
-             GError     **error)
+test_submit (KreaClient   *client,
+             KreaRequest  *request,
+             GError      **error)
 {
   GAsyncResult *slot = NULL;
   g_autoptr (GAsyncResult) result = NULL;
@@ -190,9 +190,9 @@ test_submit (KreaClient  *client,
 }
 
 KreaJob *
-test_get_job (KreaClient *client,
-              const char *id,
-              GError    **error)
+test_get_job (KreaClient  *client,
+              const char  *id,
+              GError     **error)
 {
   GAsyncResult *slot = NULL;
   g_autoptr (GAsyncResult) result = NULL;
@@ -203,11 +203,11 @@ test_get_job (KreaClient *client,
 }
 
 GBytes *
-test_download (KreaClient       *client,
-               const char       *url,
-               KreaDownloadFlags flags,
-               guint64           limit,
-               GError          **error)
+test_download (KreaClient         *client,
+               const char         *url,
+               KreaDownloadFlags   flags,
+               guint64             limit,
+               GError            **error)
 {
   GAsyncResult *slot = NULL;
   g_autoptr (GAsyncResult) result = NULL;

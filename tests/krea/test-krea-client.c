@@ -68,8 +68,8 @@ handle_cb (SoupServer        *server,
 }
 
 static void
-set_up (Fixture      *f,
-        gconstpointer data)
+set_up (Fixture       *f,
+        gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
   GSList *uris;
@@ -86,8 +86,8 @@ set_up (Fixture      *f,
 }
 
 static void
-tear_down (Fixture      *f,
-           gconstpointer data)
+tear_down (Fixture       *f,
+           gconstpointer  data)
 {
   gpointer weak = f->client;
 
@@ -123,8 +123,8 @@ await_and_check (Fixture       *f,
 }
 
 static void
-test_submit_job (Fixture      *f,
-                 gconstpointer data)
+test_submit_job (Fixture       *f,
+                 gconstpointer  data)
 {
   g_autoptr (KreaRequest) request = test_request_new ();
   g_autoptr (GBytes) expected = NULL;
@@ -151,8 +151,8 @@ test_submit_job (Fixture      *f,
 }
 
 static void
-test_submit_invalid (Fixture      *f,
-                     gconstpointer data)
+test_submit_invalid (Fixture       *f,
+                     gconstpointer  data)
 {
   g_autoptr (KreaRequest) request = test_request_new ();
   g_autoptr (GAsyncResult) result = NULL;
@@ -174,8 +174,8 @@ test_submit_invalid (Fixture      *f,
 }
 
 static void
-test_get_and_cancel (Fixture      *f,
-                     gconstpointer data)
+test_get_and_cancel (Fixture       *f,
+                     gconstpointer  data)
 {
   static const guint good[] = { 200, 202, 204 };
   g_autoptr (KreaJob) job = NULL;
@@ -208,8 +208,8 @@ test_get_and_cancel (Fixture      *f,
 }
 
 static void
-test_list_jobs (Fixture      *f,
-                gconstpointer data)
+test_list_jobs (Fixture       *f,
+                gconstpointer  data)
 {
   static const char *const pages[] = {
     "{\"items\":[{\"job_id\":\"a\"},{\"job_id\":\"b\"}],\"next_cursor\":\"2026-11-22T08:02:44.000Z\"}",
@@ -253,8 +253,8 @@ test_list_jobs (Fixture      *f,
   "\"width\":1024,\"height\":768,\"size_bytes\":812345,\"mime_type\":\"image/png\",\"description\":\"ink study\"}"
 
 static void
-test_upload (Fixture      *f,
-             gconstpointer data)
+test_upload (Fixture       *f,
+             gconstpointer  data)
 {
   g_autoptr (GBytes) png = gesso_test_make_png (4, 4, 0xff0000);
   g_autoptr (GBytes) text = g_bytes_new_static ("no picture", 10);
@@ -297,8 +297,8 @@ test_upload (Fixture      *f,
 }
 
 static void
-test_assets (Fixture      *f,
-             gconstpointer data)
+test_assets (Fixture       *f,
+             gconstpointer  data)
 {
   g_autoptr (GAsyncResult) listed = NULL;
   g_autoptr (GAsyncResult) got = NULL;
@@ -330,8 +330,8 @@ test_assets (Fixture      *f,
 }
 
 static void
-test_styles (Fixture      *f,
-             gconstpointer data)
+test_styles (Fixture       *f,
+             gconstpointer  data)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) styles = NULL;
@@ -354,8 +354,8 @@ test_styles (Fixture      *f,
 }
 
 static void
-test_check_key (Fixture      *f,
-                gconstpointer data)
+test_check_key (Fixture       *f,
+                gconstpointer  data)
 {
   g_autoptr (GAsyncResult) good = NULL;
   g_autoptr (GAsyncResult) bad = NULL;
@@ -378,8 +378,8 @@ test_check_key (Fixture      *f,
 }
 
 static void
-test_unusable_key (Fixture      *f,
-                   gconstpointer data)
+test_unusable_key (Fixture       *f,
+                   gconstpointer  data)
 {
   static const char *const keys[] = { "", "two words", "line\nbreak: x", "schlüssel" };
 
@@ -396,8 +396,8 @@ test_unusable_key (Fixture      *f,
 }
 
 static void
-test_origin (Fixture      *f,
-             gconstpointer data)
+test_origin (Fixture       *f,
+             gconstpointer  data)
 {
   static const char *const spellings[] = { "https://api.krea.ai", "https://api.krea.ai/", " HTTPS://API.krea.ai:443 " };
 
@@ -447,8 +447,8 @@ static const Refusal refusals[] = {
 };
 
 static void
-test_refusals (Fixture      *f,
-               gconstpointer data)
+test_refusals (Fixture       *f,
+               gconstpointer  data)
 {
   g_autoptr (KreaRequest) request = test_request_new ();
 
@@ -473,8 +473,8 @@ test_refusals (Fixture      *f,
 }
 
 static void
-test_retired (Fixture      *f,
-              gconstpointer data)
+test_retired (Fixture       *f,
+              gconstpointer  data)
 {
   g_autoptr (KreaRequest) request = test_request_new ();
   g_autoptr (GError) error = NULL;
@@ -501,8 +501,8 @@ sunset_cb (KreaClient *client,
 }
 
 static void
-test_sunset (Fixture      *f,
-             gconstpointer data)
+test_sunset (Fixture       *f,
+             gconstpointer  data)
 {
   g_autoptr (KreaRequest) request = test_request_new ();
   guint count = 0;
@@ -524,8 +524,8 @@ test_sunset (Fixture      *f,
 }
 
 static void
-test_retry_after (Fixture      *f,
-                  gconstpointer data)
+test_retry_after (Fixture       *f,
+                  gconstpointer  data)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autoptr (GDateTime) later = g_date_time_add_seconds (now, 90);

@@ -38,9 +38,9 @@ add_reference (GessoBoard *board,
 }
 
 static GessoBoard *
-save (GessoLibrary     *library,
-      const GessoBoard *board,
-      GError          **error)
+save (GessoLibrary      *library,
+      const GessoBoard  *board,
+      GError           **error)
 {
   GAsyncResult *slot = NULL;
   g_autoptr (GAsyncResult) result = NULL;

@@ -65,11 +65,11 @@ static const sqlite3_io_methods counted_methods = {
 };
 
 static int
-counted_open (sqlite3_vfs   *vfs,
-              const char    *name,
-              sqlite3_file  *file,
-              int            flags,
-              int           *out_flags)
+counted_open (sqlite3_vfs  *vfs,
+              const char   *name,
+              sqlite3_file *file,
+              int           flags,
+              int          *out_flags)
 {
   CountedFile *counted = (CountedFile *) file;
   int result;

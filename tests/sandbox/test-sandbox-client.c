@@ -11,9 +11,9 @@
 /* The project's own client against the sandbox: both were written from the contract, neither from the other. */
 
 static KreaJob *
-client_submit (KreaClient  *client,
-               KreaRequest *request,
-               GError     **error)
+client_submit (KreaClient   *client,
+               KreaRequest  *request,
+               GError      **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *slot = NULL;

@@ -16,9 +16,9 @@
 #define FOUR REFERENCE "," REFERENCE "," REFERENCE "," REFERENCE
 
 static GessoSandboxRequest *
-parse (const char *json,
-       const char *spec,
-       char      **field)
+parse (const char  *json,
+       const char  *spec,
+       char       **field)
 {
   g_autoptr (GessoSandboxFaults) options = gesso_sandbox_faults_parse (spec, NULL);
   g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));

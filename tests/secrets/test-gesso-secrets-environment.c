@@ -15,10 +15,10 @@
 #define KREA "https://api.krea.ai"
 
 static char *
-lookup (GessoSecrets *secrets,
-        const char   *origin,
-        gboolean      unlock,
-        GError      **error)
+lookup (GessoSecrets  *secrets,
+        const char    *origin,
+        gboolean       unlock,
+        GError       **error)
 {
   GAsyncResult *slot = NULL;
   g_autoptr (GAsyncResult) result = NULL;
@@ -42,10 +42,10 @@ assert_key (GessoSecrets *secrets,
 }
 
 static gboolean
-store (GessoSecrets *secrets,
-       const char   *origin,
-       const char   *key,
-       GError      **error)
+store (GessoSecrets  *secrets,
+       const char    *origin,
+       const char    *key,
+       GError       **error)
 {
   GAsyncResult *slot = NULL;
   g_autoptr (GAsyncResult) result = NULL;
@@ -56,9 +56,9 @@ store (GessoSecrets *secrets,
 }
 
 static gboolean
-clear (GessoSecrets *secrets,
-       const char   *origin,
-       GError      **error)
+clear (GessoSecrets  *secrets,
+       const char    *origin,
+       GError       **error)
 {
   GAsyncResult *slot = NULL;
   g_autoptr (GAsyncResult) result = NULL;

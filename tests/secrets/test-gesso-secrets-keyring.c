@@ -55,10 +55,10 @@ static State state;
 static guint unlocks;
 
 static char *
-lookup (GessoSecrets *secrets,
-        const char   *origin,
-        gboolean      unlock,
-        GError      **error)
+lookup (GessoSecrets  *secrets,
+        const char    *origin,
+        gboolean       unlock,
+        GError       **error)
 {
   GAsyncResult *slot = NULL;
   g_autoptr (GAsyncResult) result = NULL;
@@ -82,10 +82,10 @@ assert_key (GessoSecrets *secrets,
 }
 
 static gboolean
-store (GessoSecrets *secrets,
-       const char   *origin,
-       const char   *key,
-       GError      **error)
+store (GessoSecrets  *secrets,
+       const char    *origin,
+       const char    *key,
+       GError       **error)
 {
   GAsyncResult *slot = NULL;
   g_autoptr (GAsyncResult) result = NULL;

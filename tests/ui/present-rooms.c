@@ -32,8 +32,8 @@ static const struct {
 static char *folder;
 
 static GBytes *
-paint (guint       i,
-       guint       seed)
+paint (guint i,
+       guint seed)
 {
   GessoPaintingSpec spec = {
     .prompt = pictures[i].prompt, .variant = "medium", .creativity = "high",

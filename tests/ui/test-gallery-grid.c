@@ -90,8 +90,8 @@ test_selection (void)
 }
 
 static GtkWidget *
-present_grid (GListModel *list,
-              GtkWidget **window)
+present_grid (GListModel  *list,
+              GtkWidget  **window)
 {
   GtkWidget *grid = gesso_grid_new (test.context);
 

@@ -67,12 +67,12 @@ finish (GessoImageLoader  *loader,
 }
 
 static void
-load (GessoImageLoader *loader,
-      GessoGeneration  *generation,
-      guint             side,
-      int               priority,
-      GCancellable     *cancellable,
-      GAsyncResult    **slot)
+load (GessoImageLoader  *loader,
+      GessoGeneration   *generation,
+      guint              side,
+      int                priority,
+      GCancellable      *cancellable,
+      GAsyncResult     **slot)
 {
   gesso_image_loader_load_async (loader, gesso_generation_get_sha256 (generation), gesso_generation_get_path (generation),
                                  side, side, priority, cancellable, gesso_test_result_cb, slot);

@@ -22,9 +22,9 @@ write_file (const char *folder,
 }
 
 static GPtrArray *
-read_files (GessoUiTest *test,
-            GListStore  *files,
-            char       **refused)
+read_files (GessoUiTest  *test,
+            GListStore   *files,
+            char        **refused)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
