@@ -28,6 +28,7 @@ struct _GessoImageLoader
   GPtrArray *pending;  /* of Job, oldest first */
   guint n_active;
   guint n_started;
+  guint n_holds;
 };
 
 /* One key that somebody waits for. */
@@ -185,7 +186,7 @@ start (Job *job)
 static void
 pump (GessoImageLoader *self)
 {
-  while (self->n_active < MAX_ACTIVE && self->pending->len > 0)
+  while (self->n_holds == 0 && self->n_active < MAX_ACTIVE && self->pending->len > 0)
     {
       guint best = self->pending->len - 1;
 
@@ -451,6 +452,17 @@ gesso_image_loader_load_finish (GessoImageLoader  *self,
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_image_loader_load_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+gesso_image_loader_hold (GessoImageLoader *self,
+                         gboolean          hold)
+{
+  g_return_if_fail (GESSO_IS_IMAGE_LOADER (self));
+  g_return_if_fail (hold || self->n_holds > 0);
+
+  self->n_holds += hold ? 1 : -1;
+  pump (self);
 }
 
 guint

@@ -53,4 +53,14 @@ GdkTexture       *gesso_image_loader_load_finish (GessoImageLoader     *self,
                                                   GAsyncResult         *result,
                                                   GError              **error);
 
+/**
+ * gesso_image_loader_hold:
+ * @hold: %TRUE to begin nothing new, %FALSE to go on; each %TRUE wants its %FALSE
+ *
+ * For a layout that is about to be another one: what is asked for meanwhile waits, and costs nothing when it is
+ * cancelled.
+ */
+void              gesso_image_loader_hold        (GessoImageLoader     *self,
+                                                  gboolean              hold);
+
 G_END_DECLS

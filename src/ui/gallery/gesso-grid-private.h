@@ -28,6 +28,7 @@ struct _GessoGrid
 
   guint columns;
   guint relayout;
+  gboolean holding;
   guint focus_tick;
   gint64 focus_row;
 };

@@ -12,6 +12,7 @@
 #include "gesso-grid-private.h"
 
 #include "gesso-grid-metrics.h"
+#include "gesso-image-loader.h"
 
 /* Frames that a cell may take to appear where the focus is to go. */
 #define FOCUS_FRAMES 10
@@ -170,6 +171,17 @@ relayout_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Cells of a layout that does not last ask for pictures too: none is begun before the one that does. */
+static void
+hold_pictures (GessoGrid *self,
+               gboolean   hold)
+{
+  if (self->holding == hold)
+    return;
+  self->holding = hold;
+  gesso_image_loader_hold (gesso_image_loader_get (self->context), hold);
+}
+
 static void
 update_columns (GessoGrid *self,
                 int        width)
@@ -180,6 +192,7 @@ update_columns (GessoGrid *self,
   if (columns == self->columns)
     return;
   self->columns = columns;
+  hold_pictures (self, TRUE);
   if (self->relayout == 0)
     self->relayout = g_idle_add_full (G_PRIORITY_HIGH_IDLE, relayout_cb, self, NULL);
 }
@@ -194,6 +207,8 @@ gesso_grid_size_allocate (GtkWidget *widget,
 
   update_columns (self, width);
   gtk_widget_size_allocate (self->scrolled, &(GtkAllocation) { 0, 0, width, height }, -1);
+  if (self->relayout == 0)
+    hold_pictures (self, FALSE);
   if (self->menu != NULL)
     gtk_popover_present (GTK_POPOVER (self->menu));
 }
@@ -208,6 +223,22 @@ gesso_grid_measure (GtkWidget      *widget,
                     int            *natural_baseline)
 {
   gtk_widget_measure (GESSO_GRID (widget)->scrolled, orientation, for_size, minimum, natural, NULL, NULL);
+}
+
+static void
+gesso_grid_map (GtkWidget *widget)
+{
+  /* The view maps as many cells as it keeps before it knows how many fit. */
+  if (gtk_widget_get_width (widget) == 0)
+    hold_pictures (GESSO_GRID (widget), TRUE);
+  GTK_WIDGET_CLASS (gesso_grid_parent_class)->map (widget);
+}
+
+static void
+gesso_grid_unmap (GtkWidget *widget)
+{
+  hold_pictures (GESSO_GRID (widget), FALSE);
+  GTK_WIDGET_CLASS (gesso_grid_parent_class)->unmap (widget);
 }
 
 static gboolean
@@ -283,6 +314,8 @@ gesso_grid_dispose (GObject *object)
   GessoGrid *self = GESSO_GRID (object);
 
   g_clear_handle_id (&self->relayout, g_source_remove);
+  if (self->holding)
+    hold_pictures (self, FALSE);
   if (self->focus_tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->focus_tick);
   self->focus_tick = 0;
@@ -314,8 +347,10 @@ gesso_grid_class_init (GessoGridClass *klass)
   object_class->get_property = gesso_grid_get_property;
   object_class->set_property = gesso_grid_set_property;
   widget_class->grab_focus = gesso_grid_grab_focus;
+  widget_class->map = gesso_grid_map;
   widget_class->measure = gesso_grid_measure;
   widget_class->size_allocate = gesso_grid_size_allocate;
+  widget_class->unmap = gesso_grid_unmap;
 
   properties[PROP_AT_TOP] = g_param_spec_boolean ("at-top", NULL, NULL, TRUE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_CONTEXT] =
