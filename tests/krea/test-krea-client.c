@@ -268,7 +268,7 @@ test_upload (Fixture       *f,
   gsize length;
 
   f->reply = ASSET;
-  krea_client_upload_asset_async (f->client, png, "/home/ana/Tinte № \"1\".jpeg", "ink study", NULL, gesso_test_result_cb, &slot);
+  krea_client_upload_asset_async (f->client, png, "/pictures/ana/Tinte № \"1\".jpeg", "ink study", NULL, gesso_test_result_cb, &slot);
   result = await_and_check (f, &slot, "POST", "/assets", NULL);
   asset = krea_client_upload_asset_finish (f->client, result, &error);
   g_assert_no_error (error);
