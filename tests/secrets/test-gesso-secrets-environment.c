@@ -7,66 +7,13 @@
 
 #include "gesso-secrets.h"
 #include "gesso-test.h"
+#include "secrets-calls.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #define KREA "https://api.krea.ai"
-
-static char *
-lookup (GessoSecrets  *secrets,
-        const char    *origin,
-        gboolean       unlock,
-        GError       **error)
-{
-  GAsyncResult *slot = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-
-  gesso_secrets_lookup_async (secrets, origin, unlock, NULL, gesso_test_result_cb, &slot);
-  result = gesso_test_await_result (&slot);
-  return gesso_secrets_lookup_finish (secrets, result, error);
-}
-
-static void
-assert_key (GessoSecrets *secrets,
-            const char   *origin,
-            const char   *expected)
-{
-  g_autoptr (GError) error = NULL;
-  char *key = lookup (secrets, origin, FALSE, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpstr (key, ==, expected);
-  gesso_secrets_key_free (key);
-}
-
-static gboolean
-store (GessoSecrets  *secrets,
-       const char    *origin,
-       const char    *key,
-       GError       **error)
-{
-  GAsyncResult *slot = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-
-  gesso_secrets_store_async (secrets, origin, key, NULL, gesso_test_result_cb, &slot);
-  result = gesso_test_await_result (&slot);
-  return gesso_secrets_store_finish (secrets, result, error);
-}
-
-static gboolean
-clear (GessoSecrets  *secrets,
-       const char    *origin,
-       GError       **error)
-{
-  GAsyncResult *slot = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-
-  gesso_secrets_clear_async (secrets, origin, NULL, gesso_test_result_cb, &slot);
-  result = gesso_test_await_result (&slot);
-  return gesso_secrets_clear_finish (secrets, result, error);
-}
 
 static void
 test_taken (void)
@@ -77,13 +24,13 @@ test_taken (void)
   g_assert_null (g_getenv ("KREA_API_TOKEN"));
   g_assert_true (gesso_secrets_is_fixed (secrets));
   /* No service is asked: there is none here. */
-  assert_key (secrets, KREA, "id:from-environment");
-  g_assert_false (store (secrets, KREA, "id:other", &error));
+  secrets_assert_key (secrets, KREA, "id:from-environment");
+  g_assert_false (secrets_store (secrets, KREA, "id:other", &error));
   g_assert_error (error, GESSO_SECRETS_ERROR, GESSO_SECRETS_ERROR_FAILED);
   g_clear_error (&error);
-  g_assert_false (clear (secrets, KREA, &error));
+  g_assert_false (secrets_clear (secrets, KREA, &error));
   g_assert_error (error, GESSO_SECRETS_ERROR, GESSO_SECRETS_ERROR_FAILED);
-  assert_key (secrets, KREA, "id:from-environment");
+  secrets_assert_key (secrets, KREA, "id:from-environment");
 }
 
 static void
@@ -92,7 +39,7 @@ test_not_for_session (void)
   g_autoptr (GessoSecrets) secrets = gesso_secrets_new_for_session (NULL);
 
   g_assert_false (gesso_secrets_is_fixed (secrets));
-  assert_key (secrets, KREA, NULL);
+  secrets_assert_key (secrets, KREA, NULL);
 }
 
 static void

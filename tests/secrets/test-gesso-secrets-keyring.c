@@ -7,6 +7,7 @@
 
 #include "gesso-secrets-private.h"
 #include "gesso-test.h"
+#include "secrets-calls.h"
 
 #include <gio/gio.h>
 
@@ -53,48 +54,6 @@ typedef enum {
 
 static State state;
 static guint unlocks;
-
-static char *
-lookup (GessoSecrets  *secrets,
-        const char    *origin,
-        gboolean       unlock,
-        GError       **error)
-{
-  GAsyncResult *slot = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-
-  gesso_secrets_lookup_async (secrets, origin, unlock, NULL, gesso_test_result_cb, &slot);
-  result = gesso_test_await_result (&slot);
-  return gesso_secrets_lookup_finish (secrets, result, error);
-}
-
-static void
-assert_key (GessoSecrets *secrets,
-            const char   *origin,
-            const char   *expected)
-{
-  g_autoptr (GError) error = NULL;
-  char *key = lookup (secrets, origin, FALSE, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpstr (key, ==, expected);
-  gesso_secrets_key_free (key);
-}
-
-static gboolean
-store (GessoSecrets  *secrets,
-       const char    *origin,
-       const char    *key,
-       GError       **error)
-{
-  GAsyncResult *slot = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-
-  gesso_secrets_store_async (secrets, origin, key, NULL, gesso_test_result_cb, &slot);
-  result = gesso_test_await_result (&slot);
-  return gesso_secrets_store_finish (secrets, result, error);
-}
-
 
 static GVariant *
 paths (gboolean with_item)
@@ -223,32 +182,32 @@ test_states (void)
   char *key;
 
   state = KEYRING_EMPTY;
-  assert_key (secrets, KREA, NULL);
+  secrets_assert_key (secrets, KREA, NULL);
 
   state = KEYRING_OPEN;
-  assert_key (secrets, KREA, "id:kept");
+  secrets_assert_key (secrets, KREA, "id:kept");
 
   state = KEYRING_BROKEN;
-  g_assert_null (lookup (secrets, KREA, FALSE, &error));
+  g_assert_null (secrets_lookup (secrets, KREA, FALSE, &error));
   g_assert_error (error, GESSO_SECRETS_ERROR, GESSO_SECRETS_ERROR_FAILED);
   g_clear_error (&error);
 
   /* Told, without a prompt. */
   unlocks = 0;
   state = KEYRING_LOCKED;
-  g_assert_null (lookup (secrets, KREA, FALSE, &error));
+  g_assert_null (secrets_lookup (secrets, KREA, FALSE, &error));
   g_assert_error (error, GESSO_SECRETS_ERROR, GESSO_SECRETS_ERROR_LOCKED);
   g_assert_cmpuint (unlocks, ==, 0);
   g_clear_error (&error);
 
-  key = lookup (secrets, KREA, TRUE, &error);
+  key = secrets_lookup (secrets, KREA, TRUE, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (key, ==, "id:kept");
   g_assert_cmpuint (unlocks, ==, 1);
   gesso_secrets_key_free (key);
 
   state = KEYRING_STAYS_LOCKED;
-  g_assert_null (lookup (secrets, KREA, TRUE, &error));
+  g_assert_null (secrets_lookup (secrets, KREA, TRUE, &error));
   g_assert_error (error, GESSO_SECRETS_ERROR, GESSO_SECRETS_ERROR_LOCKED);
 }
 
@@ -261,10 +220,10 @@ test_silent (void)
 
   state = KEYRING_SILENT;
   gesso_secrets_keyring_set_patience (GESSO_SECRETS_KEYRING (secrets), 100);
-  g_assert_null (lookup (secrets, KREA, FALSE, &error));
+  g_assert_null (secrets_lookup (secrets, KREA, FALSE, &error));
   g_assert_error (error, GESSO_SECRETS_ERROR, GESSO_SECRETS_ERROR_ABSENT);
   g_clear_error (&error);
-  g_assert_false (store (secrets, KREA, "id:new", &error));
+  g_assert_false (secrets_store (secrets, KREA, "id:new", &error));
   g_assert_error (error, GESSO_SECRETS_ERROR, GESSO_SECRETS_ERROR_ABSENT);
   g_assert_cmpint (g_get_monotonic_time () - start, <, 10 * G_USEC_PER_SEC);
   state = KEYRING_EMPTY;
@@ -284,10 +243,10 @@ test_absent (gconstpointer address)
       else
         g_unsetenv ("DBUS_SESSION_BUS_ADDRESS");
       g_unsetenv ("DISPLAY");
-      g_assert_null (lookup (secrets, KREA, TRUE, &error));
+      g_assert_null (secrets_lookup (secrets, KREA, TRUE, &error));
       g_assert_error (error, GESSO_SECRETS_ERROR, GESSO_SECRETS_ERROR_ABSENT);
       g_clear_error (&error);
-      g_assert_false (store (secrets, KREA, "id:new", &error));
+      g_assert_false (secrets_store (secrets, KREA, "id:new", &error));
       g_assert_error (error, GESSO_SECRETS_ERROR, GESSO_SECRETS_ERROR_ABSENT);
       return;
     }

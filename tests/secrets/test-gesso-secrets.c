@@ -7,65 +7,12 @@
 
 #include "gesso-secrets.h"
 #include "gesso-test.h"
+#include "secrets-calls.h"
 
 #include <string.h>
 
 #define KREA  "https://api.krea.ai"
 #define OTHER "https://example.org"
-
-static char *
-lookup (GessoSecrets  *secrets,
-        const char    *origin,
-        gboolean       unlock,
-        GError       **error)
-{
-  GAsyncResult *slot = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-
-  gesso_secrets_lookup_async (secrets, origin, unlock, NULL, gesso_test_result_cb, &slot);
-  result = gesso_test_await_result (&slot);
-  return gesso_secrets_lookup_finish (secrets, result, error);
-}
-
-static void
-assert_key (GessoSecrets *secrets,
-            const char   *origin,
-            const char   *expected)
-{
-  g_autoptr (GError) error = NULL;
-  char *key = lookup (secrets, origin, FALSE, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpstr (key, ==, expected);
-  gesso_secrets_key_free (key);
-}
-
-static gboolean
-store (GessoSecrets  *secrets,
-       const char    *origin,
-       const char    *key,
-       GError       **error)
-{
-  GAsyncResult *slot = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-
-  gesso_secrets_store_async (secrets, origin, key, NULL, gesso_test_result_cb, &slot);
-  result = gesso_test_await_result (&slot);
-  return gesso_secrets_store_finish (secrets, result, error);
-}
-
-static gboolean
-clear (GessoSecrets  *secrets,
-       const char    *origin,
-       GError       **error)
-{
-  GAsyncResult *slot = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-
-  gesso_secrets_clear_async (secrets, origin, NULL, gesso_test_result_cb, &slot);
-  result = gesso_test_await_result (&slot);
-  return gesso_secrets_clear_finish (secrets, result, error);
-}
 
 /* Stored, found under its own origin alone, replaced, cleared; twice clearing is no error. */
 static void
@@ -74,19 +21,19 @@ check_life (GessoSecrets *secrets)
   g_autoptr (GError) error = NULL;
 
   g_assert_false (gesso_secrets_is_fixed (secrets));
-  assert_key (secrets, KREA, NULL);
-  g_assert_true (store (secrets, KREA, "id:one", &error));
+  secrets_assert_key (secrets, KREA, NULL);
+  g_assert_true (secrets_store (secrets, KREA, "id:one", &error));
   g_assert_no_error (error);
-  assert_key (secrets, KREA, "id:one");
-  assert_key (secrets, OTHER, NULL);
-  g_assert_true (store (secrets, KREA, "id:two", &error));
-  g_assert_true (store (secrets, OTHER, "id:other", &error));
-  assert_key (secrets, KREA, "id:two");
-  g_assert_true (clear (secrets, KREA, &error));
+  secrets_assert_key (secrets, KREA, "id:one");
+  secrets_assert_key (secrets, OTHER, NULL);
+  g_assert_true (secrets_store (secrets, KREA, "id:two", &error));
+  g_assert_true (secrets_store (secrets, OTHER, "id:other", &error));
+  secrets_assert_key (secrets, KREA, "id:two");
+  g_assert_true (secrets_clear (secrets, KREA, &error));
   g_assert_no_error (error);
-  assert_key (secrets, KREA, NULL);
-  assert_key (secrets, OTHER, "id:other");
-  g_assert_true (clear (secrets, KREA, &error));
+  secrets_assert_key (secrets, KREA, NULL);
+  secrets_assert_key (secrets, OTHER, "id:other");
+  g_assert_true (secrets_clear (secrets, KREA, &error));
   g_assert_no_error (error);
 }
 
@@ -104,11 +51,11 @@ test_session_key (void)
   g_autoptr (GessoSecrets) secrets = gesso_secrets_new_for_session ("id:given");
   g_autoptr (GError) error = NULL;
 
-  assert_key (secrets, KREA, "id:given");
-  assert_key (secrets, OTHER, "id:given");
-  g_assert_true (clear (secrets, KREA, &error));
-  assert_key (secrets, KREA, NULL);
-  assert_key (secrets, OTHER, "id:given");
+  secrets_assert_key (secrets, KREA, "id:given");
+  secrets_assert_key (secrets, OTHER, "id:given");
+  g_assert_true (secrets_clear (secrets, KREA, &error));
+  secrets_assert_key (secrets, KREA, NULL);
+  secrets_assert_key (secrets, OTHER, "id:given");
 }
 
 /* libsecret's file: what a Flatpak uses, and what needs no service. */
@@ -126,7 +73,7 @@ test_file (void)
   {
     g_autoptr (GessoSecrets) secrets = gesso_secrets_new ();
 
-    assert_key (secrets, OTHER, "id:other");
+    secrets_assert_key (secrets, OTHER, "id:other");
   }
   g_assert_true (g_file_get_contents (g_getenv ("SECRET_FILE_TEST_PATH"), &contents, &length, NULL));
   g_assert_null (memmem (contents, length, "id:other", 8));
@@ -155,7 +102,7 @@ test_finalized (void)
   GessoSecrets *secrets = weak;
 
   g_object_add_weak_pointer (G_OBJECT (secrets), &weak);
-  assert_key (secrets, KREA, "id:key");
+  secrets_assert_key (secrets, KREA, "id:key");
   g_object_unref (secrets);
   gesso_test_await_finalized (&weak);
 }
