@@ -223,7 +223,7 @@ gesso_secrets_keyring_lookup (GessoSecrets  *secrets,
 {
   GessoSecretsKeyring *self = GESSO_SECRETS_KEYRING (secrets);
   GList *items;
-  gboolean locked;
+  gboolean locked = FALSE;
   GError *cause = NULL;
   char *key;
 
