@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "gesso-money.h"
+#include "gesso-search.h"
 
 /* What only reads takes no lock, so it works beside an open window and on read-only media. */
 GessoCliSession *
@@ -51,6 +52,17 @@ read_generations (GessoLibrary      *library,
   return gesso_library_fetch_finish (library, fetched, error);
 }
 
+/* What is wrong with a query is said; it is searched for as words all the same. */
+static void
+say_what_is_wrong (const char *text)
+{
+  g_autoptr (GessoSearch) search = gesso_search_parse (text);
+
+  if (search->error != NULL)
+    /* Translators: what is wrong with a query, as a sentence */
+    g_printerr (_("%s Searching for plain words.\n"), search->error);
+}
+
 int
 gesso_cli_list (int    argc,
                 char **argv)
@@ -81,6 +93,8 @@ gesso_cli_list (int    argc,
     return gesso_cli_fail_error (error);
 
   text = argc > 1 ? g_strjoinv (" ", argv + 1) : NULL;
+  if (text != NULL)
+    say_what_is_wrong (text);
   query.text = text;
   query.limit = MAX (limit, 0);
   query.everything = everything;

@@ -231,7 +231,7 @@ gesso_cli_session_obstacle (GessoCliSession *self)
       why = _("The connection to Krea isn’t secure, so nothing was sent.");
       break;
     case GESSO_QUEUE_CAP:
-      why = _("The monthly cap is reached. Raise it in the window’s preferences.");
+      why = _("The monthly cap is reached. Raise it with “gesso cap AMOUNT”.");
       break;
     case GESSO_QUEUE_DISK_FULL:
       why = _("No space for new pictures. Nothing is lost: free some space, then run “gesso queue --wait”.");

@@ -29,6 +29,7 @@ static const Command commands[] = {
   { "list", gesso_cli_list, N_("list pictures, newest first") },
   { "show", gesso_cli_show, N_("show one picture’s recipe") },
   { "ledger", gesso_cli_ledger, N_("what was spent, when, on what") },
+  { "cap", gesso_cli_cap, N_("the most to spend in a month") },
   { "sandbox", gesso_sandbox_main, N_("serve an offline stand-in for the Krea API") },
 };
 

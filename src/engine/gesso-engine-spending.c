@@ -56,24 +56,62 @@ gesso_engine_get_cap (GessoEngine *self)
   return self->cap;
 }
 
-void
-gesso_engine_set_cap (GessoEngine *self,
-                      gint64       cap)
+static void
+cap_written_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      data)
 {
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+
+  if (gesso_library_set_setting_finish (GESSO_LIBRARY (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+void
+gesso_engine_set_cap_async (GessoEngine         *self,
+                            gint64               cap,
+                            GAsyncReadyCallback  callback,
+                            gpointer             data)
+{
+  g_autoptr (GTask) task = NULL;
   g_autofree char *text = NULL;
 
   g_return_if_fail (GESSO_IS_ENGINE (self));
 
+  task = g_task_new (self, NULL, callback, data);
+  g_task_set_source_tag (task, gesso_engine_set_cap_async);
   cap = MAX (cap, 0);
+  text = cap > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, cap) : NULL;
+  gesso_library_set_setting_async (self->library, GESSO_SETTING_CAP, text, cap_written_cb, g_steal_pointer (&task));
   if (self->cap == cap)
     return;
   self->cap = cap;
-  text = cap > 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, cap) : NULL;
-  if (!gesso_library_is_read_only (self->library))
-    gesso_library_set_setting_async (self->library, GESSO_SETTING_CAP, text, NULL, NULL);
   self->capped = FALSE;
   gesso_engine_notify (self, PROP_CAP);
   gesso_engine_pump (self);
+}
+
+gboolean
+gesso_engine_set_cap_finish (GessoEngine   *self,
+                             GAsyncResult  *result,
+                             GError       **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_engine_set_cap_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+gesso_engine_set_cap (GessoEngine *self,
+                      gint64       cap)
+{
+  g_return_if_fail (GESSO_IS_ENGINE (self));
+
+  if (self->cap != MAX (cap, 0))
+    gesso_engine_set_cap_async (self, cap, NULL, NULL);
 }
 
 guint

@@ -137,6 +137,14 @@ void               gesso_engine_set_paused         (GessoEngine          *self, 
 gint64             gesso_engine_get_spent          (GessoEngine          *self);
 gint64             gesso_engine_get_cap            (GessoEngine          *self);
 void               gesso_engine_set_cap            (GessoEngine          *self, gint64 cap);
+/* As above, and calls back when it is on disk; it holds for this session even where it can't be written. */
+void               gesso_engine_set_cap_async      (GessoEngine          *self,
+                                                    gint64                cap,
+                                                    GAsyncReadyCallback   callback,
+                                                    gpointer              data);
+gboolean           gesso_engine_set_cap_finish     (GessoEngine          *self,
+                                                    GAsyncResult         *result,
+                                                    GError              **error);
 guint              gesso_engine_get_waiting        (GessoEngine          *self);
 guint              gesso_engine_get_running        (GessoEngine          *self);
 

@@ -167,21 +167,41 @@ gesso_handover_order (const char         *library_uuid,
   return collect (&caller, ids);
 }
 
+/* One call that answers when it is done. */
+static gboolean
+call (const char    *library_uuid,
+      const char    *method,
+      GVariant      *parameters,
+      GCancellable  *cancellable,
+      GError       **error)
+{
+  g_autoptr (GVariant) arguments = g_variant_ref_sink (parameters);
+  g_autoptr (GDBusConnection) connection = connect_to_owner (library_uuid, cancellable, error);
+  g_autoptr (GVariant) reply = NULL;
+
+  if (connection == NULL)
+    return FALSE;
+  reply = g_dbus_connection_call_sync (connection, NULL, GESSO_HANDOVER_PATH, GESSO_HANDOVER_INTERFACE, method,
+                                       arguments, NULL, G_DBUS_CALL_FLAGS_NONE, G_MAXINT, cancellable, error);
+  if (reply == NULL && error != NULL && *error != NULL)
+    g_dbus_error_strip_remote_error (*error);
+  return reply != NULL;
+}
+
 gboolean
 gesso_handover_wait (const char    *library_uuid,
                      const char    *account,
                      GCancellable  *cancellable,
                      GError       **error)
 {
-  g_autoptr (GDBusConnection) connection = connect_to_owner (library_uuid, cancellable, error);
-  g_autoptr (GVariant) reply = NULL;
+  return call (library_uuid, "Wait", g_variant_new ("(s)", account != NULL ? account : ""), cancellable, error);
+}
 
-  if (connection == NULL)
-    return FALSE;
-  reply = g_dbus_connection_call_sync (connection, NULL, GESSO_HANDOVER_PATH, GESSO_HANDOVER_INTERFACE, "Wait",
-                                       g_variant_new ("(s)", account != NULL ? account : ""), NULL,
-                                       G_DBUS_CALL_FLAGS_NONE, G_MAXINT, cancellable, error);
-  if (reply == NULL && error != NULL && *error != NULL)
-    g_dbus_error_strip_remote_error (*error);
-  return reply != NULL;
+gboolean
+gesso_handover_set_cap (const char    *library_uuid,
+                        gint64         cap,
+                        GCancellable  *cancellable,
+                        GError       **error)
+{
+  return call (library_uuid, "SetCap", g_variant_new ("(x)", cap), cancellable, error);
 }

@@ -16,12 +16,14 @@
 /*
  * Order(account, folder, order) → ids, at once; then Changed(id, generation) on the same connection for each of them.
  * Wait(account) → when nothing is unfinished.
+ * SetCap(µ$, 0 for none) → when it is on disk. The cap is the library's, so it asks for no account.
  */
 static const char interface_xml[] =
   "<node><interface name='" GESSO_HANDOVER_INTERFACE "'>"
   "<method name='Order'><arg type='s' direction='in'/><arg type='s' direction='in'/><arg type='s' direction='in'/>"
   "<arg type='as' direction='out'/></method>"
   "<method name='Wait'><arg type='s' direction='in'/></method>"
+  "<method name='SetCap'><arg type='x' direction='in'/></method>"
   "<signal name='Changed'><arg type='s'/><arg type='s'/></signal>"
   "</interface></node>";
 
@@ -151,6 +153,33 @@ handle_order (GessoHandover         *self,
   gesso_order_run_async (parsed, self->engine, folder, NULL, order_run_cb, order);
 }
 
+/* --- SetCap --- */
+
+static void
+cap_set_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  GDBusMethodInvocation *invocation = data;
+  g_autoptr (GError) error = NULL;
+
+  if (gesso_engine_set_cap_finish (GESSO_ENGINE (source), result, &error))
+    g_dbus_method_invocation_return_value (invocation, NULL);
+  else
+    g_dbus_method_invocation_return_error_literal (invocation, G_IO_ERROR, G_IO_ERROR_FAILED, error->message);
+}
+
+static void
+handle_set_cap (GessoHandover         *self,
+                GVariant              *parameters,
+                GDBusMethodInvocation *invocation)
+{
+  gint64 cap;
+
+  g_variant_get (parameters, "(x)", &cap);
+  gesso_engine_set_cap_async (self->engine, cap, cap_set_cb, invocation);
+}
+
 /* --- Wait --- */
 
 static gboolean
@@ -191,6 +220,11 @@ method_called_cb (GDBusConnection       *connection,
   if (g_str_equal (method, "Order"))
     {
       handle_order (self, parameters, invocation);
+      return;
+    }
+  if (g_str_equal (method, "SetCap"))
+    {
+      handle_set_cap (self, parameters, invocation);
       return;
     }
   g_variant_get (parameters, "(&s)", &account);

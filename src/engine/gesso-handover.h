@@ -55,4 +55,10 @@ gboolean       gesso_handover_wait          (const char           *library_uuid,
                                              GCancellable         *cancellable,
                                              GError              **error);
 
+/* Has the owner of the library change the cap; @cap: µ$, 0 for none. Blocks; for the command line only. */
+gboolean       gesso_handover_set_cap       (const char           *library_uuid,
+                                             gint64                cap,
+                                             GCancellable         *cancellable,
+                                             GError              **error);
+
 G_END_DECLS

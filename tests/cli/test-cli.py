@@ -125,6 +125,11 @@ def test_list_show_and_ledger():
         assert len(listed) == 4 and listed[0]["prompt"] == "a cup of tea"
         assert len(home.json("list", "--json", "--limit", "2")) == 2
         assert {each["id"] for each in home.json("list", "--json", "light")} == {each["id"] for each in made}
+        # What can't be read is said, and searched for as words.
+        wrong = home.run("list", "--json", "light rating:many")
+        assert wrong.returncode == 0 and json.loads(wrong.stdout) == [], wrong
+        assert "rating:>3" in wrong.stderr and "plain words" in wrong.stderr, wrong.stderr
+        assert home.run("list", "light rating:0").stderr == ""
         shown = home.json("show", made[0]["id"][:8], "--json")
         assert shown["id"] == made[0]["id"] and shown["job_id"]
         assert "a lighthouse" in home.run("show", made[0]["id"]).stdout
@@ -143,6 +148,40 @@ def test_list_show_and_ledger():
         home.run("ledger", "--csv", home.path + "/ledger.csv")
         assert os.stat(home.path + "/ledger.csv").st_mode & 0o777 == 0o600
         assert home.json("queue", "--json") == []
+
+
+def test_the_cap_is_shown_set_and_removed():
+    with Home() as home:
+        home.json("generate", "--variant", "medium-turbo", "--json", "a cup")
+        assert home.json("cap", "--json")["cap_micro_usd"] is None
+        assert home.run("cap").stdout == "$0.015 this month, no cap\n"
+        shown = home.json("cap", "$0,04", "--json")
+        assert (shown["cap_micro_usd"], shown["spent_micro_usd"], shown["committed_micro_usd"]) == (40000, 15000, 0)
+        assert home.run("cap").stdout == "$0.015 of $0.04 this month\n"
+        capped = home.run("generate", "--variant", "medium-turbo", "--images", "3", "a cup")
+        assert capped.returncode == 1 and "gesso cap" in capped.stderr, capped.stderr
+        assert [each["state"] for each in home.json("queue", "--json")].count("queued") == 2
+        assert home.json("cap", "none", "--json")["cap_micro_usd"] is None
+        assert home.run("queue", "--wait").returncode == 0
+        assert sum(entry["amount_micro_usd"] for entry in home.json("ledger", "--json")) == 60000
+        for wrong in (["cap", "0"], ["cap", "lots"], ["cap", "5", "6"], ["cap", "--", "-1"]):
+            done = home.run(*wrong)
+            assert done.returncode == 2 and "none" in done.stderr, (wrong, done.stderr)
+
+
+def test_the_cap_of_a_library_that_is_open_elsewhere():
+    """It is handed over, whichever key this one would use, and holds there for what is not sent yet."""
+    with Home(speed="4") as home:
+        first = subprocess.Popen([GESSO, "generate", "--variant", "medium-turbo", "--images", "64", "a boat"],
+                                 env=home.environment, cwd=home.path, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                 text=True)
+        while "submitted" not in home.run("queue").stdout:
+            assert first.poll() is None
+        assert home.json("cap", "0.0001", "--json", KREA_API_TOKEN="somebody-else")["cap_micro_usd"] == 100
+        assert home.json("cap", "--json")["cap_micro_usd"] == 100
+        _, said = first.communicate(timeout=40)
+        assert first.returncode == 1 and "gesso cap" in said, said
+        assert [each["state"] for each in home.json("queue", "--json")].count("queued") > 0
 
 
 def test_what_is_wrong_is_said_before_anything_is_sent():
