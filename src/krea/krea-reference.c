@@ -17,6 +17,7 @@ struct _KreaReference
   char *name;
   char *url;
   double strength;
+  gboolean from_board;
 };
 
 enum
@@ -145,10 +146,31 @@ krea_reference_new (const char *sha256,
 KreaReference *
 krea_reference_copy (KreaReference *self)
 {
-  KreaReference *copy = krea_reference_new (self->sha256, self->name, self->strength);
+  KreaReference *copy;
 
+  g_return_val_if_fail (KREA_IS_REFERENCE (self), NULL);
+
+  copy = krea_reference_new (self->sha256, self->name, self->strength);
+  copy->from_board = self->from_board;
   krea_reference_set_url (copy, self->url);
   return copy;
+}
+
+gboolean
+krea_reference_is_from_board (KreaReference *self)
+{
+  g_return_val_if_fail (KREA_IS_REFERENCE (self), FALSE);
+
+  return self->from_board;
+}
+
+void
+krea_reference_set_from_board (KreaReference *self,
+                               gboolean       from_board)
+{
+  g_return_if_fail (KREA_IS_REFERENCE (self));
+
+  self->from_board = from_board;
 }
 
 const char *

@@ -15,6 +15,7 @@ references_equal (KreaReference *a,
     return a == b;
   return g_strcmp0 (krea_reference_get_sha256 (a), krea_reference_get_sha256 (b)) == 0 &&
          g_strcmp0 (krea_reference_get_name (a), krea_reference_get_name (b)) == 0 &&
+         krea_reference_is_from_board (a) == krea_reference_is_from_board (b) &&
          krea_strength_equal (krea_reference_get_strength (a), krea_reference_get_strength (b));
 }
 
@@ -95,7 +96,10 @@ krea_request_assign (KreaRequest *self,
 
       krea_request_set_source (self, source);
     }
+  krea_request_set_words (self, other->words);
   assign_references (self, other);
+  /* Last: who looks at the board finds its pictures there. */
+  krea_request_set_board (self, other->board_id, other->board_name, other->board_revision);
   assign_styles (self, other);
   krea_request_end (self);
 }

@@ -113,6 +113,7 @@ krea_request_to_body (KreaRequest  *self,
                       GError      **error)
 {
   g_autoptr (JsonObject) body = json_object_new ();
+  g_autofree char *prompt = NULL;
   char *text;
 
   g_return_val_if_fail (KREA_IS_REQUEST (self), NULL);
@@ -125,7 +126,8 @@ krea_request_to_body (KreaRequest  *self,
       krea_request_refuse (self, "seed", _("The seed has not been chosen yet"), error);
       return NULL;
     }
-  json_object_set_string_member (body, "prompt", self->prompt);
+  prompt = krea_request_dup_full_prompt (self);
+  json_object_set_string_member (body, "prompt", prompt);
   json_object_set_string_member (body, "aspect_ratio", self->aspect_ratio);
   json_object_set_string_member (body, "resolution", self->resolution);
   json_object_set_int_member (body, "seed", self->seed);

@@ -30,6 +30,10 @@ struct _KreaRequest
   char *moodboard_id;
   char *moodboard_name;
   double moodboard_strength;
+  char *words;
+  char *board_id;
+  char *board_name;
+  guint board_revision;
   KreaReference *source;
   GListStore *references;
   GListStore *styles;
@@ -60,6 +64,9 @@ enum
   KREA_REQUEST_PROP_REFERENCES,
   KREA_REQUEST_PROP_STYLES,
   KREA_REQUEST_PROP_PRICE,
+  KREA_REQUEST_PROP_WORDS,
+  KREA_REQUEST_PROP_BOARD_ID,
+  KREA_REQUEST_PROP_BOARD_NAME,
   KREA_REQUEST_N_PROPS
 };
 
@@ -72,7 +79,6 @@ void           krea_request_watch_items    (KreaRequest   *self);
 double         krea_strength_round         (double         strength);
 gboolean       krea_strength_equal         (double         a,
                                             double         b);
-KreaReference *krea_reference_copy         (KreaReference *self);
 
 /* What only a recipe sets, since there is one resolution today. */
 void           krea_request_set_resolution (KreaRequest   *self,

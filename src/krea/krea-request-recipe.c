@@ -32,6 +32,8 @@ write_picture (KreaReference *reference,
   if (names)
     set_optional (object, "name", krea_reference_get_name (reference));
   json_object_set_double_member (object, "strength", krea_reference_get_strength (reference));
+  if (names && krea_reference_is_from_board (reference))
+    json_object_set_boolean_member (object, "board", TRUE);
   return object;
 }
 
@@ -96,6 +98,22 @@ write_styles (KreaRequest *self,
   json_object_set_array_member (recipe, "styles", array);
 }
 
+/* Where the pictures and words came from; what they are is in the recipe itself. */
+static void
+write_board (KreaRequest *self,
+             JsonObject  *recipe)
+{
+  JsonObject *board;
+
+  if (self->board_id == NULL)
+    return;
+  board = json_object_new ();
+  json_object_set_string_member (board, "id", self->board_id);
+  set_optional (board, "name", self->board_name);
+  json_object_set_int_member (board, "revision", self->board_revision);
+  json_object_set_object_member (recipe, "board", board);
+}
+
 static char *
 write_recipe (KreaRequest *self,
               gboolean     names)
@@ -103,12 +121,15 @@ write_recipe (KreaRequest *self,
   g_autoptr (JsonObject) recipe = json_object_new ();
 
   json_object_set_string_member (recipe, "prompt", self->prompt);
+  set_optional (recipe, "words", self->words);
   json_object_set_string_member (recipe, "variant", self->variant);
   json_object_set_string_member (recipe, "aspect_ratio", self->aspect_ratio);
   json_object_set_string_member (recipe, "resolution", self->resolution);
   json_object_set_string_member (recipe, "creativity", self->creativity);
   json_object_set_int_member (recipe, "seed", self->seed);
   krea_request_write_sliders (self, recipe);
+  if (names)
+    write_board (self, recipe);
   write_pictures (self, recipe, names);
   write_moodboards (self, recipe, names);
   write_styles (self, recipe, names);
@@ -193,10 +214,13 @@ read_picture (KreaRequest *self,
               const char  *range)
 {
   const char *sha256 = gesso_json_string (item, "sha256");
+  KreaReference *reference;
 
   if (sha256 == NULL)
     return NULL;
-  return krea_reference_new (sha256, gesso_json_string (item, "name"), read_strength (self, item, range));
+  reference = krea_reference_new (sha256, gesso_json_string (item, "name"), read_strength (self, item, range));
+  krea_reference_set_from_board (reference, gesso_json_boolean (item, "board", FALSE));
+  return reference;
 }
 
 static gboolean
@@ -280,6 +304,23 @@ read_source (KreaRequest  *self,
 }
 
 static gboolean
+read_board (KreaRequest  *self,
+            JsonObject   *recipe,
+            GError      **error)
+{
+  JsonObject *board = gesso_json_sub_object (recipe, "board");
+  gint64 revision;
+
+  if (board == NULL)
+    return !json_object_has_member (recipe, "board") || refuse (error, "board");
+  revision = gesso_json_int (board, "revision", 0);
+  if (gesso_json_string (board, "id") == NULL || revision < 0 || revision > G_MAXINT)
+    return refuse (error, "board");
+  krea_request_set_board (self, gesso_json_string (board, "id"), gesso_json_string (board, "name"), revision);
+  return TRUE;
+}
+
+static gboolean
 read_seed (KreaRequest  *self,
            JsonObject   *recipe,
            GError      **error)
@@ -314,6 +355,7 @@ krea_request_new_from_recipe (KreaCatalog  *catalog,
     }
   self = krea_request_new (catalog);
   if (!read_text (self, object, "prompt", krea_request_set_prompt, error) ||
+      !read_text (self, object, "words", krea_request_set_words, error) ||
       !read_text (self, object, "variant", krea_request_set_variant, error) ||
       !read_text (self, object, "aspect_ratio", krea_request_set_aspect_ratio, error) ||
       !read_text (self, object, "resolution", krea_request_set_resolution, error) ||
@@ -323,7 +365,8 @@ krea_request_new_from_recipe (KreaCatalog  *catalog,
       !read_slider (self, object, "complexity", krea_request_set_complexity, error) ||
       !read_slider (self, object, "movement", krea_request_set_movement, error) ||
       !read_references (self, object, error) || !read_moodboards (self, object, error) ||
-      !read_styles (self, object, error) || !read_source (self, object, error))
+      !read_styles (self, object, error) || !read_source (self, object, error) ||
+      !read_board (self, object, error))
     return NULL;
   return g_steal_pointer (&self);
 }

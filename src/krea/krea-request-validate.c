@@ -70,10 +70,12 @@ validate_prompt (KreaRequest  *self,
 {
   guint limit = krea_catalog_get_prompt_limit (self->catalog);
   g_autofree char *message = NULL;
+  g_autofree char *full = NULL;
 
   if (is_blank (self->prompt))
     return refuse (self, "prompt", FALSE, _("The prompt is empty"), error);
-  if (g_utf8_strlen (self->prompt, -1) <= limit)
+  full = krea_request_dup_full_prompt (self);
+  if (g_utf8_strlen (full, -1) <= limit)
     return TRUE;
   message = g_strdup_printf (
     ngettext ("The prompt is longer than %u character", "The prompt is longer than %u characters", limit), limit);

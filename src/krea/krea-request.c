@@ -144,6 +144,15 @@ krea_request_get_property (GObject    *object,
     case KREA_REQUEST_PROP_PRICE:
       g_value_set_int64 (value, self->price);
       break;
+    case KREA_REQUEST_PROP_WORDS:
+      g_value_set_string (value, self->words);
+      break;
+    case KREA_REQUEST_PROP_BOARD_ID:
+      g_value_set_string (value, self->board_id);
+      break;
+    case KREA_REQUEST_PROP_BOARD_NAME:
+      g_value_set_string (value, self->board_name);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -198,6 +207,9 @@ krea_request_set_property (GObject      *object,
     case KREA_REQUEST_PROP_SOURCE:
       krea_request_set_source (self, g_value_get_object (value));
       break;
+    case KREA_REQUEST_PROP_WORDS:
+      krea_request_set_words (self, g_value_get_string (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -249,6 +261,9 @@ krea_request_finalize (GObject *object)
   g_free (self->creativity);
   g_free (self->moodboard_id);
   g_free (self->moodboard_name);
+  g_free (self->words);
+  g_free (self->board_id);
+  g_free (self->board_name);
   G_OBJECT_CLASS (krea_request_parent_class)->finalize (object);
 }
 
@@ -263,6 +278,11 @@ install_texts (GParamFlags flags)
   properties[KREA_REQUEST_PROP_CREATIVITY] = g_param_spec_string ("creativity", NULL, NULL, NULL, flags);
   properties[KREA_REQUEST_PROP_MOODBOARD_ID] = g_param_spec_string ("moodboard-id", NULL, NULL, NULL, flags);
   properties[KREA_REQUEST_PROP_MOODBOARD_NAME] = g_param_spec_string ("moodboard-name", NULL, NULL, NULL, flags);
+  properties[KREA_REQUEST_PROP_WORDS] = g_param_spec_string ("words", NULL, NULL, NULL, flags);
+  properties[KREA_REQUEST_PROP_BOARD_ID] =
+    g_param_spec_string ("board-id", NULL, NULL, NULL, flags & ~G_PARAM_WRITABLE);
+  properties[KREA_REQUEST_PROP_BOARD_NAME] =
+    g_param_spec_string ("board-name", NULL, NULL, NULL, flags & ~G_PARAM_WRITABLE);
 }
 
 static void

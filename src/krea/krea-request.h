@@ -37,6 +37,12 @@ void           krea_reference_set_url      (KreaReference *self,
 double         krea_reference_get_strength (KreaReference *self);
 void           krea_reference_set_strength (KreaReference *self,
                                             double         strength);
+KreaReference *krea_reference_copy         (KreaReference *self);
+
+/* Whether it came from the request's board, rather than being chosen by itself. */
+gboolean       krea_reference_is_from_board  (KreaReference *self);
+void           krea_reference_set_from_board (KreaReference *self,
+                                              gboolean       from_board);
 
 /**
  * KreaStyle:
@@ -62,7 +68,8 @@ void           krea_style_set_strength     (KreaStyle     *self,
  * "prompt", "variant", "aspect-ratio", "resolution", "creativity" (strings),
  * "seed" (int64, %KREA_SEED_RANDOM or 0..2147483647), "intensity", "complexity", "movement" (int),
  * "moodboard-id" (nullable string), "moodboard-name" (nullable, for people), "moodboard-strength" (double),
- * "source" (nullable #KreaReference; its strength is the API's `strength`), "price" (µ$, read-only).
+ * "source" (nullable #KreaReference; its strength is the API's `strength`), "price" (µ$, read-only),
+ * "words" (nullable string: what is sent after the prompt), "board-id" and "board-name" (nullable strings, read-only).
  * The references and styles are list models; a change in either, or in an item's strength, emits "changed".
  */
 #define KREA_TYPE_REQUEST (krea_request_get_type ())
@@ -93,6 +100,22 @@ const char    *krea_request_get_moodboard_id     (KreaRequest   *self);
 const char    *krea_request_get_moodboard_name   (KreaRequest   *self);
 double         krea_request_get_moodboard_strength (KreaRequest *self);
 void           krea_request_set_moodboard        (KreaRequest   *self, const char *id, const char *name, double strength);
+
+/* (nullable): words of the board, sent after the prompt */
+const char    *krea_request_get_words            (KreaRequest   *self);
+void           krea_request_set_words            (KreaRequest   *self, const char *words);
+/* (transfer full): the prompt as it is sent: with the words after it */
+char          *krea_request_dup_full_prompt      (KreaRequest   *self);
+
+/*
+ * The board that steers, at the revision whose pictures and words were taken over. It is only remembered: what is sent
+ * are the references, words and moodboard of the request.
+ */
+const char    *krea_request_get_board_id         (KreaRequest   *self);
+const char    *krea_request_get_board_name       (KreaRequest   *self);
+guint          krea_request_get_board_revision   (KreaRequest   *self);
+void           krea_request_set_board            (KreaRequest   *self, const char *id, const char *name, guint revision);
+
 KreaReference *krea_request_get_source           (KreaRequest   *self);
 void           krea_request_set_source           (KreaRequest   *self, KreaReference *source);
 

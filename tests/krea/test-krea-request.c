@@ -347,6 +347,80 @@ test_seeds (void)
   g_assert_cmpint (krea_seed_nth (2147483647, 1), ==, 0);
 }
 
+/* What a board adds is in the recipe as it was sent; where it came from makes no other picture. */
+static void
+test_board (void)
+{
+  const char *plain = "{\"prompt\":\"a boat\",\"references\":[{\"sha256\":\"b\",\"strength\":0.5}]}";
+  g_autoptr (KreaRequest) request = krea_request_new_from_recipe (krea_catalog_get_default (), plain, NULL);
+  g_autoptr (KreaRequest) again = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *without = krea_request_hash (request);
+  g_autofree char *with = NULL;
+  g_autofree char *recipe = NULL;
+  g_autofree char *recipe_again = NULL;
+  guint count = 0;
+
+  g_signal_connect_swapped (request, "changed", G_CALLBACK (count_cb), &count);
+  krea_reference_set_from_board (get_reference (request, 0), TRUE);
+  krea_request_set_board (request, BOARD, "Harbour", 7);
+  g_assert_cmpuint (count, ==, 1);
+  krea_request_set_board (request, BOARD, "Harbour", 7);
+  g_assert_cmpuint (count, ==, 1);
+  with = krea_request_hash (request);
+  g_assert_cmpstr (with, ==, without);
+
+  krea_request_set_words (request, "muted, grainy");
+  recipe = krea_request_to_recipe (request);
+  g_assert_nonnull (strstr (recipe, "\"board\":{\"id\":\"" BOARD "\",\"name\":\"Harbour\",\"revision\":7}"));
+  again = krea_request_new_from_recipe (krea_catalog_get_default (), recipe, &error);
+  g_assert_no_error (error);
+  recipe_again = krea_request_to_recipe (again);
+  g_assert_cmpstr (recipe_again, ==, recipe);
+  g_assert_cmpstr (krea_request_get_board_id (again), ==, BOARD);
+  g_assert_cmpuint (krea_request_get_board_revision (again), ==, 7);
+  g_assert_true (krea_reference_is_from_board (get_reference (again, 0)));
+  g_clear_pointer (&with, g_free);
+  with = krea_request_hash (again);
+  g_assert_cmpstr (with, !=, without);
+}
+
+static void
+test_words (void)
+{
+  static const struct
+  {
+    const char *prompt, *words, *sent;
+  } cases[] = {
+    { "a boat", "muted", "a boat, muted" }, { "A boat.", "muted", "A boat. muted" }, { "a boat\n", "x", "a boat\n x" },
+    { "a boat", NULL, "a boat" },           { "a boat", "", "a boat" },             { "", "muted", "" },
+  };
+  g_autoptr (KreaRequest) request = krea_request_new (NULL);
+  g_autofree char *lot = g_strnfill (4998, 'x');
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *sent = NULL;
+
+      krea_request_set_prompt (request, cases[i].prompt);
+      krea_request_set_words (request, cases[i].words);
+      sent = krea_request_dup_full_prompt (request);
+      g_assert_cmpstr (sent, ==, cases[i].sent);
+    }
+  krea_request_set_prompt (request, "a boat");
+  krea_request_set_words (request, "muted");
+  krea_request_set_seed (request, 1);
+  body = krea_request_to_body (request, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (g_strstr_len (g_bytes_get_data (body, NULL), g_bytes_get_size (body), "\"a boat, muted\""));
+  /* The limit is for what is sent. */
+  krea_request_set_prompt (request, lot);
+  g_assert_false (krea_request_validate (request, FALSE, &error));
+  g_assert_error (error, KREA_ERROR, KREA_ERROR_INVALID_REQUEST);
+}
+
 static void
 test_gone (void)
 {
@@ -376,6 +450,8 @@ main (int    argc,
   g_test_add_func ("/krea/request/validate", test_validate);
   g_test_add_func ("/krea/request/moodboard", test_moodboard);
   g_test_add_func ("/krea/request/seeds", test_seeds);
+  g_test_add_func ("/krea/request/board", test_board);
+  g_test_add_func ("/krea/request/words", test_words);
   g_test_add_func ("/krea/request/gone", test_gone);
   return g_test_run ();
 }
