@@ -202,12 +202,13 @@ gesso_row_insert (GessoSql        *sql,
     sql, error,
     "INSERT INTO generation (row_id, id, round_id, state, recipe, prompt, variant, aspect_ratio, resolution,"
     " creativity, seed, request_hash, origin, account, sandbox, price, catalog_revision, job_id, created_at,"
-    " submitted_at, recipe_certain, queue_order)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    "isssssssssisssiiisiiii", row->row_id, row->id, row->round_id, gesso_state_to_nick (row->state), row->recipe,
+    " submitted_at, recipe_certain, queue_order, round_key, prompt_key)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "isssssssssisssiiisiiiiii", row->row_id, row->id, row->round_id, gesso_state_to_nick (row->state), row->recipe,
     row->prompt, row->variant, row->aspect_ratio, row->resolution, row->creativity, row->seed, row->request_hash,
     row->origin, row->account, (gint64) row->sandbox, row->price, (gint64) row->catalog_revision, row->job_id,
-    row->created_at, row->submitted_at, (gint64) row->recipe_certain, queue_order) &&
+    row->created_at, row->submitted_at, (gint64) row->recipe_certain, queue_order, gesso_sql_key (row->round_id),
+    gesso_sql_key (row->prompt)) &&
          /* Not by a trigger: a schema that is not trusted may not reach virtual tables. */
          gesso_sql_run (sql, error, "INSERT INTO generation_words (rowid, prompt) VALUES (?, ?)", "is", row->row_id,
                         row->prompt) &&

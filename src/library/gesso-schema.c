@@ -120,7 +120,23 @@ static const char board_steps[] =
 /* What the user wants cancelled, until it is final. */
 static const char cancel_wishes[] = "CREATE TABLE cancel_wish (row_id INTEGER PRIMARY KEY);";
 
-static const char *const migrations[] = { generations, boards, curation, board_steps, cancel_wishes };
+/*
+ * What makes a stack: the round, or the prompt, as a number (see gesso_sql_key()). In the indexes that lists are read
+ * from, so that folding a million rows into stacks reads nothing else. Saved searches can have a name.
+ */
+static const char stacks[] =
+  "ALTER TABLE search ADD COLUMN name TEXT;"
+  "ALTER TABLE generation ADD COLUMN round_key INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE generation ADD COLUMN prompt_key INTEGER NOT NULL DEFAULT 0;"
+  "UPDATE generation SET round_key = gesso_key (round_id), prompt_key = gesso_key (prompt);"
+  "DROP INDEX generation_listed;"
+  "DROP INDEX generation_curated;"
+  "CREATE INDEX generation_listed ON generation (listed, row_id, " FACETS ", round_key, prompt_key);"
+  "CREATE INDEX generation_curated ON generation (row_id, listed, " FACETS ", round_key, prompt_key)"
+  "  WHERE rating > 0 OR favourite = 1;"
+  "CREATE INDEX generation_prompt ON generation (prompt_key);";
+
+static const char *const migrations[] = { generations, boards, curation, board_steps, cancel_wishes, stacks };
 
 int
 gesso_schema_version (void)

@@ -66,6 +66,27 @@ set_error (GessoSql  *self,
 
 GessoSql *
 gesso_sql_open (const char     *path,
+/* FNV-1a, 64 bits. */
+gint64
+gesso_sql_key (const char *text)
+{
+  guint64 key = G_GUINT64_CONSTANT (0xcbf29ce484222325);
+
+  for (; *text != '\0'; text++)
+    key = (key ^ (guint8) *text) * G_GUINT64_CONSTANT (0x100000001b3);
+  return (gint64) key;
+}
+
+static void
+key_function (sqlite3_context  *context,
+              int               n_values,
+              sqlite3_value   **values)
+{
+  const char *text = (const char *) sqlite3_value_text (values[0]);
+
+  sqlite3_result_int64 (context, gesso_sql_key (text != NULL ? text : ""));
+}
+
                 GessoSqlFlags   flags,
                 const char     *label,
                 GError        **error)
@@ -92,6 +113,8 @@ gesso_sql_open (const char     *path,
   sqlite3_db_config (self->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   return g_steal_pointer (&self);
 }
+  sqlite3_create_function (self->db, "gesso_key", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL,
+                           key_function, NULL, NULL);
 
 void
 gesso_sql_close (GessoSql *self)

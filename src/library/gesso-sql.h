@@ -64,6 +64,8 @@ gboolean      gesso_sql_run       (GessoSql       *self,
                                    const char     *text,
                                    const char     *types,
                                    ...);
+/* A number for a text, the same for ever; also the SQL function gesso_key (text). */
+gint64        gesso_sql_key       (const char     *text);
 /* The first columns (gint64) of all rows of @statement (nullable: then it fails), until @ids has @limit (0: no limit). */
 gboolean      gesso_sql_collect   (GessoSql       *self,
                                    GArray         *ids,

@@ -42,6 +42,35 @@ test_migrate (void)
   g_assert_cmpint (gesso_sql_int (sql, "SELECT count(*) FROM board_item", -1), ==, 0);
 }
 
+/* What was kept before there were stacks and names of searches. */
+static void
+test_migrate_stacks (void)
+{
+  g_autofree char *dir = gesso_test_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "a.db", NULL);
+  g_autoptr (GessoSql) sql = open_sql (path);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (gesso_schema_migrate (sql, "test", &error));
+  g_assert_true (gesso_sql_exec (sql,
+                                 "DROP INDEX generation_prompt; DROP INDEX generation_listed;"
+                                 "DROP INDEX generation_curated; ALTER TABLE generation DROP COLUMN round_key;"
+                                 "ALTER TABLE generation DROP COLUMN prompt_key; ALTER TABLE search DROP COLUMN name;"
+                                 "CREATE INDEX generation_listed ON generation (listed, row_id);"
+                                 "CREATE INDEX generation_curated ON generation (row_id);"
+                                 "INSERT INTO generation (row_id, id, round_id, state, recipe, prompt, origin, account,"
+                                 "  sandbox, price, created_at) VALUES (1, 'a', 'r', 'kept', '{}', 'boat', 'o', 'k', 0, 0, 1),"
+                                 "  (2, 'b', 'r', 'kept', '{}', 'fox', 'o', 'k', 0, 0, 1),"
+                                 "  (3, 'c', 's', 'kept', '{}', 'boat', 'o', 'k', 0, 0, 1);"
+                                 "INSERT INTO search VALUES ('boat', 7); PRAGMA user_version=5",
+                                 &error));
+  g_assert_true (gesso_schema_migrate (sql, "test", &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (gesso_sql_int (sql, "SELECT count(DISTINCT round_key) FROM generation", 0), ==, 2);
+  g_assert_cmpint (gesso_sql_int (sql, "SELECT count(*) FROM generation WHERE prompt_key = gesso_key ('boat')", 0), ==, 2);
+  g_assert_cmpint (gesso_sql_int (sql, "SELECT saved_at FROM search WHERE name IS NULL", 0), ==, 7);
+}
+
 /* A migration that fails half way leaves the version, and everything else, as it was. */
 static void
 test_migrate_half (void)
@@ -202,6 +231,7 @@ main (int    argc,
   gesso_test_isolate ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sql/migrate", test_migrate);
+  g_test_add_func ("/sql/migrate-stacks", test_migrate_stacks);
   g_test_add_func ("/sql/migrate-half", test_migrate_half);
   g_test_add_func ("/sql/migrate-newer", test_migrate_newer);
   g_test_add_func ("/sql/interrupt", test_interrupt);
