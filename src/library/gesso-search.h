@@ -86,6 +86,15 @@ GessoSearch *gesso_search_parse     (const char         *text);
 void         gesso_search_free      (GessoSearch        *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GessoSearch, gesso_search_free)
 
+/* Whether @term stands in @text as a part of its own, whatever the case. */
+gboolean     gesso_search_has_part  (const char         *text,
+                                     const char         *term);
+/* (transfer full): @text with @term in front, or without it */
+char        *gesso_search_add_part  (const char         *text,
+                                     const char         *term);
+char        *gesso_search_remove_part (const char       *text,
+                                     const char         *term);
+
 /* The first term of a kind; %NULL without one. */
 const GessoTerm *gesso_search_find  (const GessoSearch  *self,
                                      GessoTermKind       kind);
