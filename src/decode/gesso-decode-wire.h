@@ -20,6 +20,7 @@ typedef enum {
   GESSO_WIRE_LOAD,
   GESSO_WIRE_CONVERT,
   GESSO_WIRE_METADATA,
+  GESSO_WIRE_ENCODE,
 } GessoWireOperation;
 
 /* What confines a helper, as its greeting says. */
@@ -38,6 +39,8 @@ typedef struct {
   guint32 max_width;
   guint32 max_height;
   guint32 max_pixels;
+  guint32 format;
+  guint32 quality;
 } GessoWireRequest;
 
 /*

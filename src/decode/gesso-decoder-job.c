@@ -235,6 +235,24 @@ answer_convert (GessoDecoderJob      *job,
 }
 
 static gboolean
+answer_encode (GessoDecoderJob      *job,
+               const GessoWireReply *reply,
+               int                   fd)
+{
+  g_autoptr (GBytes) result = NULL;
+  guint width, height;
+
+  if (reply->sizes[0] == 0 || reply->sizes[0] > GESSO_PICTURE_MAX_BYTES)
+    return FALSE;
+  result = map_result (fd, reply->sizes[0]);
+  if (result == NULL || gesso_picture_read_header (g_bytes_get_data (result, NULL), g_bytes_get_size (result), &width,
+                                                   &height, NULL) != (GessoPictureFormat) job->request.format)
+    return FALSE;
+  g_task_return_pointer (job->task, g_steal_pointer (&result), (GDestroyNotify) g_bytes_unref);
+  return TRUE;
+}
+
+static gboolean
 answer_metadata (GessoDecoderJob      *job,
                  const GessoWireReply *reply,
                  int                   fd)
@@ -290,6 +308,9 @@ gesso_decoder_job_answer (GessoDecoderJob      *job,
         break;
       case GESSO_WIRE_CONVERT:
         believed = answer_convert (job, reply, fd);
+        break;
+      case GESSO_WIRE_ENCODE:
+        believed = answer_encode (job, reply, fd);
         break;
       case GESSO_WIRE_METADATA:
       default:

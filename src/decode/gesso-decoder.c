@@ -256,6 +256,40 @@ gesso_decoder_convert_finish (GessoDecoder  *self,
 }
 
 void
+gesso_decoder_encode_async (GessoDecoder        *self,
+                            GBytes              *bytes,
+                            GessoPictureFormat   format,
+                            guint                quality,
+                            int                  priority,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             data)
+{
+  GessoDecoderJob *job;
+
+  g_return_if_fail (GESSO_IS_DECODER (self));
+  g_return_if_fail (bytes != NULL);
+  g_return_if_fail (format == GESSO_PICTURE_JPEG || format == GESSO_PICTURE_WEBP);
+  g_return_if_fail (quality >= 1 && quality <= 100);
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  job = job_new (self, GESSO_WIRE_ENCODE, bytes, priority, cancellable, callback, data, gesso_decoder_encode_async);
+  job->request.format = format;
+  job->request.quality = quality;
+  gesso_decoder_pool_push (self->pool, job);
+}
+
+GBytes *
+gesso_decoder_encode_finish (GessoDecoder  *self,
+                             GAsyncResult  *result,
+                             GError       **error)
+{
+  g_return_val_if_fail (GESSO_IS_DECODER (self), NULL);
+
+  return propagate (self, result, gesso_decoder_encode_async, error);
+}
+
+void
 gesso_decoder_read_metadata_async (GessoDecoder        *self,
                                    GBytes              *bytes,
                                    GCancellable        *cancellable,

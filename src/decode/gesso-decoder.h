@@ -141,6 +141,26 @@ GBytes          *gesso_decoder_convert_finish    (GessoDecoder         *self,
                                                   GError              **error);
 
 /**
+ * gesso_decoder_encode_async:
+ * @format: %GESSO_PICTURE_JPEG or %GESSO_PICTURE_WEBP
+ * @quality: 1..100
+ *
+ * Writes a picture anew in another format: as large as it is, upright, with its colour profile and nothing else of what
+ * the file carried. A JPEG has white where the picture was transparent.
+ */
+void             gesso_decoder_encode_async      (GessoDecoder         *self,
+                                                  GBytes               *bytes,
+                                                  GessoPictureFormat    format,
+                                                  guint                 quality,
+                                                  int                   priority,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              data);
+GBytes          *gesso_decoder_encode_finish     (GessoDecoder         *self,
+                                                  GAsyncResult         *result,
+                                                  GError              **error);
+
+/**
  * gesso_decoder_read_metadata_async:
  *
  * The texts a picture carries: PNG text chunks by keyword ("parameters"), and Exif, IPTC and XMP fields by

@@ -196,6 +196,14 @@ gesso_generation_get_account (GessoGeneration *self)
 }
 
 gboolean
+gesso_generation_is_imported (GessoGeneration *self)
+{
+  g_return_val_if_fail (GESSO_IS_GENERATION (self), FALSE);
+
+  return g_strcmp0 (gesso_generation_peek (self)->origin, GESSO_ORIGIN_IMPORT) == 0;
+}
+
+gboolean
 gesso_generation_is_sandbox (GessoGeneration *self)
 {
   g_return_val_if_fail (GESSO_IS_GENERATION (self), FALSE);

@@ -74,6 +74,9 @@ typedef enum {
 const char *gesso_charge_to_nick   (GessoCharge  charge);
 gboolean    gesso_charge_from_nick (const char  *nick, GessoCharge *charge);
 
+/* The origin of what was imported: it stands where others have the address of the API. */
+#define GESSO_ORIGIN_IMPORT "import"
+
 /* The best rating; 0 is none. */
 #define GESSO_RATING_MAX 5
 
@@ -130,6 +133,8 @@ const char      *gesso_generation_get_request_hash     (GessoGeneration  *self);
 const char      *gesso_generation_get_origin           (GessoGeneration  *self);
 const char      *gesso_generation_get_account          (GessoGeneration  *self);
 gboolean         gesso_generation_is_sandbox           (GessoGeneration  *self);
+/* Whether it came from a file that somebody imported; it was never sent, and cost nothing here. */
+gboolean         gesso_generation_is_imported          (GessoGeneration  *self);
 gint64           gesso_generation_get_price            (GessoGeneration  *self);
 GessoCharge      gesso_generation_get_charge           (GessoGeneration  *self);
 gint64           gesso_generation_get_charged          (GessoGeneration  *self);

@@ -21,12 +21,13 @@ MAY_USE = {
     "krea": {"base"},
     "decode": set(),
     "library": {"base", "decode"},
+    "exchange": {"base", "krea", "decode", "library"},
     "secrets": set(),
-    "engine": {"base", "krea", "decode", "library", "secrets"},
+    "engine": {"base", "krea", "decode", "library", "exchange", "secrets"},
     "sandbox": {"base", "krea"},
-    "cli": {"base", "krea", "decode", "library", "secrets", "engine", "sandbox"},
+    "cli": {"base", "krea", "decode", "library", "exchange", "secrets", "engine", "sandbox"},
     "compat": set(),
-    "ui": {"base", "krea", "decode", "library", "secrets", "engine", "compat"},
+    "ui": {"base", "krea", "decode", "library", "exchange", "secrets", "engine", "compat"},
 }
 # What lies outside the tree: how its headers and its symbols are known, and who may use it.
 OUTSIDE = {

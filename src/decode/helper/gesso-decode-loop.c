@@ -7,6 +7,7 @@
 
 #include "gesso-decode-loop.h"
 
+#include "gesso-decode-encode.h"
 #include "gesso-decode-metadata.h"
 #include "gesso-decode-pixels.h"
 #include "gesso-decode-thumbnail.h"
@@ -29,6 +30,8 @@ run (const GessoDecodeJob *job,
       return gesso_decode_load (job, reply, fd);
     case GESSO_WIRE_CONVERT:
       return gesso_decode_convert (job, reply, fd);
+    case GESSO_WIRE_ENCODE:
+      return gesso_decode_encode (job, reply, fd);
     case GESSO_WIRE_METADATA:
       return gesso_decode_metadata (job, reply, fd);
     default:

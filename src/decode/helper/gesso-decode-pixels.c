@@ -178,6 +178,9 @@ gesso_decode_pixbuf (const GessoDecodeJob  *job,
   *pixbuf = gesso_orientation_apply (decoded, orientation);
   if (*pixbuf == NULL)
     return GESSO_PICTURE_VERDICT_BAD (GESSO_PICTURE_ERROR_TOO_LARGE);
+  /* Among them the colour profile. */
+  if (*pixbuf != decoded)
+    gdk_pixbuf_copy_options (decoded, *pixbuf);
   info->format = plan.format;
   info->width = turned ? plan.height : plan.width;
   info->height = turned ? plan.width : plan.height;
