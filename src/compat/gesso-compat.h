@@ -10,4 +10,5 @@
 #include "gesso-compat-alert.h"
 #include "gesso-compat-files.h"
 #include "gesso-compat-launch.h"
+#include "gesso-compat-names.h"
 #include "gesso-compat-window.h"

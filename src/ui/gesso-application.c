@@ -204,6 +204,7 @@ gesso_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (gesso_application_parent_class)->startup (application);
 
+  gesso_mend_button_names ();
   self->settings = g_settings_new (GESSO_APPLICATION_ID);
   self->secrets = gesso_secrets_new ();
   self->decoder = gesso_decoder_new (0);

@@ -27,8 +27,8 @@ create_menu_model (gboolean in_trash)
     g_menu_append (keep, _("_Restore"), "win.restore");
   else
     {
-      g_menu_append (keep, C_("shortcuts", "Favourite"), "win.favourite");
-      g_menu_append (keep, C_("shortcuts", "Move to the trash"), "win.trash");
+      g_menu_append (keep, _("_Favourite"), "win.favourite");
+      g_menu_append (keep, _("_Move to Trash"), "win.trash");
     }
   g_menu_append (copy, _("_Copy Picture"), "win.copy-picture");
   g_menu_append (copy, _("Copy _Prompt"), "win.copy-prompt");
