@@ -107,12 +107,29 @@ GPtrArray *gesso_library_complete_tag_finish (GessoLibrary         *self,
 
 /* --- Saved searches --- */
 
-/* @saved: %FALSE forgets it */
+/**
+ * GessoSavedSearch:
+ * @text: what is searched for; there is one search for each text
+ * @name: (nullable): what it is called instead
+ */
+typedef struct {
+  char *text;
+  char *name;
+} GessoSavedSearch;
+
+void       gesso_saved_search_free           (GessoSavedSearch     *self);
+
+/* Keeps it under that name, or under another one. @name: (nullable) */
 void       gesso_library_save_search_async   (GessoLibrary         *self,
                                               const char           *text,
-                                              gboolean              saved,
+                                              const char           *name,
                                               GAsyncReadyCallback   callback,
                                               gpointer              data);
+void       gesso_library_forget_search_async (GessoLibrary         *self,
+                                              const char           *text,
+                                              GAsyncReadyCallback   callback,
+                                              gpointer              data);
+/* The end of both. */
 gboolean   gesso_library_save_search_finish  (GessoLibrary         *self,
                                               GAsyncResult         *result,
                                               GError              **error);
@@ -120,7 +137,7 @@ void       gesso_library_list_searches_async (GessoLibrary         *self,
                                               GCancellable         *cancellable,
                                               GAsyncReadyCallback   callback,
                                               gpointer              data);
-/* Returns: (transfer full) (element-type utf8): the latest first */
+/* Returns: (transfer full) (element-type GessoSavedSearch): the latest first */
 GPtrArray *gesso_library_list_searches_finish (GessoLibrary        *self,
                                               GAsyncResult         *result,
                                               GError              **error);

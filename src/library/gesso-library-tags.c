@@ -14,7 +14,7 @@
 #include "gesso-query-private.h"
 #include "gesso-time.h"
 
-/* Tags and saved searches. */
+/* Tags: what is kept of them, and completing them. */
 
 #define TAG_MAX_CHARS 64
 
@@ -125,12 +125,11 @@ gesso_tags_set (GessoSql    *sql,
   return TRUE;
 }
 
-/* --- Lists of texts --- */
+/* --- Completion --- */
 
 typedef struct {
   char      *text;
   gint64     limit;
-  gboolean   saved;
   GPtrArray *texts;
 } TextsData;
 
@@ -223,87 +222,5 @@ gesso_library_complete_tag_finish (GessoLibrary  *self,
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_library_complete_tag_async), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static gboolean
-save_search_work (GessoCall  *call,
-                  GessoSql   *sql,
-                  GError    **error)
-{
-  TextsData *data = call->data;
-
-  call->log = gesso_log_new (data->saved ? "search-saved" : "search-forgotten");
-  json_object_set_string_member (call->log, "text", data->text);
-  if (!data->saved)
-    return gesso_sql_run (sql, error, "DELETE FROM search WHERE text = ?", "s", data->text);
-  return gesso_sql_run (sql, error, "INSERT OR REPLACE INTO search VALUES (?, ?)", "si", data->text,
-                        gesso_time_now_ms ());
-}
-
-void
-gesso_library_save_search_async (GessoLibrary        *self,
-                                 const char          *text,
-                                 gboolean             saved,
-                                 GAsyncReadyCallback  callback,
-                                 gpointer             user_data)
-{
-  TextsData *data;
-  GessoCall *call;
-
-  g_return_if_fail (GESSO_IS_LIBRARY (self));
-  g_return_if_fail (text != NULL);
-
-  data = texts_data_new (g_strstrip (g_strdup (text)));
-  data->saved = saved;
-  call = gesso_library_call (self, GESSO_CALL_DURABLE, gesso_library_save_search_async, data,
-                             (GDestroyNotify) texts_data_free, NULL, callback, user_data);
-  call->work = save_search_work;
-  gesso_library_send (self, call);
-}
-
-gboolean
-gesso_library_save_search_finish (GessoLibrary  *self,
-                                  GAsyncResult  *result,
-                                  GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_library_save_search_async), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static gboolean
-list_searches_work (GessoCall  *call,
-                    GessoSql   *sql,
-                    GError    **error)
-{
-  return collect_texts (call->data, sql,
-                        gesso_sql_bind (sql, error, "SELECT text FROM search ORDER BY saved_at DESC, text", ""), error);
-}
-
-void
-gesso_library_list_searches_async (GessoLibrary        *self,
-                                   GCancellable        *cancellable,
-                                   GAsyncReadyCallback  callback,
-                                   gpointer             user_data)
-{
-  GessoCall *call;
-
-  g_return_if_fail (GESSO_IS_LIBRARY (self));
-
-  call = gesso_library_call (self, GESSO_CALL_READ, gesso_library_list_searches_async, texts_data_new (NULL),
-                             (GDestroyNotify) texts_data_free, cancellable, callback, user_data);
-  call->work = list_searches_work;
-  call->done = texts_done;
-  gesso_library_send (self, call);
-}
-
-GPtrArray *
-gesso_library_list_searches_finish (GessoLibrary  *self,
-                                    GAsyncResult  *result,
-                                    GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_library_list_searches_async), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
 }
