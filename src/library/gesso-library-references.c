@@ -24,6 +24,7 @@ gesso_reference_file_free (GessoReferenceFile *self)
   g_free (self->sha256);
   g_free (self->path);
   g_free (self->name);
+  g_free (self->origin);
   g_free (self);
 }
 

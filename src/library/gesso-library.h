@@ -110,6 +110,7 @@ typedef struct {
   char               *sha256;
   char               *path;   /* absolute */
   char               *name;   /* for people, from where it was dropped */
+  char               *origin; /* (nullable): the file, address or generation it came from, where that is known */
   GessoPictureFormat  format;
   guint               width;
   guint               height;

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "boards/gesso-board-clip.h"
 #include "gesso-picture-input-private.h"
 
 /* Text that is read for an address, bytes. */
@@ -19,31 +20,14 @@ static const char *const mime_types[] = {
   "image/png", "image/jpeg", "image/webp", "text/html", "text/uri-list", "text/plain;charset=utf-8", "text/plain",
 };
 
-static void read_next_type (GTask *task);
+static void items_cb (GObject *source, GAsyncResult *result, gpointer data);
 static void generation_cb (GObject *source, GAsyncResult *result, gpointer data);
 static void file_list_cb (GObject *source, GAsyncResult *result, gpointer data);
-static void read_next_file (GTask *task);
-static void file_added_cb (GObject *source, GAsyncResult *result, gpointer data);
 static void stream_cb (GObject *source, GAsyncResult *result, gpointer data);
 static void bytes_cb (GObject *source, GAsyncResult *result, gpointer data);
-static void downloaded_cb (GObject *source, GAsyncResult *result, gpointer data);
-static void added_cb (GObject *source, GAsyncResult *result, gpointer data);
 
-/* Takes @error. */
-static void
-refuse (GessoInput *self,
-        const char *name,
-        GError     *error)
-{
-  GessoInputRefusal *refusal = g_new0 (GessoInputRefusal, 1);
-
-  refusal->name = g_strdup (name);
-  refusal->error = error;
-  g_ptr_array_add (self->refusals, refusal);
-}
-
-static void
-finish (GTask *task)
+void
+gesso_input_finish (GTask *task)
 {
   GessoInput *self = g_task_get_task_data (task);
 
@@ -107,12 +91,41 @@ gesso_input_start (GTask *task)
 {
   GessoInput *self = g_task_get_task_data (task);
 
-  if (gdk_content_formats_contain_gtype (self->formats, GESSO_TYPE_GENERATION))
+  if (gdk_content_formats_contain_gtype (self->formats, GESSO_TYPE_BOARD_ITEMS))
+    read_value (task, GESSO_TYPE_BOARD_ITEMS, items_cb);
+  else if (gdk_content_formats_contain_gtype (self->formats, GESSO_TYPE_GENERATION))
     read_value (task, GESSO_TYPE_GENERATION, generation_cb);
   else if (has_file_list (self))
     read_value (task, GDK_TYPE_FILE_LIST, file_list_cb);
   else
-    read_next_type (task);
+    gesso_input_read_next_type (task);
+}
+
+/* Items of a board are in the library already. */
+static void
+items_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+  GessoInput *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  const GValue *value = read_value_finish (source, result, &error);
+  GPtrArray *items = value != NULL && G_VALUE_HOLDS (value, GESSO_TYPE_BOARD_ITEMS) ? g_value_get_boxed (value) : NULL;
+
+  if (error != NULL && ended (task, error))
+    {
+      error = NULL;
+      return;
+    }
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      GessoReferenceFile *file = gesso_board_clip_get_file (items->pdata[i]);
+
+      if (file != NULL)
+        g_ptr_array_add (self->taken, file);
+    }
+  gesso_input_finish (task);
 }
 
 static void
@@ -134,13 +147,13 @@ generation_cb (GObject      *source,
     self->generation = g_value_dup_object (value);
   if (self->generation == NULL || gesso_generation_get_path (self->generation) == NULL)
     {
-      finish (task);
+      gesso_input_finish (task);
       return;
     }
 
   self->files = g_ptr_array_new_with_free_func (g_object_unref);
   g_ptr_array_add (self->files, g_file_new_for_path (gesso_generation_get_path (self->generation)));
-  read_next_file (task);
+  gesso_input_start_files (task);
 }
 
 static void
@@ -165,7 +178,7 @@ file_list_cb (GObject      *source,
     }
   if (g_list_model_get_n_items (G_LIST_MODEL (files)) == 0)
     {
-      read_next_type (task);
+      gesso_input_read_next_type (task);
       return;
     }
 
@@ -189,83 +202,11 @@ gesso_input_expanded_cb (GObject      *source,
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  read_next_file (task);
+  gesso_input_start_files (task);
 }
 
-/* Fetches what a person dropped as an address: strictly, and never with the key. */
-static void
-download (GTask      *task,
-          const char *address)
-{
-  GessoInput *self = g_task_get_task_data (task);
-  GessoEngine *engine = gesso_context_get_engine (self->context);
-  g_autoptr (GFile) file = g_file_new_for_uri (address);
-
-  if (self->client == NULL)
-    {
-      KreaClient *client = gesso_engine_get_client (engine);
-
-      self->client = client != NULL ? g_object_ref (client) : krea_client_new (gesso_engine_get_api_origin (engine), "");
-    }
-  g_free (self->name);
-  self->name = g_file_get_basename (file);
-  krea_client_download_async (self->client, address, KREA_DOWNLOAD_STRICT, GESSO_PICTURE_MAX_BYTES, NULL, NULL,
-                              g_task_get_cancellable (task), downloaded_cb, g_object_ref (task));
-}
-
-static void
-read_next_file (GTask *task)
-{
-  GessoInput *self = g_task_get_task_data (task);
-  GFile *file;
-
-  if (self->files == NULL || self->next_file >= self->files->len)
-    {
-      /* An address may have led to a page; then there may still be the picture itself. */
-      if (self->taken->len == 0 && self->client != NULL)
-        read_next_type (task);
-      else
-        finish (task);
-      return;
-    }
-
-  file = g_ptr_array_index (self->files, self->next_file++);
-  if (g_file_has_uri_scheme (file, "http") || g_file_has_uri_scheme (file, "https"))
-    {
-      g_autofree char *address = g_file_get_uri (file);
-
-      download (task, address);
-      return;
-    }
-
-  g_free (self->name);
-  self->name = g_file_get_basename (file);
-  gesso_library_add_reference_file_async (gesso_context_get_library (self->context),
-                                          gesso_context_get_decoder (self->context), file,
-                                          g_task_get_cancellable (task), file_added_cb, g_object_ref (task));
-}
-
-static void
-file_added_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      data)
-{
-  g_autoptr (GTask) task = data;
-  GessoInput *self = g_task_get_task_data (task);
-  GError *error = NULL;
-  GessoReferenceFile *file = gesso_library_add_reference_file_finish (GESSO_LIBRARY (source), result, &error);
-
-  if (file == NULL && ended (task, error))
-    return;
-  if (file != NULL)
-    g_ptr_array_add (self->taken, file);
-  else
-    refuse (self, self->name, error);
-  read_next_file (task);
-}
-
-static void
-read_next_type (GTask *task)
+void
+gesso_input_read_next_type (GTask *task)
 {
   GessoInput *self = g_task_get_task_data (task);
   const char *types[2] = { NULL, NULL };
@@ -279,7 +220,7 @@ read_next_type (GTask *task)
     }
   if (types[0] == NULL || (self->drop == NULL && self->clipboard == NULL))
     {
-      finish (task);
+      gesso_input_finish (task);
       return;
     }
 
@@ -309,29 +250,12 @@ stream_cb (GObject      *source,
       if (ended (task, error))
         return;
       g_clear_error (&error);
-      read_next_type (task);
+      gesso_input_read_next_type (task);
       return;
     }
 
   limit = type != NULL && g_str_has_prefix (type, "image/") ? GESSO_PICTURE_MAX_BYTES : TEXT_LIMIT;
   gesso_input_read_stream_async (stream, limit, g_task_get_cancellable (task), bytes_cb, g_object_ref (task));
-}
-
-static void
-add_bytes (GTask      *task,
-           GBytes     *bytes,
-           const char *name)
-{
-  GessoInput *self = g_task_get_task_data (task);
-
-  if (self->name != name)
-    {
-      g_free (self->name);
-      self->name = g_strdup (name);
-    }
-  gesso_library_add_reference_async (gesso_context_get_library (self->context),
-                                     gesso_context_get_decoder (self->context), bytes, self->name,
-                                     g_task_get_cancellable (task), added_cb, g_object_ref (task));
 }
 
 static void
@@ -351,73 +275,22 @@ bytes_cb (GObject      *source,
     {
       if (ended (task, error))
         return;
-      refuse (self, _("Picture"), error);
-      read_next_type (task);
+      gesso_input_refuse (task, 0, _("Picture"), error);
+      gesso_input_read_next_type (task);
       return;
     }
   if (g_str_has_prefix (type, "image/"))
     {
-      add_bytes (task, bytes, _("Picture"));
+      gesso_input_add_bytes (gesso_input_job_new (task, 0, _("Picture"), NULL), bytes);
       return;
     }
 
   text = g_utf8_make_valid (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes));
   address = g_str_equal (type, "text/html") ? gesso_input_find_image (text) : gesso_input_find_address (text);
   if (address != NULL)
-    download (task, address);
+    gesso_input_download (gesso_input_job_new (task, 0, NULL, address), address);
   else
-    read_next_type (task);
-}
-
-static void
-downloaded_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      data)
-{
-  g_autoptr (GTask) task = data;
-  GessoInput *self = g_task_get_task_data (task);
-  GError *error = NULL;
-  g_autoptr (GBytes) bytes = krea_client_download_finish (KREA_CLIENT (source), result, &error);
-
-  if (bytes != NULL)
-    {
-      add_bytes (task, bytes, self->name);
-      return;
-    }
-  if (ended (task, error))
-    return;
-
-  refuse (self, self->name, error);
-  read_next_file (task);
-}
-
-static void
-added_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      data)
-{
-  g_autoptr (GTask) task = data;
-  GessoInput *self = g_task_get_task_data (task);
-  GError *error = NULL;
-  GessoReferenceFile *file = gesso_library_add_reference_finish (GESSO_LIBRARY (source), result, &error);
-
-  if (file == NULL)
-    {
-      if (ended (task, error))
-        return;
-      refuse (self, self->name, error);
-    }
-  else
-    {
-      g_ptr_array_add (self->taken, file);
-    }
-
-  if (self->files != NULL && self->next_file < self->files->len)
-    read_next_file (task);
-  else if (self->taken->len > 0)
-    finish (task);
-  else
-    read_next_type (task);
+    gesso_input_read_next_type (task);
 }
 
 GdkContentFormats *
@@ -425,6 +298,7 @@ gesso_picture_input_get_formats (void)
 {
   GdkContentFormatsBuilder *builder = gdk_content_formats_builder_new ();
 
+  gdk_content_formats_builder_add_gtype (builder, GESSO_TYPE_BOARD_ITEMS);
   gdk_content_formats_builder_add_gtype (builder, GESSO_TYPE_GENERATION);
   gdk_content_formats_builder_add_gtype (builder, GDK_TYPE_FILE_LIST);
   for (gsize i = 0; i < G_N_ELEMENTS (mime_types); i++)

@@ -17,11 +17,11 @@ input_free (GessoInput *self)
   g_clear_object (&self->clipboard);
   g_clear_pointer (&self->formats, gdk_content_formats_unref);
   g_clear_pointer (&self->files, g_ptr_array_unref);
+  g_clear_pointer (&self->found, g_ptr_array_unref);
   g_clear_object (&self->client);
   g_clear_pointer (&self->taken, g_ptr_array_unref);
   g_clear_pointer (&self->refusals, g_ptr_array_unref);
   g_clear_object (&self->generation);
-  g_free (self->name);
   g_free (self);
 }
 

@@ -16,6 +16,13 @@ G_BEGIN_DECLS
  * decoded object from another program.
  */
 
+typedef void (*GessoPictureInputProgress) (guint done, guint total, gpointer data);
+
+/* Tells how far a reading of several files is that was begun with @cancellable. */
+void       gesso_picture_input_report               (GCancellable         *cancellable,
+                                                     GessoPictureInputProgress progress,
+                                                     gpointer              data);
+
 /* Formats that a drop target for pictures takes; our own generations among them. */
 GdkContentFormats *gesso_picture_input_get_formats (void);
 
@@ -55,5 +62,7 @@ GPtrArray *gesso_picture_input_read_finish          (GAsyncResult         *resul
 /* What a tile or the viewer offers when it is dragged: our generation, the original as a file list, a lazy texture, the prompt. */
 GdkContentProvider *gesso_picture_input_provide     (GessoContext         *context,
                                                      GessoGeneration      *generation);
+/* The bytes of that file as what they are, read when somebody asks for them. */
+GdkContentProvider *gesso_picture_input_provide_original (const char      *path);
 
 G_END_DECLS

@@ -125,6 +125,18 @@ gesso_original_provider_init (GessoOriginalProvider *self)
 }
 
 GdkContentProvider *
+gesso_picture_input_provide_original (const char *path)
+{
+  GessoOriginalProvider *self;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  self = g_object_new (GESSO_TYPE_ORIGINAL_PROVIDER, NULL);
+  self->path = g_strdup (path);
+  return GDK_CONTENT_PROVIDER (self);
+}
+
+GdkContentProvider *
 gesso_picture_input_provide (GessoContext    *context,
                              GessoGeneration *generation)
 {
@@ -141,11 +153,9 @@ gesso_picture_input_provide (GessoContext    *context,
     {
       g_autoptr (GFile) file = g_file_new_for_path (path);
       GSList list = { file, NULL };
-      GessoOriginalProvider *texture = g_object_new (GESSO_TYPE_ORIGINAL_PROVIDER, NULL);
 
-      texture->path = g_strdup (path);
       providers[n_providers++] = gdk_content_provider_new_typed (GDK_TYPE_FILE_LIST, &list);
-      providers[n_providers++] = GDK_CONTENT_PROVIDER (texture);
+      providers[n_providers++] = gesso_picture_input_provide_original (path);
     }
   if (gesso_generation_get_prompt (generation) != NULL)
     providers[n_providers++] = gdk_content_provider_new_typed (G_TYPE_STRING, gesso_generation_get_prompt (generation));

@@ -21,10 +21,12 @@ struct _GessoBoardModel
   char *name;
   GCancellable *cancellable;
   GPtrArray *items;
+  GHashTable *by_id; /* gint64 → GessoBoardItem, of @items */
   gboolean loaded;
   gboolean can_undo;
   gboolean can_redo;
   gboolean undoing;
+  gboolean shared;
 };
 
 enum {
@@ -59,14 +61,11 @@ complain (GessoBoardModel *self,
   g_signal_emit (self, signals[FAILED], 0, sentence->text);
 }
 
-static int
-find_index (GessoBoardModel *self,
-            gint64           id)
+static void
+item_free (gpointer item)
 {
-  for (guint i = 0; i < self->items->len; i++)
-    if (((GessoBoardItem *) self->items->pdata[i])->id == id)
-      return (int) i;
-  return -1;
+  if (item != NULL)
+    gesso_board_item_free (item);
 }
 
 static int
@@ -82,27 +81,43 @@ compare_z (gconstpointer a,
 }
 
 static void
+forget (GHashTable *gone,
+        gint64      id)
+{
+  g_hash_table_add (gone, g_memdup2 (&id, sizeof id));
+}
+
+static void
+index_items (GessoBoardModel *self)
+{
+  g_hash_table_remove_all (self->by_id);
+  for (guint i = 0; i < self->items->len; i++)
+    g_hash_table_insert (self->by_id, &((GessoBoardItem *) self->items->pdata[i])->id, self->items->pdata[i]);
+}
+
+/* What did not change stays the same object; what did is another one. */
+static void
 apply (GessoBoardModel *self,
        GPtrArray       *items,
        GArray          *removed)
 {
-  for (guint i = 0; removed != NULL && i < removed->len; i++)
-    {
-      int index = find_index (self, g_array_index (removed, gint64, i));
+  g_autoptr (GHashTable) gone = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GPtrArray) old = g_steal_pointer (&self->items);
 
-      if (index >= 0)
-        g_ptr_array_remove_index (self->items, (guint) index);
-    }
+  self->items = gesso_board_items_new ();
+  for (guint i = 0; removed != NULL && i < removed->len; i++)
+    forget (gone, g_array_index (removed, gint64, i));
   for (guint i = 0; items != NULL && i < items->len; i++)
     {
-      const GessoBoardItem *item = items->pdata[i];
-      int index = find_index (self, item->id);
-
-      if (index >= 0)
-        g_ptr_array_remove_index (self->items, (guint) index);
-      g_ptr_array_add (self->items, gesso_board_item_copy (item));
+      forget (gone, ((GessoBoardItem *) items->pdata[i])->id);
+      g_ptr_array_add (self->items, gesso_board_item_copy (items->pdata[i]));
     }
+  for (guint i = 0; i < old->len; i++)
+    if (!g_hash_table_contains (gone, &((GessoBoardItem *) old->pdata[i])->id))
+      g_ptr_array_add (self->items, g_steal_pointer (&old->pdata[i]));
+  g_ptr_array_set_free_func (old, item_free);
   g_ptr_array_sort (self->items, compare_z);
+  index_items (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -136,6 +151,7 @@ loaded_cb (GObject      *source,
       complain (self, error);
       return;
     }
+  g_hash_table_remove_all (self->by_id);
   g_ptr_array_set_size (self->items, 0);
   self->loaded = TRUE;
   take_state (self, board);
@@ -232,8 +248,11 @@ gesso_board_model_finalize (GObject *object)
 {
   GessoBoardModel *self = GESSO_BOARD_MODEL (object);
 
+  if (self->shared)
+    g_hash_table_remove (g_object_get_data (G_OBJECT (self->context), "gesso-open-boards"), self->id);
   g_object_unref (self->cancellable);
   g_object_unref (self->context);
+  g_hash_table_unref (self->by_id);
   g_ptr_array_unref (self->items);
   g_free (self->id);
   g_free (self->name);
@@ -263,6 +282,7 @@ static void
 gesso_board_model_init (GessoBoardModel *self)
 {
   self->items = gesso_board_items_new ();
+  self->by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->cancellable = g_cancellable_new ();
 }
 
@@ -279,6 +299,38 @@ gesso_board_model_new (GessoContext *context,
   self->context = g_object_ref (context);
   self->id = g_strdup (board_id);
   load (self);
+  return self;
+}
+
+/* Boards that are open, by id: one model for all who look at one. */
+static GHashTable *
+get_open (GessoContext *context)
+{
+  GHashTable *open = g_object_get_data (G_OBJECT (context), "gesso-open-boards");
+
+  if (open == NULL)
+    {
+      open = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      g_object_set_data_full (G_OBJECT (context), "gesso-open-boards", open, (GDestroyNotify) g_hash_table_unref);
+    }
+  return open;
+}
+
+GessoBoardModel *
+gesso_board_model_open (GessoContext *context,
+                        const char   *board_id)
+{
+  GessoBoardModel *self;
+
+  g_return_val_if_fail (GESSO_IS_CONTEXT (context), NULL);
+  g_return_val_if_fail (board_id != NULL, NULL);
+
+  self = g_hash_table_lookup (get_open (context), board_id);
+  if (self != NULL)
+    return g_object_ref (self);
+  self = gesso_board_model_new (context, board_id);
+  self->shared = TRUE;
+  g_hash_table_insert (get_open (context), g_strdup (board_id), self);
   return self;
 }
 
@@ -310,12 +362,9 @@ const GessoBoardItem *
 gesso_board_model_find (GessoBoardModel *self,
                         gint64           id)
 {
-  int index;
-
   g_return_val_if_fail (GESSO_IS_BOARD_MODEL (self), NULL);
 
-  index = find_index (self, id);
-  return index >= 0 ? self->items->pdata[index] : NULL;
+  return g_hash_table_lookup (self->by_id, &id);
 }
 
 const GessoBoardItem *
@@ -471,6 +520,7 @@ gesso_board_model_make_picture (const GessoReferenceFile *file)
   item->sha256 = g_strdup (file->sha256);
   item->name = g_strdup (file->name);
   item->path = g_strdup (file->path);
+  item->origin = g_strdup (file->origin);
   item->picture_width = file->width;
   item->picture_height = file->height;
   gesso_canvas_first_size (file->width, file->height, &item->width, &item->height);

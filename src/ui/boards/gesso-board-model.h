@@ -23,6 +23,9 @@ G_DECLARE_FINAL_TYPE (GessoBoardModel, gesso_board_model, GESSO, BOARD_MODEL, GO
 
 GessoBoardModel      *gesso_board_model_new          (GessoContext     *context,
                                                       const char       *board_id);
+/* The same model for all who look at one board. (transfer full) */
+GessoBoardModel      *gesso_board_model_open         (GessoContext     *context,
+                                                      const char       *board_id);
 const char           *gesso_board_model_get_id       (GessoBoardModel  *self);
 gboolean              gesso_board_model_is_loaded    (GessoBoardModel  *self);
 

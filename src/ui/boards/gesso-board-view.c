@@ -264,7 +264,7 @@ gesso_board_view_new (GessoContext *context,
   g_return_val_if_fail (board_id != NULL, NULL);
 
   self = g_object_new (GESSO_TYPE_BOARD_VIEW, NULL);
-  self->model = gesso_board_model_new (context, board_id);
+  self->model = gesso_board_model_open (context, board_id);
   self->bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
   gtk_widget_add_css_class (self->bar, "board-bar");
   self->canvas = gesso_canvas_new (context, self->model);

@@ -9,6 +9,8 @@
 
 #include "gesso-canvas-private.h"
 
+#include <math.h>
+
 #include "gesso-picture-input.h"
 #include "gesso-words.h"
 
@@ -52,6 +54,69 @@ gesso_canvas_add (GessoCanvas *self,
   if (bounds.width <= 0)
     gesso_canvas_view_fit (&self->view, &all, 1);
   gesso_canvas_view_changed (self, TRUE);
+}
+
+void
+gesso_canvas_add_copies (GessoCanvas *self,
+                         GPtrArray   *items,
+                         double       dx,
+                         double       dy,
+                         const char  *label)
+{
+  g_autoptr (GPtrArray) copies = gesso_board_items_new ();
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  double z = gesso_board_model_get_top (self->model);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      GessoBoardItem *copy = gesso_board_clip_copy_item (items->pdata[i]);
+
+      copy->x += dx;
+      copy->y += dy;
+      copy->z = z + i;
+      g_ptr_array_add (copies, copy);
+      g_array_append_val (ids, copy->id);
+    }
+  if (copies->len > 0 && gesso_board_model_change (self->model, copies, NULL, label, FALSE))
+    gesso_canvas_select (self, ids);
+}
+
+/* Items of a board as they were, around the place that was aimed at; where they come from here, a little aside. */
+static void
+put_items (GessoCanvas *self,
+           GPtrArray   *items)
+{
+  GessoRect bounds = { 0, 0, 0, 0 };
+  double x = self->drop_x, y = self->drop_y;
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const GessoBoardItem *item = items->pdata[i];
+
+      gesso_rect_unite (&bounds, &(GessoRect) { item->x, item->y, item->width, item->height });
+    }
+  gesso_canvas_view_to_board (&self->view, &x, &y);
+  self->placed = TRUE;
+  gesso_canvas_add_copies (self, items, round (x - bounds.x - bounds.width / 2), round (y - bounds.y - bounds.height / 2),
+                           "add");
+  gesso_canvas_view_changed (self, FALSE);
+}
+
+static void
+items_read_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      data)
+{
+  g_autoptr (GessoCanvas) self = data;
+  gboolean dropped = GDK_IS_DROP (source);
+  const GValue *value = dropped ? gdk_drop_read_value_finish (GDK_DROP (source), result, NULL)
+                                : gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, NULL);
+  gboolean taken = value != NULL && G_VALUE_HOLDS (value, GESSO_TYPE_BOARD_ITEMS);
+
+  if (taken && !g_cancellable_is_cancelled (self->cancellable))
+    put_items (self, g_value_get_boxed (value));
+  if (dropped)
+    gdk_drop_finish (GDK_DROP (source), taken ? GDK_ACTION_COPY : 0);
 }
 
 static void
@@ -128,7 +193,11 @@ dropped_cb (GtkDropTargetAsync *target,
   set_dropping (self, FALSE);
   self->drop_x = x;
   self->drop_y = y;
-  gesso_picture_input_read_drop_async (self->context, drop, self->cancellable, read_cb, g_object_ref (self));
+  if (gdk_content_formats_contain_gtype (gdk_drop_get_formats (drop), GESSO_TYPE_BOARD_ITEMS))
+    gdk_drop_read_value_async (drop, GESSO_TYPE_BOARD_ITEMS, G_PRIORITY_DEFAULT, self->cancellable, items_read_cb,
+                               g_object_ref (self));
+  else
+    gesso_picture_input_read_drop_async (self->context, drop, self->cancellable, read_cb, g_object_ref (self));
   return TRUE;
 }
 
@@ -142,9 +211,14 @@ aim_at_the_middle (GessoCanvas *self)
 void
 gesso_canvas_paste (GessoCanvas *self)
 {
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
+
   aim_at_the_middle (self);
-  gesso_picture_input_read_clipboard_async (self->context, gtk_widget_get_clipboard (GTK_WIDGET (self)),
-                                            self->cancellable, read_cb, g_object_ref (self));
+  if (gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard), GESSO_TYPE_BOARD_ITEMS))
+    gdk_clipboard_read_value_async (clipboard, GESSO_TYPE_BOARD_ITEMS, G_PRIORITY_DEFAULT, self->cancellable,
+                                    items_read_cb, g_object_ref (self));
+  else
+    gesso_picture_input_read_clipboard_async (self->context, clipboard, self->cancellable, read_cb, g_object_ref (self));
 }
 
 void

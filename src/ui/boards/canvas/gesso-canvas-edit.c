@@ -103,23 +103,8 @@ static void
 duplicate (GessoCanvas *self)
 {
   g_autoptr (GPtrArray) items = gesso_canvas_copy_selected (self);
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  double z = gesso_board_model_get_top (self->model);
 
-  for (guint i = 0; i < items->len; i++)
-    {
-      GessoBoardItem *item = items->pdata[i];
-      g_autoptr (GessoBoardItem) blank = gesso_board_item_new (item->kind);
-
-      item->id = blank->id;
-      item->slot = -1;
-      item->x += DUPLICATE_OFFSET;
-      item->y += DUPLICATE_OFFSET;
-      item->z = z + i;
-      g_array_append_val (ids, item->id);
-    }
-  if (gesso_board_model_change (self->model, items, NULL, "duplicate", FALSE))
-    gesso_canvas_select (self, ids);
+  gesso_canvas_add_copies (self, items, DUPLICATE_OFFSET, DUPLICATE_OFFSET, "duplicate");
 }
 
 static void
@@ -183,40 +168,6 @@ tidy (GessoCanvas *self,
   gesso_canvas_view_changed (self, TRUE);
 }
 
-GdkContentProvider *
-gesso_canvas_provide (GessoCanvas *self)
-{
-  g_autoptr (GPtrArray) list = gesso_canvas_list_in_order (self, TRUE);
-  GdkContentProvider *providers[2];
-  GSList *files = NULL;
-  guint n = 0;
-
-  if (list->len == 0)
-    return NULL;
-  {
-    g_autoptr (GArray) ids = gesso_canvas_get_selection (self);
-
-    providers[n++] = gdk_content_provider_new_typed (GESSO_TYPE_BOARD_IDS, ids);
-  }
-  for (guint i = 0; i < list->len; i++)
-    if (((GessoBoardItem *) list->pdata[i])->path != NULL)
-      files = g_slist_prepend (files, g_file_new_for_path (((GessoBoardItem *) list->pdata[i])->path));
-  files = g_slist_reverse (files);
-  if (files != NULL)
-    providers[n++] = gdk_content_provider_new_typed (GDK_TYPE_FILE_LIST, files);
-  g_slist_free_full (files, g_object_unref);
-  return gdk_content_provider_new_union (providers, n);
-}
-
-static void
-copy (GessoCanvas *self)
-{
-  g_autoptr (GdkContentProvider) content = gesso_canvas_provide (self);
-
-  if (content != NULL)
-    gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self)), content);
-}
-
 static void
 look (GessoCanvas *self,
       const char  *action)
@@ -260,7 +211,12 @@ run_cb (GtkWidget  *widget,
   else if (g_str_equal (name, "select-all"))
     select_all (self);
   else if (g_str_equal (name, "copy"))
-    copy (self);
+    gesso_canvas_copy (self);
+  else if (g_str_equal (name, "cut"))
+    {
+      gesso_canvas_copy (self);
+      remove_selected (self);
+    }
   else if (g_str_equal (name, "paste"))
     gesso_canvas_paste (self);
   else if (g_str_equal (name, "duplicate"))
@@ -291,6 +247,7 @@ gesso_canvas_install_actions (GtkWidgetClass *widget_class)
     { "canvas.undo", GDK_KEY_z, GDK_CONTROL_MASK },
     { "canvas.redo", GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK },
     { "canvas.select-all", GDK_KEY_a, GDK_CONTROL_MASK },
+    { "canvas.cut", GDK_KEY_x, GDK_CONTROL_MASK },
     { "canvas.copy", GDK_KEY_c, GDK_CONTROL_MASK },
     { "canvas.paste", GDK_KEY_v, GDK_CONTROL_MASK },
     { "canvas.duplicate", GDK_KEY_d, GDK_CONTROL_MASK },

@@ -23,6 +23,7 @@ struct _GessoCanvasItem
   GtkWidget parent_instance;
 
   GessoBoardItem *item;
+  const GessoBoardItem *told; /* only to tell whether it is another one */
   GessoImageSlot *slot;
   double zoom;
   gboolean hurry;
@@ -248,7 +249,10 @@ gesso_canvas_item_set_item (GessoCanvasItem      *self,
 
   g_return_if_fail (GESSO_IS_CANVAS_ITEM (self));
 
+  if (self->told == item)
+    return;
   old = self->item;
+  self->told = item;
   self->item = gesso_board_item_copy (item);
   g_clear_pointer (&old, gesso_board_item_free);
   name = describe (item);

@@ -11,6 +11,8 @@
 
 /* How far an arrow pans, px of the view. */
 #define PAN 60
+/* How much Ctrl and an arrow add to the longer edge, px of the board. */
+#define GROW 8
 
 static gboolean
 arrow (GessoCanvas     *self,
@@ -21,9 +23,11 @@ arrow (GessoCanvas     *self,
   int dy = (keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down) - (keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up);
   int step = state & GDK_SHIFT_MASK ? 10 : 1;
 
-  if ((dx == 0 && dy == 0) || state & (GDK_CONTROL_MASK | GDK_ALT_MASK))
+  if ((dx == 0 && dy == 0) || state & GDK_ALT_MASK)
     return FALSE;
-  if (g_hash_table_size (self->selected) > 0)
+  if (state & GDK_CONTROL_MASK)
+    gesso_canvas_grow (self, (dx + dy) * step * GROW);
+  else if (g_hash_table_size (self->selected) > 0)
     gesso_canvas_nudge (self, dx * step, dy * step);
   else
     {
@@ -159,7 +163,5 @@ gesso_canvas_focus_next (GtkWidget        *widget,
   gesso_canvas_set_selected (self, item->id, TRUE);
   gesso_canvas_selection_changed (self);
   gesso_canvas_view_changed (self, FALSE);
-  focus = g_hash_table_lookup (self->widgets, &item->id);
-  gtk_widget_set_child_visible (focus, TRUE);
-  return gtk_widget_grab_focus (focus);
+  return gesso_canvas_focus_item (self, item->id);
 }

@@ -60,6 +60,7 @@ struct _GessoCanvas
   gboolean dragging_out;
   gboolean dropping;
   guint rest_timer;
+  guint filling; /* items that have no widget yet get one */
   GtkWidget *menu;
 };
 
@@ -77,6 +78,11 @@ void      gesso_canvas_select_none     (GessoCanvas          *self);
 void      gesso_canvas_selection_changed (GessoCanvas        *self);
 void      gesso_canvas_view_changed    (GessoCanvas          *self,
                                         gboolean              zoomed);
+/* (nullable) (transfer none) */
+GtkWidget *gesso_canvas_get_widget     (GessoCanvas          *self,
+                                        gint64                id);
+gboolean  gesso_canvas_focus_item      (GessoCanvas          *self,
+                                        gint64                id);
 
 /* gesso-canvas-pick.c */
 /* Topmost under a point of the widget, %NULL for none. */
@@ -99,9 +105,35 @@ void      gesso_canvas_snapshot        (GtkWidget            *widget,
 
 /* gesso-canvas-input.c */
 void      gesso_canvas_input_init      (GessoCanvas          *self);
+
+/* gesso-canvas-drag.c: what a drag does, by px of the board where it says dx */
+void      gesso_canvas_drag_begin      (GessoCanvas          *self,
+                                        guint                 button,
+                                        gboolean              extend);
+void      gesso_canvas_drag_move       (GessoCanvas          *self,
+                                        double                dx,
+                                        double                dy,
+                                        gboolean              freely);
+void      gesso_canvas_drag_resize     (GessoCanvas          *self,
+                                        double                dx,
+                                        double                dy);
+void      gesso_canvas_drag_band       (GessoCanvas          *self,
+                                        double                x,
+                                        double                y);
+void      gesso_canvas_drag_end        (GessoCanvas          *self);
+/* The selection's longer edge gets that much longer, in proportion, from its upper left corner. */
+void      gesso_canvas_grow            (GessoCanvas          *self,
+                                        double                by);
+
+/* gesso-canvas-menu.c */
 void      gesso_canvas_show_menu       (GessoCanvas          *self,
                                         double                x,
                                         double                y);
+
+/* gesso-canvas-out.c: for others to take */
+void      gesso_canvas_drag_out        (GessoCanvas          *self,
+                                        GtkGesture           *gesture);
+void      gesso_canvas_copy            (GessoCanvas          *self);
 
 /* gesso-canvas-keys.c */
 void      gesso_canvas_keys_init       (GessoCanvas          *self);
@@ -116,10 +148,15 @@ void      gesso_canvas_commit_moved    (GessoCanvas          *self,
 void      gesso_canvas_nudge           (GessoCanvas          *self,
                                         double                dx,
                                         double                dy);
-GdkContentProvider *gesso_canvas_provide (GessoCanvas        *self);
 
 /* gesso-canvas-drop.c */
 void      gesso_canvas_drop_init       (GessoCanvas          *self);
 void      gesso_canvas_paste           (GessoCanvas          *self);
+/* Copies of items, moved by that much, as one step; they are what is selected then. */
+void      gesso_canvas_add_copies      (GessoCanvas          *self,
+                                        GPtrArray            *items,
+                                        double                dx,
+                                        double                dy,
+                                        const char           *label);
 
 G_END_DECLS

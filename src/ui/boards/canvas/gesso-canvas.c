@@ -14,6 +14,8 @@
 
 /* At rest after this long, ms. */
 #define REST_MS 140
+/* Most time that making widgets takes in one go, µs. */
+#define FILL_US 2000
 
 enum {
   PROP_0,
@@ -32,7 +34,6 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (GessoCanvas, gesso_canvas, GTK_TYPE_WIDGET)
-G_DEFINE_BOXED_TYPE (GArray, gesso_board_ids, g_array_ref, g_array_unref)
 
 GessoRect
 gesso_canvas_get_rect (GessoCanvas          *self,
@@ -72,7 +73,7 @@ void
 gesso_canvas_selection_changed (GessoCanvas *self)
 {
   gboolean any = g_hash_table_size (self->selected) > 0;
-  const char *const actions[] = { "canvas.copy", "canvas.duplicate", "canvas.delete", "canvas.flip", "canvas.raise",
+  const char *const actions[] = { "canvas.cut", "canvas.copy", "canvas.duplicate", "canvas.delete", "canvas.flip", "canvas.raise",
                                   "canvas.lower", "canvas.steer", "canvas.fit-selection" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -198,45 +199,102 @@ gesso_canvas_measure (GtkWidget      *widget,
 
 /* --- Follows the model --- */
 
-static void
-changed_cb (GessoCanvas *self)
+GtkWidget *
+gesso_canvas_get_widget (GessoCanvas *self,
+                         gint64       id)
 {
-  GPtrArray *items = gesso_board_model_get_items (self->model);
-  g_autoptr (GHashTable) gone = g_hash_table_new (g_int64_hash, g_int64_equal);
-  GHashTableIter iter;
-  gpointer id, widget;
+  return g_hash_table_lookup (self->widgets, &id);
+}
 
-  g_hash_table_iter_init (&iter, self->widgets);
-  while (g_hash_table_iter_next (&iter, &id, &widget))
-    g_hash_table_insert (gone, id, widget);
+gboolean
+gesso_canvas_focus_item (GessoCanvas *self,
+                         gint64       id)
+{
+  GtkWidget *widget = gesso_canvas_get_widget (self, id);
+
+  if (widget == NULL)
+    return FALSE;
+  gtk_widget_set_child_visible (widget, TRUE);
+  return gtk_widget_grab_focus (widget);
+}
+
+static void
+add_widget (GessoCanvas          *self,
+            const GessoBoardItem *item)
+{
+  GtkWidget *widget = gesso_canvas_item_new (gesso_image_loader_get (self->context));
+
+  gesso_canvas_item_set_item (GESSO_CANVAS_ITEM (widget), item);
+  gtk_widget_set_parent (widget, GTK_WIDGET (self));
+  g_hash_table_insert (self->widgets, g_memdup2 (&item->id, sizeof item->id), widget);
+  g_signal_connect_object (widget, "notify::has-focus", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  if (gesso_canvas_is_selected (self, item->id))
+    gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_SELECTED, TRUE, -1);
+}
+
+/* As many as fit into one turn of the main loop; all of them before the next frame. */
+static gboolean
+fill_cb (gpointer data)
+{
+  GessoCanvas *self = data;
+  GPtrArray *items = gesso_board_model_get_items (self->model);
+  gint64 end = g_get_monotonic_time () + FILL_US;
+
   for (guint i = 0; i < items->len; i++)
     {
       const GessoBoardItem *item = items->pdata[i];
 
-      widget = g_hash_table_lookup (self->widgets, &item->id);
-      g_hash_table_remove (gone, &item->id);
-      if (widget == NULL)
-        {
-          widget = gesso_canvas_item_new (gesso_image_loader_get (self->context));
-          gesso_canvas_item_set_item (widget, item);
-          gtk_widget_set_parent (widget, GTK_WIDGET (self));
-          g_hash_table_insert (self->widgets, g_memdup2 (&item->id, sizeof item->id), widget);
-          g_signal_connect_object (widget, "notify::has-focus", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
-        }
-      else
-        gesso_canvas_item_set_item (widget, item);
+      if (g_hash_table_contains (self->widgets, &item->id))
+        continue;
+      if (g_get_monotonic_time () > end)
+        return G_SOURCE_CONTINUE;
+      add_widget (self, item);
     }
-  g_hash_table_iter_init (&iter, gone);
-  while (g_hash_table_iter_next (&iter, &id, &widget))
-    {
-      gboolean focused = gtk_widget_has_focus (widget);
+  self->filling = 0;
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  return G_SOURCE_REMOVE;
+}
 
-      gesso_canvas_set_selected (self, *(gint64 *) id, FALSE);
-      gtk_widget_unparent (widget);
-      g_hash_table_remove (self->widgets, id);
-      if (focused)
-        gtk_widget_grab_focus (GTK_WIDGET (self));
+static void
+remove_widget (GessoCanvas *self,
+               gint64       id)
+{
+  GtkWidget *widget = gesso_canvas_get_widget (self, id);
+  gboolean focused = gtk_widget_has_focus (widget);
+
+  gesso_canvas_set_selected (self, id, FALSE);
+  gtk_widget_unparent (widget);
+  g_hash_table_remove (self->widgets, &id);
+  if (focused)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static void
+changed_cb (GessoCanvas *self)
+{
+  GPtrArray *items = gesso_board_model_get_items (self->model);
+  g_autoptr (GHashTable) there = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GArray) gone = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GHashTableIter iter;
+  gpointer id;
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const GessoBoardItem *item = items->pdata[i];
+      GtkWidget *widget = gesso_canvas_get_widget (self, item->id);
+
+      g_hash_table_add (there, (gpointer) &item->id);
+      if (widget != NULL)
+        gesso_canvas_item_set_item (GESSO_CANVAS_ITEM (widget), item);
     }
+  g_hash_table_iter_init (&iter, self->widgets);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    if (!g_hash_table_contains (there, id))
+      g_array_append_vals (gone, id, 1);
+  for (guint i = 0; i < gone->len; i++)
+    remove_widget (self, g_array_index (gone, gint64, i));
+  if (self->filling == 0 && g_hash_table_size (self->widgets) < items->len && fill_cb (self))
+    self->filling = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fill_cb, self, NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "canvas.fit", items->len > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "canvas.tidy", items->len > 1);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
@@ -300,6 +358,7 @@ gesso_canvas_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->rest_timer, g_source_remove);
+  g_clear_handle_id (&self->filling, g_source_remove);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_hash_table_remove_all (self->widgets);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
@@ -425,7 +484,7 @@ gesso_canvas_is_sharp (GessoCanvas *self)
 
   g_return_val_if_fail (GESSO_IS_CANVAS (self), FALSE);
 
-  if (self->rest_timer != 0 || !gesso_board_model_is_loaded (self->model))
+  if (self->rest_timer != 0 || self->filling != 0 || !gesso_board_model_is_loaded (self->model))
     return FALSE;
   g_hash_table_iter_init (&iter, self->widgets);
   while (g_hash_table_iter_next (&iter, NULL, &widget))

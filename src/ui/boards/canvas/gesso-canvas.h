@@ -7,13 +7,10 @@
 
 #include <gtk/gtk.h>
 
+#include "boards/gesso-board-clip.h"
 #include "boards/gesso-board-model.h"
 
 G_BEGIN_DECLS
-
-/* What is dragged within the window: ids on a board. Boxed: a GArray of gint64. */
-#define GESSO_TYPE_BOARD_IDS (gesso_board_ids_get_type ())
-GType      gesso_board_ids_get_type     (void);
 
 /**
  * GessoCanvas:
@@ -21,7 +18,7 @@ GType      gesso_board_ids_get_type     (void);
  * A board as a free canvas: pan, zoom, select, move, resize, and everything again with the keyboard.
  *
  * Actions: "canvas.undo", "canvas.redo", "canvas.fit", "canvas.fit-selection", "canvas.one-to-one", "canvas.zoom-in",
- * "canvas.zoom-out", "canvas.select-all", "canvas.copy", "canvas.paste", "canvas.duplicate", "canvas.delete",
+ * "canvas.zoom-out", "canvas.select-all", "canvas.cut", "canvas.copy", "canvas.paste", "canvas.duplicate", "canvas.delete",
  * "canvas.flip", "canvas.raise", "canvas.lower", "canvas.steer", "canvas.tidy" ("rows" or "columns"), "canvas.grey".
  *
  * Properties: "grey" (boolean). Signals: "selection-changed"; "back"; "message" (char *text).
