@@ -41,7 +41,10 @@ add_work (GessoCall  *call,
         return FALSE;
       data->new_file = g_strdup (path);
     }
-  if (!gesso_sql_run (sql, error, "INSERT OR IGNORE INTO reference VALUES (?, ?, ?, ?, ?, ?, ?)", "sssiiii",
+  if (!gesso_sql_run (sql, error,
+                      "INSERT OR IGNORE INTO reference (sha256, name, format, width, height, size, created_at)"
+                      " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                      "sssiiii",
                       data->sha256, data->name, gesso_picture_format_extension (inspection->format),
                       (gint64) inspection->width, (gint64) inspection->height,
                       (gint64) g_bytes_get_size (data->bytes), gesso_time_now_ms ()))

@@ -44,6 +44,9 @@ gesso_board_change_free (GessoBoardChange *self)
   g_free (self->undo_label);
   g_free (self->redo_label);
   g_free (self->name);
+  g_free (self->words);
+  g_free (self->moodboard);
+  g_free (self->moodboard_name);
   g_free (self);
 }
 
@@ -102,7 +105,11 @@ read_state (GessoSql          *sql,
             GessoBoardChange  *change,
             GError           **error)
 {
-  sqlite3_stmt *statement = gesso_sql_bind (sql, error, "SELECT name, revision FROM board WHERE board = ?", "i", board);
+  sqlite3_stmt *statement = gesso_sql_bind (
+    sql, error,
+    "SELECT board.name, revision, words, moodboard.id, moodboard.name, moodboard_instead"
+    " FROM board LEFT JOIN moodboard ON moodboard.id = board.moodboard WHERE board = ?",
+    "i", board);
 
   if (statement == NULL)
     return FALSE;
@@ -110,6 +117,10 @@ read_state (GessoSql          *sql,
     {
       change->name = gesso_sql_text (statement, 0);
       change->revision = (guint) sqlite3_column_int (statement, 1);
+      change->words = gesso_sql_text (statement, 2);
+      change->moodboard = gesso_sql_text (statement, 3);
+      change->moodboard_name = gesso_sql_text (statement, 4);
+      change->moodboard_instead = sqlite3_column_int (statement, 5) != 0;
       sqlite3_reset (statement);
     }
   change->undo_label = read_label (

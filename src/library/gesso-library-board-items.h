@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * @undo_label: (nullable): of the step that Undo takes back
  * @redo_label: (nullable): of the step that Redo does again
  * @revision: of the board, after it
+ * @words: (nullable): of the board; like what follows only told, never changed by this
+ * @moodboard: (nullable): id of the Krea moodboard it is linked to
  *
  * What is to be changed on a board, or was; all of a board when it is loaded. Labels are what the caller gave.
  */
@@ -27,6 +29,10 @@ typedef struct {
   char      *redo_label;
   char      *name;
   guint      revision;
+  char      *words;
+  char      *moodboard;
+  char      *moodboard_name;
+  gboolean   moodboard_instead;
 } GessoBoardChange;
 
 GessoBoardChange *gesso_board_change_new               (void);

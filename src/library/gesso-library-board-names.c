@@ -11,11 +11,14 @@
 
 #include "gesso-time.h"
 
-/* Boards under another name: renamed, or copied. */
+/* Boards as a whole: renamed, copied, and what they send beside their pictures. */
 
 typedef struct {
   char *id;
   char *name;
+  char *words;
+  char *moodboard;
+  gboolean instead;
 } NameCall;
 
 static void
@@ -23,6 +26,8 @@ name_call_free (NameCall *data)
 {
   g_free (data->id);
   g_free (data->name);
+  g_free (data->words);
+  g_free (data->moodboard);
   g_free (data);
 }
 
@@ -63,8 +68,10 @@ duplicate_work (GessoCall  *call,
   gint64 copy;
 
   if (board == 0 || !gesso_board_rows_list (call, sql, board, items, error) ||
-      !gesso_sql_run (sql, error, "INSERT INTO board (id, name, created_at, changed_at) VALUES (?, ?, ?, ?)", "ssii", id,
-                      data->name, now, now))
+      !gesso_sql_run (sql, error,
+                      "INSERT INTO board (id, name, created_at, changed_at, words, moodboard, moodboard_instead)"
+                      " SELECT ?, ?, ?, ?, words, moodboard, moodboard_instead FROM board WHERE board = ?",
+                      "ssiii", id, data->name, now, now, board))
     return FALSE;
   copy = gesso_board_rows_find (call, sql, id, error);
   for (guint i = 0; i < items->len; i++)
@@ -81,6 +88,23 @@ duplicate_work (GessoCall  *call,
   return copy != 0;
 }
 
+static gboolean
+steer_work (GessoCall  *call,
+            GessoSql   *sql,
+            GError    **error)
+{
+  NameCall *data = call->data;
+  gint64 board = gesso_board_rows_find (call, sql, data->id, error);
+
+  call->log = gesso_log_new ("board-changed");
+  json_object_set_string_member (call->log, "id", data->id);
+  return board != 0 &&
+         gesso_sql_run (sql, error,
+                        "UPDATE board SET words = ?, moodboard = ?, moodboard_instead = ?, revision = revision + 1,"
+                        "  changed_at = ? WHERE board = ?",
+                        "ssiii", data->words, data->moodboard, (gint64) data->instead, gesso_time_now_ms (), board);
+}
+
 static void
 name_done (GessoCall *call)
 {
@@ -88,19 +112,27 @@ name_done (GessoCall *call)
   g_task_return_boolean (call->task, TRUE);
 }
 
+static NameCall *
+name_call_new (const char *board_id,
+               const char *name)
+{
+  NameCall *data = g_new0 (NameCall, 1);
+
+  data->id = g_strdup (board_id);
+  data->name = g_strdup (name);
+  return data;
+}
+
+/* Takes @data. */
 static void
 send (GessoLibrary        *self,
-      const char          *board_id,
-      const char          *name,
+      NameCall            *data,
       gboolean           (*work) (GessoCall *call, GessoSql *sql, GError **error),
       GAsyncReadyCallback  callback,
       gpointer             user_data)
 {
-  NameCall *data = g_new0 (NameCall, 1);
   GessoCall *call;
 
-  data->id = g_strdup (board_id);
-  data->name = g_strdup (name);
   call = gesso_library_call (self, GESSO_CALL_DURABLE, gesso_library_boards_finish, data,
                              (GDestroyNotify) name_call_free, NULL, callback, user_data);
   call->work = work;
@@ -118,7 +150,7 @@ gesso_library_rename_board_async (GessoLibrary        *self,
   g_return_if_fail (GESSO_IS_LIBRARY (self));
   g_return_if_fail (board_id != NULL && name != NULL);
 
-  send (self, board_id, name, rename_work, callback, data);
+  send (self, name_call_new (board_id, name), rename_work, callback, data);
 }
 
 void
@@ -131,5 +163,26 @@ gesso_library_duplicate_board_async (GessoLibrary        *self,
   g_return_if_fail (GESSO_IS_LIBRARY (self));
   g_return_if_fail (board_id != NULL && name != NULL);
 
-  send (self, board_id, name, duplicate_work, callback, data);
+  send (self, name_call_new (board_id, name), duplicate_work, callback, data);
+}
+
+void
+gesso_library_steer_board_async (GessoLibrary        *self,
+                                 const char          *board_id,
+                                 const char          *words,
+                                 const char          *moodboard,
+                                 gboolean             instead,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  NameCall *data;
+
+  g_return_if_fail (GESSO_IS_LIBRARY (self));
+  g_return_if_fail (board_id != NULL);
+
+  data = name_call_new (board_id, NULL);
+  data->words = words != NULL && *words != '\0' ? g_strdup (words) : NULL;
+  data->moodboard = g_strdup (moodboard);
+  data->instead = moodboard != NULL && instead;
+  send (self, data, steer_work, callback, user_data);
 }

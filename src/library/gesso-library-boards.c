@@ -43,6 +43,9 @@ gesso_board_copy (const GessoBoard *self)
 
   copy->id = g_strdup (self->id);
   copy->name = g_strdup (self->name);
+  copy->words = g_strdup (self->words);
+  copy->moodboard = g_strdup (self->moodboard);
+  copy->moodboard_name = g_strdup (self->moodboard_name);
   copy->references = references_new ();
   for (guint i = 0; self->references != NULL && i < self->references->len; i++)
     {
@@ -61,6 +64,9 @@ gesso_board_free (GessoBoard *self)
 {
   g_free (self->id);
   g_free (self->name);
+  g_free (self->words);
+  g_free (self->moodboard);
+  g_free (self->moodboard_name);
   g_clear_pointer (&self->references, g_ptr_array_unref);
   g_free (self);
 }
@@ -111,11 +117,13 @@ list_work (GessoCall  *call,
   GPtrArray *boards = call->data;
   g_autoptr (GError) local = NULL;
   sqlite3_stmt *statement = gesso_sql_bind (sql, error,
-                                            "SELECT board, id, name, revision, created_at, used_at,"
+                                            "SELECT board, board.id, board.name, revision, created_at, board.used_at,"
                                             " (SELECT count (*) FROM board_item WHERE board_item.board = board.board"
-                                            "   AND kind = 'picture') FROM board"
+                                            "   AND kind = 'picture'),"
+                                            " words, moodboard.id, moodboard.name, strength, moodboard_instead"
+                                            " FROM board LEFT JOIN moodboard ON moodboard.id = board.moodboard"
                                             " WHERE deleted_at IS NULL"
-                                            " ORDER BY max (used_at, changed_at) DESC, board DESC",
+                                            " ORDER BY max (board.used_at, changed_at) DESC, board DESC",
                                             "");
 
   if (statement == NULL)
@@ -130,6 +138,11 @@ list_work (GessoCall  *call,
       board->created_at = sqlite3_column_int64 (statement, 4);
       board->used_at = sqlite3_column_int64 (statement, 5);
       board->n_pictures = (guint) sqlite3_column_int (statement, 6);
+      board->words = gesso_sql_text (statement, 7);
+      board->moodboard = gesso_sql_text (statement, 8);
+      board->moodboard_name = gesso_sql_text (statement, 9);
+      board->moodboard_strength = sqlite3_column_double (statement, 10);
+      board->moodboard_instead = board->moodboard != NULL && sqlite3_column_int (statement, 11) != 0;
       board->references = references_new ();
       g_ptr_array_add (boards, board);
       if (!read_references (sql, sqlite3_column_int64 (statement, 0), TRUE, board->references, &local) ||

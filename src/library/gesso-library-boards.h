@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  *
  * A moodboard curated here. Immutable; a change gives a new one with a higher @revision.
  * @references are the slots of its steering strip, in order, at most 10; where none is filled, the first pictures on it:
- * what is sent. @n_pictures is read only.
+ * what is sent. @n_pictures is read only, and so are the words and the link: see gesso_library_steer_board_async().
  */
 typedef struct {
   char      *id;        /* UUID */
@@ -24,6 +24,11 @@ typedef struct {
   gint64     used_at;    /* Unix ms, 0 if never */
   guint      n_pictures; /* on its canvas and in its strip */
   GPtrArray *references; /* (element-type GessoRecipeReference) */
+  char      *words;      /* (nullable): sent after the prompt */
+  char      *moodboard;  /* (nullable): id of a Krea moodboard that is sent too */
+  char      *moodboard_name;
+  double     moodboard_strength;
+  gboolean   moodboard_instead; /* of the pictures */
 } GessoBoard;
 
 GessoBoard  *gesso_board_copy                  (const GessoBoard     *self);
@@ -57,6 +62,22 @@ gboolean     gesso_library_delete_board_finish (GessoLibrary         *self,
                                                 GError              **error);
 void         gesso_library_touch_board_async   (GessoLibrary         *self,
                                                 const char           *board_id,
+                                                GAsyncReadyCallback   callback,
+                                                gpointer              data);
+
+/**
+ * gesso_library_steer_board_async:
+ * @words: (nullable): what it adds to the prompt
+ * @moodboard: (nullable): id of a moodboard from gesso_library_list_moodboards_async()
+ * @instead: whether @moodboard is sent instead of the pictures
+ *
+ * What a board sends beside its pictures. The end of it is gesso_library_boards_finish().
+ */
+void         gesso_library_steer_board_async   (GessoLibrary         *self,
+                                                const char           *board_id,
+                                                const char           *words,
+                                                const char           *moodboard,
+                                                gboolean              instead,
                                                 GAsyncReadyCallback   callback,
                                                 gpointer              data);
 

@@ -356,6 +356,7 @@ collect_keys (GPtrArray     *keys,
   return FALSE;
 }
 
+/* Made with a board of that name, or with pictures of it, or lying on it. */
 static gboolean
 add_board (Plan             *plan,
            const GessoTerm  *term,
@@ -363,9 +364,16 @@ add_board (Plan             *plan,
 {
   g_autofree char *name = gesso_query_fold (term->text);
   g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) boards = g_ptr_array_new_with_free_func (g_free);
 
   if (!collect_keys (keys, name, plan->sql,
                      gesso_sql_bind (plan->sql, error, "SELECT name, 'm:' || id FROM moodboard", ""), error) ||
+      !collect_keys (keys, name, plan->sql,
+                     gesso_sql_bind (plan->sql, error, "SELECT name, 'b:' || id FROM board WHERE deleted_at IS NULL", ""),
+                     error) ||
+      !collect_keys (boards, name, plan->sql,
+                     gesso_sql_bind (plan->sql, error, "SELECT name, board FROM board WHERE deleted_at IS NULL", ""),
+                     error) ||
       !collect_keys (keys, name, plan->sql,
                      gesso_sql_bind (plan->sql, error,
                                      "SELECT board.name, substr (sha256, 1, 16) FROM board JOIN board_item"
@@ -382,6 +390,18 @@ add_board (Plan             *plan,
       if (!gesso_streams_add_statement (plan->streams,
                                         "SELECT row_id FROM generation_use WHERE key = ?3 AND row_id <= ?1"
                                         " AND row_id >= ?2 ORDER BY row_id DESC",
+                                        INDEX_PATIENCE, parameters, error))
+        return FALSE;
+    }
+  for (guint i = 0; i < boards->len; i++)
+    {
+      g_autoptr (GArray) parameters = parameters_new ();
+
+      add_int (parameters, g_ascii_strtoll (boards->pdata[i], NULL, 10));
+      if (!gesso_streams_add_statement (plan->streams,
+                                        "SELECT row_id FROM generation WHERE sha256 IN"
+                                        " (SELECT sha256 FROM board_item WHERE board = ?3)"
+                                        " AND row_id <= ?1 AND row_id >= ?2 ORDER BY row_id DESC",
                                         INDEX_PATIENCE, parameters, error))
         return FALSE;
     }

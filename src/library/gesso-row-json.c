@@ -114,6 +114,11 @@ add_recipe_arrays (JsonObject     *object,
         add_reference (array, reference, references_dir);
     }
   json_object_set_array_member (object, "references", array);
+  add_string (object, "words", recipe != NULL ? gesso_json_string (recipe, "words") : NULL);
+  if (recipe != NULL && gesso_json_sub_object (recipe, "board") != NULL)
+    json_object_set_object_member (object, "board", json_object_ref (gesso_json_sub_object (recipe, "board")));
+  else
+    json_object_set_null_member (object, "board");
   json_object_set_array_member (object, "moodboards",
                                 moodboards != NULL ? json_array_ref (moodboards) : json_array_new ());
 }

@@ -186,6 +186,10 @@ insert_uses (GessoSql        *sql,
                         " WHERE json_extract (value, '$.id') IS NOT NULL",
                         "is", row->row_id, row->recipe) &&
          gesso_sql_run (sql, error,
+                        "INSERT OR IGNORE INTO generation_use SELECT 'b:' || json_extract (?2, '$.board.id'), ?1"
+                        " WHERE json_valid (?2) AND json_extract (?2, '$.board.id') IS NOT NULL",
+                        "is", row->row_id, row->recipe) &&
+         gesso_sql_run (sql, error,
                         "UPDATE generation SET has_reference = 1 WHERE row_id = ?1 AND CASE WHEN json_valid (recipe)"
                         " THEN json_array_length (recipe, '$.references') > 0"
                         " OR json_type (recipe, '$.source') IS NOT NULL END",

@@ -136,7 +136,15 @@ static const char stacks[] =
   "  WHERE rating > 0 OR favourite = 1;"
   "CREATE INDEX generation_prompt ON generation (prompt_key);";
 
-static const char *const migrations[] = { generations, boards, curation, board_steps, cancel_wishes, stacks };
+/* What a board adds to the prompt; the Krea moodboard it is linked to. What pictures look like (see GessoSignature). */
+static const char steering[] =
+  "ALTER TABLE board ADD COLUMN words TEXT;"
+  "ALTER TABLE board ADD COLUMN moodboard TEXT;"
+  "ALTER TABLE board ADD COLUMN moodboard_instead INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE reference ADD COLUMN origin TEXT;"
+  "CREATE TABLE signature (sha256 TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;";
+
+static const char *const migrations[] = { generations, boards, curation, board_steps, cancel_wishes, stacks, steering };
 
 int
 gesso_schema_version (void)

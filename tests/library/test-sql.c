@@ -42,6 +42,33 @@ test_migrate (void)
   g_assert_cmpint (gesso_sql_int (sql, "SELECT count(*) FROM board_item", -1), ==, 0);
 }
 
+/* What came after the version that a test goes back to. */
+#define UNDO_STEERING \
+  "ALTER TABLE board DROP COLUMN words; ALTER TABLE board DROP COLUMN moodboard;" \
+  "ALTER TABLE board DROP COLUMN moodboard_instead; ALTER TABLE reference DROP COLUMN origin; DROP TABLE signature;"
+
+/* Boards from before they had words and a link. */
+static void
+test_migrate_steering (void)
+{
+  g_autofree char *dir = gesso_test_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "a.db", NULL);
+  g_autoptr (GessoSql) sql = open_sql (path);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *back = NULL;
+
+  g_assert_true (gesso_schema_migrate (sql, "test", &error));
+  back = g_strdup_printf (UNDO_STEERING "INSERT INTO board (id, name, created_at, changed_at) VALUES ('b', 'Harbour', 1, 1);"
+                                        "PRAGMA user_version=%d",
+                          gesso_schema_version () - 1);
+  g_assert_true (gesso_sql_exec (sql, back, &error));
+  g_assert_true (gesso_schema_migrate (sql, "test", &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (gesso_sql_int (sql, "SELECT moodboard_instead FROM board WHERE words IS NULL AND moodboard IS NULL", -1),
+                   ==, 0);
+  g_assert_cmpint (gesso_sql_int (sql, "SELECT count(*) FROM signature", -1), ==, 0);
+}
+
 /* What was kept before there were stacks and names of searches. */
 static void
 test_migrate_stacks (void)
@@ -62,7 +89,7 @@ test_migrate_stacks (void)
                                  "  sandbox, price, created_at) VALUES (1, 'a', 'r', 'kept', '{}', 'boat', 'o', 'k', 0, 0, 1),"
                                  "  (2, 'b', 'r', 'kept', '{}', 'fox', 'o', 'k', 0, 0, 1),"
                                  "  (3, 'c', 's', 'kept', '{}', 'boat', 'o', 'k', 0, 0, 1);"
-                                 "INSERT INTO search VALUES ('boat', 7); PRAGMA user_version=5",
+                                 "INSERT INTO search VALUES ('boat', 7);" UNDO_STEERING "PRAGMA user_version=5",
                                  &error));
   g_assert_true (gesso_schema_migrate (sql, "test", &error));
   g_assert_no_error (error);
@@ -232,6 +259,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/sql/migrate", test_migrate);
   g_test_add_func ("/sql/migrate-stacks", test_migrate_stacks);
+  g_test_add_func ("/sql/migrate-steering", test_migrate_steering);
   g_test_add_func ("/sql/migrate-half", test_migrate_half);
   g_test_add_func ("/sql/migrate-newer", test_migrate_newer);
   g_test_add_func ("/sql/interrupt", test_interrupt);
