@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "gesso-board-request.h"
 #include "gesso-library-boards.h"
 #include "gesso-library-query.h"
 
@@ -114,13 +115,8 @@ board_listed_cb (GObject      *source,
                                _("There is no board “%s”."), run->order->board);
       return;
     }
-  for (guint i = 0; i < board->references->len; i++)
-    {
-      const GessoRecipeReference *each = board->references->pdata[i];
-      g_autoptr (KreaReference) reference = krea_reference_new (each->sha256, each->name, each->strength);
-
-      krea_request_add_reference (run->order->request, reference);
-    }
+  gesso_board_apply (board, run->order->request);
+  gesso_library_touch_board_async (GESSO_LIBRARY (source), board->id, NULL, NULL);
   add_next_picture (task);
 }
 
