@@ -15,9 +15,12 @@
 
 #define MAX_COUNT 64
 
+/* Either @request with seeds that follow one another, or the recipes of @again, which nobody else tries meanwhile. */
 typedef struct {
+  GessoEngine *engine;
   KreaRequest *request;
   guint count;
+  GPtrArray *again;
   GPtrArray *round;
 } Generate;
 
@@ -26,7 +29,11 @@ generate_free (gpointer data)
 {
   Generate *self = data;
 
+  for (guint i = 0; self->again != NULL && i < self->again->len; i++)
+    g_hash_table_remove (self->engine->retrying, self->again->pdata[i]);
+  g_clear_pointer (&self->again, g_ptr_array_unref);
   g_clear_object (&self->request);
+  g_clear_object (&self->engine);
   g_clear_pointer (&self->round, g_ptr_array_unref);
   g_free (self);
 }
@@ -47,8 +54,13 @@ added_cb (GObject      *source,
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  recipe = krea_request_to_recipe (generate->request);
-  gesso_library_add_history_async (self->library, recipe, NULL, NULL);
+  if (generate->request != NULL)
+    {
+      recipe = krea_request_to_recipe (generate->request);
+      gesso_library_add_history_async (self->library, recipe, NULL, NULL);
+    }
+  else
+    gesso_engine_dismiss (self, generate->again);
   /* With the engine stopped they are in the journal, and go on at the next start. */
   if (!self->stopping)
     {
@@ -61,6 +73,25 @@ added_cb (GObject      *source,
   gesso_engine_pump (self);
 }
 
+/* Takes one picture of a round. */
+static gboolean
+add_to_round (GPtrArray    *round,
+              KreaRequest  *request,
+              const char   *round_id,
+              GError      **error)
+{
+  g_autofree char *recipe = krea_request_to_recipe (request);
+  g_autofree char *hash = krea_request_hash (request);
+  int revision = krea_catalog_get_revision (krea_request_get_catalog (request));
+  GessoGeneration *generation = gesso_generation_new (recipe, round_id, hash, krea_request_get_price (request),
+                                                      revision, error);
+
+  if (generation == NULL)
+    return FALSE;
+  g_ptr_array_add (round, generation);
+  return TRUE;
+}
+
 /* One generation for each picture, their seeds following one another. Returns (transfer full) (nullable) */
 static GPtrArray *
 make_round (KreaRequest  *request,
@@ -70,24 +101,35 @@ make_round (KreaRequest  *request,
   g_autoptr (GPtrArray) round = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *round_id = g_uuid_string_random ();
   gint64 first = krea_request_get_seed (request);
-  int revision = krea_catalog_get_revision (krea_request_get_catalog (request));
 
   if (first == KREA_SEED_RANDOM)
     first = krea_seed_random ();
   for (guint i = 0; i < count; i++)
     {
       g_autoptr (KreaRequest) one = krea_request_copy (request);
-      g_autofree char *recipe = NULL;
-      g_autofree char *hash = NULL;
-      GessoGeneration *generation;
 
       krea_request_set_seed (one, krea_seed_nth (first, i));
-      recipe = krea_request_to_recipe (one);
-      hash = krea_request_hash (one);
-      generation = gesso_generation_new (recipe, round_id, hash, krea_request_get_price (one), revision, error);
-      if (generation == NULL)
+      if (!add_to_round (round, one, round_id, error))
         return NULL;
-      g_ptr_array_add (round, generation);
+    }
+  return g_steal_pointer (&round);
+}
+
+/* The same recipes, with today's prices. Returns (transfer full) (nullable) */
+static GPtrArray *
+make_round_again (GPtrArray  *again,
+                  GError    **error)
+{
+  g_autoptr (GPtrArray) round = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *round_id = g_uuid_string_random ();
+
+  for (guint i = 0; i < again->len; i++)
+    {
+      const char *recipe = gesso_generation_get_recipe (again->pdata[i]);
+      g_autoptr (KreaRequest) one = krea_request_new_from_recipe (krea_catalog_get_default (), recipe, error);
+
+      if (one == NULL || !krea_request_validate (one, TRUE, error) || !add_to_round (round, one, round_id, error))
+        return NULL;
     }
   return g_steal_pointer (&round);
 }
@@ -113,7 +155,8 @@ generate (GTask *task)
     g_task_return_new_error (task, GESSO_ENGINE_ERROR, GESSO_ENGINE_ERROR_STATE, "%s", _("Gesso is closing."));
   else
     {
-      state->round = make_round (state->request, state->count, &error);
+      state->round = state->request != NULL ? make_round (state->request, state->count, &error)
+                                            : make_round_again (state->again, &error);
       if (state->round == NULL)
         g_task_return_error (task, g_steal_pointer (&error));
       else
@@ -134,26 +177,12 @@ gesso_engine_run_deferred (GessoEngine *self)
 }
 
 static void
-generate_async (GessoEngine         *self,
-                KreaRequest         *request,
-                guint                count,
-                gpointer             tag,
-                GAsyncReadyCallback  callback,
-                gpointer             data)
+generate_or_defer (GTask *task)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
-  g_autoptr (GError) error = NULL;
-  Generate *state = g_new0 (Generate, 1);
+  GessoEngine *self = g_task_get_source_object (task);
 
-  g_task_set_source_tag (task, tag);
-  g_task_set_task_data (task, state, generate_free);
-  state->request = krea_request_copy (request);
-  state->count = CLAMP (count, 1, MAX_COUNT);
-  /* The widgets keep to the narrow ranges unless extended strengths are on; both are valid here. */
-  if (!krea_request_validate (state->request, TRUE, &error))
-    g_task_return_error (task, g_steal_pointer (&error));
-  else if (self->starting)
-    g_ptr_array_add (self->deferred, g_steal_pointer (&task));
+  if (self->starting)
+    g_ptr_array_add (self->deferred, g_object_ref (task));
   else
     generate (task);
 }
@@ -165,10 +194,24 @@ gesso_engine_generate_async (GessoEngine         *self,
                              GAsyncReadyCallback  callback,
                              gpointer             data)
 {
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (GError) error = NULL;
+  Generate *state;
+
   g_return_if_fail (GESSO_IS_ENGINE (self));
   g_return_if_fail (KREA_IS_REQUEST (request));
 
-  generate_async (self, request, count, gesso_engine_generate_async, callback, data);
+  task = g_task_new (self, NULL, callback, data);
+  g_task_set_source_tag (task, gesso_engine_generate_async);
+  state = g_new0 (Generate, 1);
+  state->request = krea_request_copy (request);
+  state->count = CLAMP (count, 1, MAX_COUNT);
+  g_task_set_task_data (task, state, generate_free);
+  /* The widgets keep to the narrow ranges unless extended strengths are on; both are valid here. */
+  if (krea_request_validate (state->request, TRUE, &error))
+    generate_or_defer (task);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 GPtrArray *
@@ -182,31 +225,24 @@ gesso_engine_generate_finish (GessoEngine   *self,
 }
 
 void
-gesso_engine_retry_async (GessoEngine         *self,
-                          GessoGeneration     *generation,
-                          GAsyncReadyCallback  callback,
-                          gpointer             data)
+gesso_engine_generate_again (GessoEngine         *self,
+                             GPtrArray           *again,
+                             gpointer             tag,
+                             GAsyncReadyCallback  callback,
+                             gpointer             data)
 {
-  g_autoptr (KreaRequest) request = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
+  Generate *state = g_new0 (Generate, 1);
 
-  g_return_if_fail (GESSO_IS_ENGINE (self));
-  g_return_if_fail (GESSO_IS_GENERATION (generation));
-
-  request = krea_request_new_from_recipe (krea_catalog_get_default (), gesso_generation_get_recipe (generation),
-                                          &error);
-  if (request == NULL)
-    g_task_report_error (self, callback, data, gesso_engine_retry_async, g_steal_pointer (&error));
+  g_task_set_source_tag (task, tag);
+  state->engine = g_object_ref (self);
+  state->again = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < again->len; i++)
+    if (g_hash_table_add (self->retrying, again->pdata[i]))
+      g_ptr_array_add (state->again, g_object_ref (again->pdata[i]));
+  g_task_set_task_data (task, state, generate_free);
+  if (state->again->len > 0)
+    generate_or_defer (task);
   else
-    generate_async (self, request, 1, gesso_engine_retry_async, callback, data);
-}
-
-GPtrArray *
-gesso_engine_retry_finish (GessoEngine   *self,
-                           GAsyncResult  *result,
-                           GError       **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_engine_retry_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+    g_task_return_pointer (task, g_ptr_array_new_with_free_func (g_object_unref), (GDestroyNotify) g_ptr_array_unref);
 }

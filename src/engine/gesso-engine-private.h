@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  *   gesso-engine-hold.c       why nothing is sent: holds, cap, network
  *   gesso-engine-spending.c   the month's amount, the cap, the usual times
  *   gesso-engine-generate.c   a round is queued
+ *   gesso-engine-bulk.c       what the user does with many at once
  *   gesso-drive.c             the life of one generation; start reading there
  *   gesso-drive-commit.c      what happened to it goes to disk
  *   gesso-drive-send.c        the intent, and the one POST
@@ -162,6 +163,7 @@ struct _GessoEngine {
 
   GListStore *queue;            /* unfinished ones, then the failed ones of this session */
   guint n_unfinished;
+  GHashTable *retrying;         /* (element-type GessoGeneration), unowned: their new round is not in the journal yet */
   GHashTable *drives;           /* GessoGeneration → GessoDrive */
   GessoDrive *sender;           /* (nullable): the one that is being sent */
   guint pump_source;
@@ -250,6 +252,10 @@ gint64      gesso_engine_get_committed (GessoEngine *self);
 void        gesso_engine_stop_if_idle  (GessoEngine *self);
 /* Takes up the generate calls that were made while the engine started. */
 void        gesso_engine_run_deferred  (GessoEngine *self);
+
+/* One new round with the recipes of @again. @tag: of the task, whose result is a GPtrArray */
+void        gesso_engine_generate_again (GessoEngine *self, GPtrArray *again, gpointer tag,
+                                         GAsyncReadyCallback callback, gpointer data);
 
 /* --- holds --- */
 GessoQueueHold gesso_engine_hold_for_error (const GError *error);

@@ -210,21 +210,6 @@ gesso_engine_release_sender (GessoEngine *self,
 
 /* --- what the user does with the list --- */
 
-static GPtrArray *
-list_queued (GessoEngine *self)
-{
-  GPtrArray *queued = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < self->n_unfinished; i++)
-    {
-      g_autoptr (GessoGeneration) generation = g_list_model_get_item (G_LIST_MODEL (self->queue), i);
-
-      if (gesso_generation_get_state (generation) == GESSO_STATE_QUEUED)
-        g_ptr_array_add (queued, g_steal_pointer (&generation));
-    }
-  return queued;
-}
-
 void
 gesso_engine_move (GessoEngine     *self,
                    GessoGeneration *generation,
@@ -236,7 +221,7 @@ gesso_engine_move (GessoEngine     *self,
   g_return_if_fail (GESSO_IS_ENGINE (self));
   g_return_if_fail (GESSO_IS_GENERATION (generation));
 
-  queued = list_queued (self);
+  queued = gesso_engine_list_waiting (self);
   if (!g_ptr_array_find (queued, generation, &index) || !g_list_store_find (self->queue, generation, &from))
     return;
   position = MIN (position, queued->len - 1);
@@ -268,23 +253,4 @@ gesso_engine_send_held (GessoEngine     *self,
     gesso_drive_conclude_submitted (drive, gesso_generation_get_job_id (generation), 0);
   else
     gesso_drive_conclude_queued (drive);
-}
-
-void
-gesso_engine_dismiss_failed (GessoEngine *self)
-{
-  g_autoptr (GPtrArray) failed = NULL;
-  guint n;
-
-  g_return_if_fail (GESSO_IS_ENGINE (self));
-
-  n = g_list_model_get_n_items (G_LIST_MODEL (self->queue));
-  if (n == self->n_unfinished)
-    return;
-  failed = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = self->n_unfinished; i < n; i++)
-    g_ptr_array_add (failed, g_list_model_get_item (G_LIST_MODEL (self->queue), i));
-  g_list_store_splice (self->queue, self->n_unfinished, n - self->n_unfinished, NULL, 0);
-  gesso_library_dismiss_async (self->library, failed, NULL, NULL);
-  gesso_engine_count (self);
 }

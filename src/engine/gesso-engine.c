@@ -176,6 +176,7 @@ gesso_engine_finalize (GObject *object)
 
   g_clear_pointer (&self->drives, g_hash_table_unref);
   g_clear_pointer (&self->medians, g_hash_table_unref);
+  g_clear_pointer (&self->retrying, g_hash_table_unref);
   g_clear_object (&self->cancellable);
   g_clear_error (&self->account_error);
   g_clear_error (&self->block_error);
@@ -242,6 +243,7 @@ gesso_engine_init (GessoEngine *self)
   self->deferred = g_ptr_array_new_with_free_func (g_object_unref);
   self->queue = g_list_store_new (GESSO_TYPE_GENERATION);
   self->drives = g_hash_table_new_full (NULL, NULL, g_object_unref, (GDestroyNotify) gesso_drive_unref);
+  self->retrying = g_hash_table_new (NULL, NULL);
   self->medians = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_queue_init (&self->poll_line);
 }

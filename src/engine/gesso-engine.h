@@ -194,12 +194,32 @@ gboolean           gesso_engine_cancel_finish      (GessoEngine          *self,
                                                     guint                *asked,
                                                     GError              **error);
 
-/* Queues the same recipe again as a new generation of a new round (never the same job twice). */
+/* What waits to be sent, in queue order. Returns: (transfer full) (element-type GessoGeneration) */
+GPtrArray         *gesso_engine_list_waiting       (GessoEngine          *self);
+/* Cancels all of it, and nothing that was sent; gesso_engine_cancel_finish() says how many there were. */
+void               gesso_engine_cancel_waiting_async (GessoEngine        *self,
+                                                    GAsyncReadyCallback   callback,
+                                                    gpointer              data);
+
+/* Queues the same recipe again as a new generation of a new round (never the same job twice). One that failed leaves
+ * the queue by it: it is not there to be tried, and paid, a second time. */
 void               gesso_engine_retry_async        (GessoEngine          *self,
                                                     GessoGeneration      *generation,
                                                     GAsyncReadyCallback   callback,
                                                     gpointer              data);
 GPtrArray         *gesso_engine_retry_finish       (GessoEngine          *self,
+                                                    GAsyncResult         *result,
+                                                    GError              **error);
+
+/* What failed and may go well the next time, in queue order; what was refused for what it is, would be refused again.
+ * @price: (out) (optional): µ$ for trying all of it. Returns: (transfer full) (element-type GessoGeneration) */
+GPtrArray         *gesso_engine_list_retryable     (GessoEngine          *self,
+                                                    gint64               *price);
+/* Queues all of them as one round. */
+void               gesso_engine_retry_failed_async (GessoEngine          *self,
+                                                    GAsyncReadyCallback   callback,
+                                                    gpointer              data);
+GPtrArray         *gesso_engine_retry_failed_finish (GessoEngine         *self,
                                                     GAsyncResult         *result,
                                                     GError              **error);
 
@@ -264,6 +284,9 @@ void               gesso_engine_check_now          (GessoEngine          *self,
 /* As above; and downloads its picture wherever it points. */
 void               gesso_engine_download_anyway    (GessoEngine          *self,
                                                     GessoGeneration      *generation);
+/* Takes failed and cancelled ones out of the queue and the default view. @generations: (element-type GessoGeneration) */
+void               gesso_engine_dismiss            (GessoEngine          *self,
+                                                    GPtrArray            *generations);
 void               gesso_engine_dismiss_failed     (GessoEngine          *self);
 
 /**

@@ -7,6 +7,7 @@
 
 #include <adwaita.h>
 
+#include "gesso-engine-private.h"
 #include "gesso-test.h"
 #include "gesso-ui-test.h"
 #include "queue/gesso-queue-button.h"
@@ -122,6 +123,99 @@ test_button (void)
   gesso_test_await_finalized (&weak);
 }
 
+static GessoGeneration *
+add_to_engine (const char *prompt)
+{
+  GessoGeneration *generation = gesso_ui_test_add (&test, prompt, "1:1", NULL);
+
+  gesso_engine_add_drive (test.engine, generation);
+  return generation;
+}
+
+static GessoGeneration *
+add_failed (const char *prompt,
+            const char *code)
+{
+  GessoGeneration *generation = add_to_engine (prompt);
+
+  gesso_ui_test_fail (&test, generation, code, NULL);
+  gesso_engine_remove_drive (test.engine, gesso_engine_find_drive (test.engine, generation), TRUE);
+  return generation;
+}
+
+static GtkWidget *
+find_action (GtkWidget  *root,
+             const char *action)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_action (child, action);
+
+      if (found != NULL)
+        return found;
+      if (GTK_IS_ACTIONABLE (child)
+          && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (child)), action) == 0)
+        return child;
+    }
+  return NULL;
+}
+
+/* All that failed and may go well have one button, which says its price; what was refused is not among them. */
+static void
+test_retry_all (void)
+{
+  g_autoptr (GessoGeneration) one = add_failed ("a boat", "job-failed");
+  g_autoptr (GessoGeneration) refused = add_failed ("a boat", "moderated");
+  g_autoptr (GessoGeneration) two = NULL;
+  GtkWidget *button = gesso_queue_button_new (test.context);
+  GtkWidget *window = gesso_ui_test_present (button, 200, 100);
+  GtkWidget *retry = find_action (button, "win.retry-failed");
+  GtkWidget *dismiss = find_action (button, "win.dismiss-failed");
+
+  g_assert_true (gtk_widget_get_visible (button));
+  g_assert_false (gtk_widget_get_visible (retry));
+  g_assert_true (gtk_widget_get_visible (dismiss));
+  two = add_failed ("a lighthouse", "no-picture");
+  gesso_test_settle (10);
+  g_assert_true (gtk_widget_get_visible (retry));
+  g_assert_true (g_str_has_prefix (gtk_button_get_label (GTK_BUTTON (retry)), "Try All Again · $"));
+  gesso_engine_dismiss_failed (test.engine);
+  gesso_test_settle (10);
+  g_assert_false (gtk_widget_get_visible (button));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* The keys of a row are its buttons' twins. */
+static void
+test_row_first (void)
+{
+  g_autoptr (GPtrArray) order = NULL;
+  GessoGeneration *added[3];
+  GtkWidget *button, *window, *list, *row;
+
+  for (guint i = 0; i < G_N_ELEMENTS (added); i++)
+    added[i] = add_to_engine ("a tree");
+  button = gesso_queue_button_new (test.context);
+  window = gesso_ui_test_present (button, 200, 100);
+  gesso_queue_button_popup (GESSO_QUEUE_BUTTON (button));
+  gesso_test_settle (10);
+  row = gesso_ui_test_find (button, GESSO_TYPE_QUEUE_ROW);
+  list = gtk_widget_get_parent (row);
+  row = GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 2));
+  g_assert_true (gesso_queue_row_get_generation (GESSO_QUEUE_ROW (row)) == added[2]);
+  g_assert_true (gtk_widget_activate_action (row, "row.first", NULL));
+  order = gesso_engine_list_waiting (test.engine);
+  g_assert_true (order->pdata[0] == added[2]);
+  g_assert_true (order->pdata[1] == added[0]);
+  for (guint i = 0; i < G_N_ELEMENTS (added); i++)
+    {
+      gesso_engine_remove_drive (test.engine, gesso_engine_find_drive (test.engine, added[i]), FALSE);
+      g_object_unref (added[i]);
+    }
+  gesso_test_settle (10);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -136,6 +230,8 @@ main (int    argc,
   g_test_add_func ("/queue/order", test_order);
   g_test_add_func ("/queue/row", test_row);
   g_test_add_func ("/queue/button", test_button);
+  g_test_add_func ("/queue/retry-all", test_retry_all);
+  g_test_add_func ("/queue/row-first", test_row_first);
   status = g_test_run ();
   gesso_ui_test_tear_down (&test);
   return status;

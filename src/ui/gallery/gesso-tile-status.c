@@ -172,7 +172,7 @@ cancel_generation (GessoTileStatus *self)
 
   g_ptr_array_add (generations, g_object_ref (self->generation));
   if (gesso_tile_kind_for_state (gesso_generation_get_state (self->generation)) == GESSO_TILE_STOPPED)
-    gesso_library_dismiss_async (gesso_context_get_library (self->context), generations, NULL, NULL);
+    gesso_engine_dismiss (gesso_context_get_engine (self->context), generations);
   else
     gesso_engine_cancel_async (gesso_context_get_engine (self->context), generations, NULL, NULL);
 }

@@ -11,6 +11,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gesso-money.h"
 #include "gesso-queue-model.h"
 #include "gesso-queue-row.h"
 
@@ -33,6 +34,8 @@ struct _GessoQueueButton
   GtkListBox *waiting_list;
   GtkWidget *needs_you_box;
   GtkListBox *needs_you_list;
+  GtkWidget *dismiss_button;
+  GtkButton *retry_button;
 
   GessoContext *context;
   GessoQueueModel *model;
@@ -76,6 +79,32 @@ update_name (GessoQueueButton *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+/* One alone has its own button. */
+static void
+update_failed (GessoQueueButton *self)
+{
+  GessoEngine *engine = gesso_context_get_engine (self->context);
+  gint64 price = 0;
+  guint n_failed;
+  g_autoptr (GPtrArray) failed = gesso_engine_list_retryable (engine, &price);
+  gboolean free = failed->len > 0 && gesso_engine_get_account_state (engine) == GESSO_ACCOUNT_SANDBOX;
+  g_autofree char *amount = free ? g_strdup (_("Free")) : gesso_money_format (price);
+  g_autofree char *spoken = free ? g_strdup (_("free")) : gesso_money_format_spoken (price);
+  g_autofree char *label = NULL;
+  g_autofree char *name = NULL;
+
+  /* Translators: a button and what pressing it costs: “Try All Again · $0.26” */
+  label = g_strdup_printf (_("Try All Again · %s"), amount);
+  /* Translators: the same for a screen reader: “Try 4 pictures again for 26 cents” */
+  name = g_strdup_printf (ngettext ("Try %u picture again for %s", "Try %u pictures again for %s", failed->len),
+                          failed->len, spoken);
+  gtk_button_set_label (self->retry_button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->retry_button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_widget_set_visible (GTK_WIDGET (self->retry_button), failed->len > 1);
+  g_object_get (engine, "failed", &n_failed, NULL);
+  gtk_widget_set_visible (self->dismiss_button, n_failed > 0);
+}
+
 static void
 update (GessoQueueButton *self)
 {
@@ -110,6 +139,7 @@ update (GessoQueueButton *self)
     gtk_popover_popdown (self->popover);
   gtk_widget_set_visible (GTK_WIDGET (self), total > 0);
   update_name (self, counts);
+  update_failed (self);
 }
 
 static GtkWidget *
@@ -207,11 +237,13 @@ gesso_queue_button_class_init (GessoQueueButtonClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/gesso_app/Gesso/queue/gesso-queue-button.ui");
   gtk_widget_class_bind_template_child (widget_class, GessoQueueButton, button);
   gtk_widget_class_bind_template_child (widget_class, GessoQueueButton, count);
+  gtk_widget_class_bind_template_child (widget_class, GessoQueueButton, dismiss_button);
   gtk_widget_class_bind_template_child (widget_class, GessoQueueButton, icons);
   gtk_widget_class_bind_template_child (widget_class, GessoQueueButton, more_label);
   gtk_widget_class_bind_template_child (widget_class, GessoQueueButton, needs_you_box);
   gtk_widget_class_bind_template_child (widget_class, GessoQueueButton, needs_you_list);
   gtk_widget_class_bind_template_child (widget_class, GessoQueueButton, popover);
+  gtk_widget_class_bind_template_child (widget_class, GessoQueueButton, retry_button);
   gtk_widget_class_bind_template_child (widget_class, GessoQueueButton, running_box);
   gtk_widget_class_bind_template_child (widget_class, GessoQueueButton, running_list);
   gtk_widget_class_bind_template_child (widget_class, GessoQueueButton, spinner);

@@ -26,6 +26,7 @@ struct _GessoQueueRow
 
   GtkLabel *prompt;
   GtkLabel *status;
+  GtkWidget *first_button;
   GtkWidget *up_button;
   GtkWidget *down_button;
   GtkWidget *cancel_button;
@@ -127,6 +128,7 @@ update (GessoQueueRow *self)
   const char *tip = section == GESSO_QUEUE_SECTION_NEEDS_YOU ? _("Dismiss") : _("Cancel");
 
   gtk_label_set_text (self->prompt, prompt != NULL ? prompt : "");
+  gtk_widget_set_visible (self->first_button, waiting);
   gtk_widget_set_visible (self->up_button, waiting);
   gtk_widget_set_visible (self->down_button, waiting);
   /* What is held is sent or removed, which is what its own buttons do. */
@@ -155,7 +157,8 @@ move_cb (GtkWidget  *widget,
          GVariant   *parameter)
 {
   GessoQueueRow *self = GESSO_QUEUE_ROW (widget);
-  int position = gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (widget)) + (g_str_equal (action, "row.up") ? -1 : 1);
+  int index = gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (widget));
+  int position = g_str_equal (action, "row.first") ? 0 : g_str_equal (action, "row.up") ? index - 1 : index + 1;
 
   if (gesso_queue_section_of (self->generation) != GESSO_QUEUE_SECTION_WAITING || position < 0)
     return;
@@ -187,18 +190,6 @@ cancelled_cb (GObject      *source,
 }
 
 static void
-dismissed_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      data)
-{
-  g_autoptr (GessoQueueRow) self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!gesso_library_curate_finish (GESSO_LIBRARY (source), result, &error))
-    complain (self, error);
-}
-
-static void
 cancel_cb (GtkWidget  *widget,
            const char *action,
            GVariant   *parameter)
@@ -208,8 +199,7 @@ cancel_cb (GtkWidget  *widget,
 
   g_ptr_array_add (generations, g_object_ref (self->generation));
   if (gesso_generation_get_state (self->generation) == GESSO_STATE_FAILED)
-    gesso_library_dismiss_async (gesso_context_get_library (self->context), generations, dismissed_cb,
-                                 g_object_ref (self));
+    gesso_engine_dismiss (gesso_context_get_engine (self->context), generations);
   else
     gesso_engine_cancel_async (gesso_context_get_engine (self->context), generations, cancelled_cb,
                                g_object_ref (self));
@@ -239,14 +229,17 @@ gesso_queue_row_class_init (GessoQueueRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/gesso_app/Gesso/queue/gesso-queue-row.ui");
   gtk_widget_class_bind_template_child (widget_class, GessoQueueRow, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, GessoQueueRow, down_button);
+  gtk_widget_class_bind_template_child (widget_class, GessoQueueRow, first_button);
   gtk_widget_class_bind_template_child (widget_class, GessoQueueRow, fixes);
   gtk_widget_class_bind_template_child (widget_class, GessoQueueRow, progress);
   gtk_widget_class_bind_template_child (widget_class, GessoQueueRow, prompt);
   gtk_widget_class_bind_template_child (widget_class, GessoQueueRow, status);
   gtk_widget_class_bind_template_child (widget_class, GessoQueueRow, up_button);
+  gtk_widget_class_install_action (widget_class, "row.first", NULL, move_cb);
   gtk_widget_class_install_action (widget_class, "row.up", NULL, move_cb);
   gtk_widget_class_install_action (widget_class, "row.down", NULL, move_cb);
   gtk_widget_class_install_action (widget_class, "row.cancel", NULL, cancel_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Home, GDK_ALT_MASK, "row.first", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "row.up", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "row.down", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "row.cancel", NULL);

@@ -34,10 +34,10 @@ retried_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) generations = gesso_engine_retry_finish (GESSO_ENGINE (source), result, &error);
 
-  if (generations != NULL)
-    gesso_window_announce_round (self, generations);
-  else
+  if (generations == NULL)
     gesso_window_toast_error (self, error);
+  else if (generations->len > 0)
+    gesso_window_announce_round (self, generations);
 }
 
 static void

@@ -165,21 +165,35 @@ cancel_waiting_cb (GtkWidget  *widget,
 {
   GessoWindow *self = GESSO_WINDOW (widget);
   GessoEngine *engine = get_engine (self);
-  g_autoptr (GPtrArray) waiting = g_ptr_array_new_with_free_func (g_object_unref);
-  GListModel *queue;
 
-  if (engine == NULL)
-    return;
-  queue = gesso_engine_get_queue (engine);
-  for (guint i = 0; i < g_list_model_get_n_items (queue); i++)
-    {
-      g_autoptr (GessoGeneration) generation = g_list_model_get_item (queue, i);
+  if (engine != NULL && gesso_engine_get_waiting (engine) > 0)
+    gesso_engine_cancel_waiting_async (engine, cancelled_cb, g_object_ref (self));
+}
 
-      if (gesso_generation_get_state (generation) == GESSO_STATE_QUEUED)
-        g_ptr_array_add (waiting, g_steal_pointer (&generation));
-    }
-  if (waiting->len > 0)
-    gesso_engine_cancel_async (engine, waiting, cancelled_cb, g_object_ref (self));
+static void
+retried_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr (GessoWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) round = gesso_engine_retry_failed_finish (GESSO_ENGINE (source), result, &error);
+
+  if (round == NULL)
+    gesso_window_toast_error (self, error);
+  else if (round->len > 0)
+    gesso_window_announce_round (self, round);
+}
+
+static void
+retry_failed_cb (GtkWidget  *widget,
+                 const char *action,
+                 GVariant   *parameter)
+{
+  GessoWindow *self = GESSO_WINDOW (widget);
+
+  if (self->context != NULL)
+    gesso_engine_retry_failed_async (get_engine (self), retried_cb, g_object_ref (self));
 }
 
 static void
@@ -286,6 +300,7 @@ gesso_window_install_queue (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.resume", NULL, engine_action_cb);
   gtk_widget_class_install_action (widget_class, "win.dismiss-failed", NULL, engine_action_cb);
   gtk_widget_class_install_action (widget_class, "win.cancel-waiting", NULL, cancel_waiting_cb);
+  gtk_widget_class_install_action (widget_class, "win.retry-failed", NULL, retry_failed_cb);
   gtk_widget_class_install_action (widget_class, "win.raise-cap", NULL, raise_cap_cb);
   gtk_widget_class_install_action (widget_class, "win.review-moved", NULL, review_moved_cb);
   gtk_widget_class_install_action (widget_class, "win.show-recovered", NULL, show_recovered_cb);
