@@ -17,14 +17,18 @@ struct _GessoGallery
 {
   GtkWidget parent_instance;
 
+  GtkWidget *chips_bin;
   GtkWidget *error_page;
   GtkWidget *examples;
+  GtkWidget *found_label;
   GtkWidget *grid_bin;
+  GtkWidget *help_button;
   GtkWidget *nothing_page;
   GtkWidget *pill;
   GtkWidget *pill_revealer;
   GtkWidget *round_bin;
   GtkWidget *round_label;
+  GtkWidget *saved_button;
   GtkWidget *sandbox_line;
   GtkWidget *search_bar;
   GtkWidget *search_entry;
@@ -33,6 +37,8 @@ struct _GessoGallery
   GtkWidget *trash_bar;
   GtkWidget *grid;
   GtkWidget *round;
+  GtkWidget *chips;
+  GtkWidget *saved;
 
   GessoContext *context;
   GessoGenerationList *loading; /* replaces what is shown when it was read */
@@ -54,6 +60,11 @@ void        gesso_gallery_set_query   (GessoGallery   *self,
                                        const char     *query);
 void        gesso_gallery_bind_search (GtkWidgetClass *widget_class);
 void        gesso_gallery_init_search (GessoGallery   *self);
+
+/* Filters, saved searches, help and the count beside the entry. */
+void        gesso_gallery_init_filter   (GessoGallery *self);
+void        gesso_gallery_update_filter (GessoGallery *self);
+void        gesso_gallery_update_found  (GessoGallery *self);
 
 /* Counts what comes in out of sight. */
 void        gesso_gallery_watch_news  (GessoGallery   *self);

@@ -150,6 +150,8 @@ search_changed_cb (GessoGallery *self)
 {
   g_assert (GESSO_IS_GALLERY (self));
 
+  if (self->saved != NULL)
+    gesso_gallery_update_filter (self);
   gesso_gallery_set_query (self, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
 }
 

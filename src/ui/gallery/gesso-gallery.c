@@ -130,6 +130,7 @@ gesso_gallery_update_page (GessoGallery *self)
   else if (g_list_model_get_n_items (gesso_gallery_get_list (self)) == 0)
     page = self->loading != NULL ? "loading" : self->query != NULL ? "nothing" : "empty";
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), page);
+  gesso_gallery_update_found (self);
 }
 
 static gboolean
@@ -216,6 +217,7 @@ gesso_gallery_constructed (GObject *object)
   g_signal_connect_swapped (self->grid, "activated", G_CALLBACK (activated_cb), self);
   g_signal_connect_swapped (self->round, "activated", G_CALLBACK (activated_cb), self);
   g_signal_connect_swapped (self->round, "emptied", G_CALLBACK (round_back_cb), self);
+  gesso_gallery_init_filter (self);
   gesso_gallery_watch_news (self);
   g_settings_bind (settings, "tile-size", self, "tile-size", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "fill-tiles", self->grid, "fill", G_SETTINGS_BIND_GET);
@@ -256,15 +258,19 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/gesso_app/Gesso/gallery/gesso-gallery.ui");
+  gtk_widget_class_bind_template_child (widget_class, GessoGallery, chips_bin);
   gtk_widget_class_bind_template_child (widget_class, GessoGallery, error_page);
   gtk_widget_class_bind_template_child (widget_class, GessoGallery, examples);
+  gtk_widget_class_bind_template_child (widget_class, GessoGallery, found_label);
   gtk_widget_class_bind_template_child (widget_class, GessoGallery, grid_bin);
+  gtk_widget_class_bind_template_child (widget_class, GessoGallery, help_button);
   gtk_widget_class_bind_template_child (widget_class, GessoGallery, nothing_page);
   gtk_widget_class_bind_template_child (widget_class, GessoGallery, pill);
   gtk_widget_class_bind_template_child (widget_class, GessoGallery, pill_revealer);
   gtk_widget_class_bind_template_child (widget_class, GessoGallery, round_bin);
   gtk_widget_class_bind_template_child (widget_class, GessoGallery, round_label);
   gtk_widget_class_bind_template_child (widget_class, GessoGallery, sandbox_line);
+  gtk_widget_class_bind_template_child (widget_class, GessoGallery, saved_button);
   gtk_widget_class_bind_template_child (widget_class, GessoGallery, search_bar);
   gtk_widget_class_bind_template_child (widget_class, GessoGallery, search_entry);
   gtk_widget_class_bind_template_child (widget_class, GessoGallery, search_error);
