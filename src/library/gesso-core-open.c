@@ -14,6 +14,7 @@
 
 #include "gesso-errors.h"
 #include "gesso-files.h"
+#include "gesso-log.h"
 #include "gesso-schema.h"
 
 /* Word for word the condition of the index: otherwise opening would read every row. */
@@ -184,6 +185,8 @@ take_over (GessoCore  *self,
   if (!self->moved)
     gesso_machine_note (self->machine, self->folder->identity, self->sequence);
   recover_trash (self);
+  gesso_log_recover (self);
+  gesso_sql_watch (self->sql, gesso_log_tables);
   self->swept = FALSE;
   return TRUE;
 }

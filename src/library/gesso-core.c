@@ -11,7 +11,7 @@
 
 #include "gesso-errors.h"
 #include "gesso-files.h"
-#include "gesso-json.h"
+#include "gesso-log.h"
 
 #define N_READERS 2
 
@@ -50,6 +50,7 @@ gesso_call_free (GessoCall *call)
   g_clear_object (&call->task);
   g_clear_error (&call->error);
   g_clear_pointer (&call->log, json_object_unref);
+  g_clear_pointer (&call->lines, g_ptr_array_unref);
   g_clear_pointer (&call->core, gesso_core_unref);
   g_free (call);
 }
@@ -92,7 +93,7 @@ gesso_core_transact (GessoCore  *self,
 
   if (!gesso_folder_is_there (self->folder, error) || !gesso_sql_begin (self->sql, durable, error))
     return FALSE;
-  if (call->work (call, self->sql, &local) &&
+  if (call->work (call, self->sql, &local) && gesso_log_prepare (call, self->sql, &local) &&
       (!durable || gesso_sql_run (self->sql, &local, "UPDATE meta SET value = ? WHERE key = 'sequence'", "i",
                                   self->sequence + 1)))
     {
@@ -117,18 +118,6 @@ gesso_core_transact (GessoCore  *self,
 }
 
 static void
-write_log (GessoCore *self,
-           GessoCall *call)
-{
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  g_autofree char *line = NULL;
-
-  json_node_set_object (node, call->log);
-  line = gesso_json_to_text (node);
-  gesso_folder_log (self->folder, line);
-}
-
-static void
 run_write (GessoCore *self,
            GessoCall *call)
 {
@@ -140,8 +129,8 @@ run_write (GessoCore *self,
     g_set_error_literal (&call->error, G_IO_ERROR, G_IO_ERROR_CLOSED, "The library is closed");
   else if (self->read_only)
     gesso_set_library_error (&call->error, GESSO_LIBRARY_ERROR_READ_ONLY, self->path, NULL);
-  else if (gesso_core_transact (self, call, &call->error) && call->log != NULL)
-    write_log (self, call);
+  else if (gesso_core_transact (self, call, &call->error))
+    gesso_log_write (call);
 }
 
 /* A new WAL starts with a header that is fsynced by itself: paid here, where nobody waits. */
@@ -170,13 +159,15 @@ sweep_once (GessoCore *self)
 static gboolean
 has_idle_work (GessoCore *self)
 {
-  return self->sql != NULL && (!self->swept || self->n_commits >= CHECKPOINT_COMMITS);
+  return self->sql != NULL && (!self->swept || self->n_commits >= CHECKPOINT_COMMITS || gesso_log_is_full (self));
 }
 
 static void
 do_idle_work (GessoCore *self)
 {
   sweep_once (self);
+  if (gesso_log_is_full (self))
+    gesso_log_settle (self);
   if (self->n_commits < CHECKPOINT_COMMITS)
     return;
   if (gesso_folder_is_there (self->folder, NULL))
@@ -308,6 +299,8 @@ gesso_core_close (GessoCore *self)
       g_thread_join (g_steal_pointer (&self->cacher));
     }
   sweep_once (self);
+  if (self->sql != NULL && !self->read_only && gesso_folder_is_there (self->folder, NULL))
+    gesso_log_settle (self);
   g_clear_pointer (&self->sql, gesso_sql_close);
   g_clear_pointer (&self->machine, gesso_machine_close);
   g_clear_pointer (&self->folder, gesso_folder_close);

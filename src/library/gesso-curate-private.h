@@ -30,12 +30,14 @@ typedef struct {
   char         **add_tags;
   char         **remove_tags;
   gboolean       redo;
+  gint64         now;      /* when it was asked for */
 
   /* in progress */
   GPtrArray     *moves;
   gint64         step;     /* 0 until something changed, or where none is wanted */
   GPtrArray     *uuids;    /* of what changed */
   JsonArray     *states;   /* (nullable): what the log says of each */
+  JsonObject    *paths;    /* (nullable): of what could not go back to where it was, by UUID */
 
   /* outputs */
   GPtrArray     *rows;
@@ -77,10 +79,11 @@ gboolean         gesso_curate_untrash_one  (GessoCall            *call,
                                             gint64                row_id,
                                             GError              **error);
 
-/* Makes the tags of a row those of @lines (nullable). */
+/* Makes the tags of a row those of @lines (nullable), used at @now. */
 gboolean         gesso_tags_set            (GessoSql             *sql,
                                             gint64                row_id,
                                             const char           *lines,
+                                            gint64                now,
                                             GError              **error);
 /* @lines (nullable) with and without some, in their order; %NULL if none are left. */
 char            *gesso_tags_change         (const char           *lines,

@@ -11,6 +11,7 @@
 
 #include "gesso-errors.h"
 #include "gesso-files.h"
+#include "gesso-log.h"
 #include "gesso-time.h"
 
 /* What every step of curation has in common: its journal, its line in the log, and who is told. */
@@ -46,6 +47,7 @@ curate_data_free (gpointer user_data)
   g_ptr_array_unref (data->moves);
   g_ptr_array_unref (data->uuids);
   g_clear_pointer (&data->states, json_array_unref);
+  g_clear_pointer (&data->paths, json_object_unref);
   g_ptr_array_unref (data->rows);
   g_free (data);
 }
@@ -56,6 +58,7 @@ gesso_curate_data_new (const gint64 *row_ids,
 {
   GessoCurateData *data = g_new0 (GessoCurateData, 1);
 
+  data->now = gesso_time_now_ms ();
   data->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n_row_ids);
   if (n_row_ids > 0)
     g_array_append_vals (data->ids, row_ids, n_row_ids);
@@ -136,8 +139,7 @@ begin_step (GessoCurateData  *data,
   if (!gesso_sql_run (sql, error, "DELETE FROM curation_row WHERE step IN (SELECT step FROM curation WHERE undone)",
                       "") ||
       !gesso_sql_run (sql, error, "DELETE FROM curation WHERE undone", "") ||
-      !gesso_sql_run (sql, error, "INSERT INTO curation (kind, created_at) VALUES (?, ?)", "si", kind,
-                      gesso_time_now_ms ()))
+      !gesso_sql_run (sql, error, "INSERT INTO curation (kind, created_at) VALUES (?, ?)", "si", kind, data->now))
     return FALSE;
   data->step = gesso_sql_int (sql, "SELECT max(step) FROM curation", 0);
   return gesso_sql_run (sql, error, "DELETE FROM curation_row WHERE step <= ?", "i", data->step - STEPS_KEPT) &&
@@ -168,7 +170,9 @@ gesso_curate_log (GessoCall  *call,
 
   if (data->uuids->len == 0)
     return;
-  call->log = gesso_log_new (event);
+  call->log = gesso_log_new_at (event, data->now);
+  if (data->paths != NULL)
+    json_object_set_object_member (call->log, "paths", g_steal_pointer (&data->paths));
   if (data->states != NULL)
     {
       json_object_set_array_member (call->log, "states", g_steal_pointer (&data->states));
@@ -236,6 +240,7 @@ gesso_curate_trash_one (GessoCall  *call,
                         GError    **error)
 {
   g_autoptr (GessoRow) row = gesso_row_load (sql, row_id, call->core->path, error);
+  GessoCurateData *data = call->data;
   g_autofree char *path = NULL;
   g_autofree char *trashed_from = NULL;
   g_autofree char *trash = NULL;
@@ -253,7 +258,7 @@ gesso_curate_trash_one (GessoCall  *call,
   return gesso_sql_run (sql, error,
                         "UPDATE generation SET deleted_at = ?, trashed_from = path, path = ?, revision = revision + 1"
                         " WHERE row_id = ?",
-                        "isi", gesso_time_now_ms (), trash, row_id) &&
+                        "isi", data->now, trash, row_id) &&
          gesso_curate_changed (call, sql, row_id, row->id, error);
 }
 

@@ -327,6 +327,23 @@ gesso_files_append (int          root,
 }
 
 gboolean
+gesso_files_sync (int         root,
+                  const char *path)
+{
+  g_autofree char *name = NULL;
+  int folder = gesso_files_parent (root, path, FALSE, &name);
+  int fd = folder >= 0 ? openat (folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) : -1;
+  gboolean synced = fd >= 0 && sync_descriptor (fd, GESSO_STEP_SYNC) == 0 &&
+                    sync_descriptor (folder, GESSO_STEP_SYNC_FOLDER) == 0;
+
+  if (fd >= 0)
+    close (fd);
+  if (folder >= 0)
+    close (folder);
+  return synced;
+}
+
+gboolean
 gesso_files_stat (int          root,
                   const char  *path,
                   struct stat *info)

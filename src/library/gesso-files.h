@@ -65,6 +65,9 @@ gboolean  gesso_files_append    (int             root,
                                  const char     *line,
                                  const char     *label,
                                  GError        **error);
+/* Fsyncs a file, and the folder that it is in. */
+gboolean  gesso_files_sync      (int             root,
+                                 const char     *path);
 gboolean  gesso_files_stat      (int             root,
                                  const char     *path,
                                  struct stat    *info);

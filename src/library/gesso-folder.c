@@ -228,6 +228,7 @@ gesso_folder_close (GessoFolder *self)
   g_free (self->uuid);
   g_free (self->salt);
   g_free (self->identity);
+  g_free (self->log);
   g_free (self);
 }
 
@@ -304,16 +305,53 @@ gesso_folder_is_there (GessoFolder  *self,
   return FALSE;
 }
 
-void
+gboolean
 gesso_folder_log (GessoFolder *self,
                   const char  *line)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *month = gesso_time_month (gesso_time_now_ms ());
-  g_autofree char *path = g_strdup_printf (".gesso/log/%s.jsonl", month != NULL ? month : "log");
+  g_autofree char *path = g_strdup_printf (GESSO_FOLDER_LOG "/%s.jsonl", month != NULL ? month : "log");
 
-  if (!gesso_files_append (self->root, path, line, self->path, &error))
-    g_warning ("The log could not be written: %s", error->message);
+  if (g_strcmp0 (path, self->log) != 0)
+    {
+      gesso_folder_sync_log (self);
+      g_free (self->log);
+      self->log = g_strdup (path);
+    }
+  if (gesso_files_append (self->root, path, line, self->path, &error))
+    return TRUE;
+  g_warning ("The log could not be written: %s", error->message);
+  return FALSE;
+}
+
+gboolean
+gesso_folder_sync_log (GessoFolder *self)
+{
+  if (self->log != NULL && !gesso_files_sync (self->root, self->log))
+    return FALSE;
+  g_clear_pointer (&self->log, g_free);
+  return TRUE;
+}
+
+void
+gesso_folder_mend_log (GessoFolder *self)
+{
+  g_autoptr (GPtrArray) names = gesso_files_list (self->root, GESSO_FOLDER_LOG);
+  g_autofree char *path = names->len > 0 ? g_build_filename (GESSO_FOLDER_LOG, names->pdata[names->len - 1], NULL) : NULL;
+  g_autofree char *parent = NULL;
+  int folder = path != NULL ? gesso_files_parent (self->root, path, FALSE, &parent) : -1;
+  int fd = folder >= 0 ? openat (folder, parent, O_RDWR | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) : -1;
+  struct stat info;
+  char last = '\n';
+
+  if (fd >= 0 && fstat (fd, &info) == 0 && S_ISREG (info.st_mode) && info.st_size > 0 &&
+      pread (fd, &last, 1, info.st_size - 1) == 1 && last != '\n' && write (fd, "\n", 1) != 1)
+    g_debug ("The log could not be mended: %s", g_strerror (errno));
+  if (fd >= 0)
+    close (fd);
+  if (folder >= 0)
+    close (folder);
 }
 
 /* Only the newest two: an interrupted write is never older than the last time the library was open. */

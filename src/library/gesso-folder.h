@@ -28,12 +28,14 @@ typedef struct {
   gboolean  local;
   gboolean  read_only;
   guint64   database_inode;
+  char     *log; /* (nullable): relative path of what was logged to, not fsynced yet */
 } GessoFolder;
 
 #define GESSO_FOLDER_DATABASE   ".gesso/library.db"
 #define GESSO_FOLDER_REFERENCES ".gesso/references"
 #define GESSO_FOLDER_RECIPES    ".gesso/recipes"
 #define GESSO_FOLDER_TRASH      ".gesso/trash"
+#define GESSO_FOLDER_LOG        ".gesso/log"
 
 /* Opens, makes and locks; nothing is changed in a library of a newer version. */
 GessoFolder *gesso_folder_open       (const char         *path,
@@ -51,9 +53,13 @@ void         gesso_folder_note_database (GessoFolder     *self);
 /* %FALSE with %GESSO_LIBRARY_ERROR_GONE where the folder is no longer what was opened. */
 gboolean     gesso_folder_is_there   (GessoFolder        *self,
                                       GError            **error);
-/* One line in this month's log. A log that can't be written fails nothing: it is a second copy. */
-void         gesso_folder_log        (GessoFolder        *self,
+/* One line in this month's log; not fsynced. */
+gboolean     gesso_folder_log        (GessoFolder        *self,
                                       const char         *line);
+/* Fsyncs what was logged since the last call. */
+gboolean     gesso_folder_sync_log   (GessoFolder        *self);
+/* Ends a line that was broken off, so that the next one is by itself. */
+void         gesso_folder_mend_log   (GessoFolder        *self);
 /* Fsyncs the folders that an earlier process may have made without getting so far: what is kept in them must not
  * depend on it. Costs nothing where all is on disk. */
 void         gesso_folder_sync       (GessoFolder        *self);

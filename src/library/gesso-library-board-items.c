@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "gesso-json.h"
+#include "gesso-log.h"
 #include "gesso-time.h"
 
 /* Steps no farther apart may become one. */
@@ -229,19 +230,11 @@ apply (GessoCall         *call,
 }
 
 static void
-log_change (GessoCall              *call,
-            const char             *board_id,
-            const GessoBoardChange *change)
+log_change (GessoCall  *call,
+            const char *board_id)
 {
-  g_autofree char *text = change_to_text (change);
-  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
-  g_autoptr (JsonNode) node = gesso_json_parse (bytes, NULL);
-
   call->log = gesso_log_new ("board-changed");
   json_object_set_string_member (call->log, "id", board_id);
-  json_object_set_int_member (call->log, "revision", change->revision);
-  if (node != NULL)
-    json_object_set_object_member (call->log, "change", json_object_ref (json_node_get_object (node)));
 }
 
 /* --- Loading --- */
@@ -363,7 +356,7 @@ change_work (GessoCall  *call,
   if (board == 0 || !write_step (call, sql, board, error) || !apply (call, sql, board, data->change, error) ||
       !read_state (sql, board, data->change, error))
     return FALSE;
-  log_change (call, data->board_id, data->change);
+  log_change (call, data->board_id);
   return TRUE;
 }
 
@@ -457,7 +450,7 @@ undo_work (GessoCall  *call,
   if (!read_state (sql, board, data->change, error))
     return FALSE;
   if (step != 0)
-    log_change (call, data->board_id, data->change);
+    log_change (call, data->board_id);
   return TRUE;
 }
 

@@ -9,6 +9,7 @@
 
 #include "gesso-board-rows.h"
 
+#include "gesso-log.h"
 #include "gesso-time.h"
 
 /* Boards as a whole: renamed, copied, and what they send beside their pictures. */

@@ -13,6 +13,7 @@
 
 #include "gesso-errors.h"
 #include "gesso-library-private.h"
+#include "gesso-log.h"
 #include "gesso-time.h"
 
 /* Boards, as far as their steering strip goes; what lies on the canvas keeps its place in the same table. */
@@ -242,30 +243,6 @@ write_references (GessoSql          *sql,
   return TRUE;
 }
 
-static void
-log_board (GessoCall        *call,
-           const GessoBoard *board)
-{
-  JsonArray *array = json_array_new ();
-
-  for (guint i = 0; i < board->references->len; i++)
-    {
-      const GessoRecipeReference *reference = board->references->pdata[i];
-      JsonObject *object = json_object_new ();
-
-      json_object_set_string_member (object, "sha256", reference->sha256);
-      if (reference->name != NULL)
-        json_object_set_string_member (object, "name", reference->name);
-      json_object_set_double_member (object, "strength", reference->strength);
-      json_array_add_object_element (array, object);
-    }
-  call->log = gesso_log_new ("board");
-  json_object_set_string_member (call->log, "id", board->id);
-  json_object_set_string_member (call->log, "name", board->name);
-  json_object_set_int_member (call->log, "revision", board->revision);
-  json_object_set_array_member (call->log, "references", array);
-}
-
 static gboolean
 save_work (GessoCall  *call,
            GessoSql   *sql,
@@ -299,7 +276,8 @@ save_work (GessoCall  *call,
                           "siii", board->name, (gint64) board->revision, now, key))
         return FALSE;
     }
-  log_board (call, board);
+  call->log = gesso_log_new ("board");
+  json_object_set_string_member (call->log, "id", board->id);
   return write_references (sql, key, board, error);
 }
 

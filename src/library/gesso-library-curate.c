@@ -25,14 +25,17 @@ dismiss_work (GessoCall  *call,
   for (guint i = 0; i < data->ids->len; i++)
     {
       gint64 row_id = g_array_index (data->ids, gint64, i);
+      g_autoptr (GessoRow) row = gesso_row_load (sql, row_id, call->core->path, error);
 
-      if (!gesso_sql_run (sql, error,
+      if (row == NULL ||
+          !gesso_sql_run (sql, error,
                           "UPDATE generation SET dismissed_at = ?, revision = revision + 1"
                           " WHERE row_id = ? AND state IN ('failed', 'cancelled')",
-                          "ii", gesso_time_now_ms (), row_id) ||
-          !gesso_curate_changed (call, sql, row_id, NULL, error))
+                          "ii", data->now, row_id) ||
+          !gesso_curate_changed (call, sql, row_id, row->id, error))
         return FALSE;
     }
+  gesso_curate_log (call, "dismissed");
   return TRUE;
 }
 
@@ -100,6 +103,7 @@ purge_one (GessoCall  *call,
            GError    **error)
 {
   g_autoptr (GessoRow) row = gesso_row_load (sql, row_id, call->core->path, error);
+  GessoCurateData *data = call->data;
   g_autofree char *file = NULL;
 
   if (row == NULL)
@@ -109,9 +113,9 @@ purge_one (GessoCall  *call,
   return gesso_sql_run (sql, error,
                         "UPDATE generation SET purged_at = ?, path = NULL, trashed_from = NULL, revision = revision + 1"
                         " WHERE row_id = ?",
-                        "ii", gesso_time_now_ms (), row_id) &&
+                        "ii", data->now, row_id) &&
          gesso_sql_run (sql, error, "DELETE FROM curation_row WHERE row_id = ?", "i", row_id) &&
-         gesso_tags_set (sql, row_id, NULL, error) &&
+         gesso_tags_set (sql, row_id, NULL, data->now, error) &&
          gesso_curate_changed (call, sql, row_id, row->id, error);
 }
 

@@ -10,6 +10,7 @@
 #include "gesso-journal-private.h"
 
 #include "gesso-files.h"
+#include "gesso-log.h"
 #include "gesso-time.h"
 
 void
@@ -102,19 +103,6 @@ gesso_journal_log (GessoCall      *call,
   JsonObject *object = gesso_log_new (event);
 
   json_object_set_string_member (object, "id", row->id);
-  json_object_set_string_member (object, "account", row->account);
-  json_object_set_boolean_member (object, "sandbox", row->sandbox);
-  if (row->job_id != NULL)
-    json_object_set_string_member (object, "job_id", row->job_id);
-  json_object_set_int_member (object, "price_micro_usd", row->price);
-  if (gesso_state_is_final (row->state))
-    {
-      json_object_set_string_member (object, "charge", gesso_charge_to_nick (row->charge));
-      json_object_set_int_member (object, "charged_micro_usd", row->charged);
-      json_object_set_int_member (object, "completed_at_ms", row->completed_at);
-    }
-  if (row->sha256 != NULL)
-    json_object_set_string_member (object, "sha256", row->sha256);
   g_clear_pointer (&call->log, json_object_unref);
   call->log = object;
 }
@@ -179,13 +167,16 @@ submitting_work (GessoCall  *call,
 {
   GessoStepData *step = call->data;
 
-  return gesso_sql_run (sql, error,
-                        "UPDATE generation SET state = 'submitting', hold = 0, window_start = ?, window_end = 0,"
-                        " sent_recipe = ?, webhook_secret = ?, origin = coalesce (?, origin),"
-                        " account = coalesce (?, account), error_code = NULL, error_message = NULL,"
-                        " error_json = NULL, revision = revision + 1 WHERE row_id = ?",
-                        "issssi", step->time, step->text, step->message, step->origin, step->account, step->row_id) &&
-         gesso_journal_reload (call, sql, error);
+  if (!gesso_sql_run (sql, error,
+                      "UPDATE generation SET state = 'submitting', hold = 0, window_start = ?, window_end = 0,"
+                      " sent_recipe = ?, webhook_secret = ?, origin = coalesce (?, origin),"
+                      " account = coalesce (?, account), error_code = NULL, error_message = NULL,"
+                      " error_json = NULL, revision = revision + 1 WHERE row_id = ?",
+                      "issssi", step->time, step->text, step->message, step->origin, step->account, step->row_id) ||
+      !gesso_journal_reload (call, sql, error))
+    return FALSE;
+  gesso_journal_log (call, "submitting", step->row);
+  return TRUE;
 }
 
 void
@@ -260,11 +251,14 @@ requeued_work (GessoCall  *call,
 {
   GessoStepData *step = call->data;
 
-  return gesso_sql_run (sql, error,
-                        "UPDATE generation SET state = 'queued', hold = 0, window_start = 0, window_end = 0,"
-                        " webhook_secret = NULL, revision = revision + 1 WHERE row_id = ?",
-                        "i", step->row_id) &&
-         gesso_journal_reload (call, sql, error);
+  if (!gesso_sql_run (sql, error,
+                      "UPDATE generation SET state = 'queued', hold = 0, window_start = 0, window_end = 0,"
+                      " webhook_secret = NULL, revision = revision + 1 WHERE row_id = ?",
+                      "i", step->row_id) ||
+      !gesso_journal_reload (call, sql, error))
+    return FALSE;
+  gesso_journal_log (call, "requeued", step->row);
+  return TRUE;
 }
 
 void
@@ -290,11 +284,14 @@ in_doubt_work (GessoCall  *call,
 {
   GessoStepData *step = call->data;
 
-  return gesso_sql_run (sql, error,
-                        "UPDATE generation SET state = 'in-doubt', hold = 0, window_end = ?, revision = revision + 1"
-                        " WHERE row_id = ?",
-                        "ii", step->time, step->row_id) &&
-         gesso_journal_reload (call, sql, error);
+  if (!gesso_sql_run (sql, error,
+                      "UPDATE generation SET state = 'in-doubt', hold = 0, window_end = ?, revision = revision + 1"
+                      " WHERE row_id = ?",
+                      "ii", step->time, step->row_id) ||
+      !gesso_journal_reload (call, sql, error))
+    return FALSE;
+  gesso_journal_log (call, "in-doubt", step->row);
+  return TRUE;
 }
 
 void
@@ -322,10 +319,13 @@ held_work (GessoCall  *call,
 {
   GessoStepData *step = call->data;
 
-  return gesso_sql_run (sql, error,
-                        "UPDATE generation SET state = 'held', hold = ?, revision = revision + 1 WHERE row_id = ?", "ii",
-                        (gint64) step->hold, step->row_id) &&
-         gesso_journal_reload (call, sql, error);
+  if (!gesso_sql_run (sql, error,
+                      "UPDATE generation SET state = 'held', hold = ?, revision = revision + 1 WHERE row_id = ?", "ii",
+                      (gint64) step->hold, step->row_id) ||
+      !gesso_journal_reload (call, sql, error))
+    return FALSE;
+  gesso_journal_log (call, "held", step->row);
+  return TRUE;
 }
 
 void

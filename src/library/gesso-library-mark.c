@@ -63,12 +63,13 @@ write_marks (GessoSql     *sql,
              gint64        row_id,
              const Marks  *before,
              const Marks  *after,
+             gint64        now,
              GError      **error)
 {
   return gesso_sql_run (sql, error,
                         "UPDATE generation SET favourite = ?, rating = ?, revision = revision + 1 WHERE row_id = ?",
                         "iii", (gint64) after->favourite, (gint64) after->rating, row_id) &&
-         (g_strcmp0 (before->tags, after->tags) == 0 || gesso_tags_set (sql, row_id, after->tags, error));
+         (g_strcmp0 (before->tags, after->tags) == 0 || gesso_tags_set (sql, row_id, after->tags, now, error));
 }
 
 static gboolean
@@ -97,7 +98,7 @@ mark_one (GessoCall  *call,
                         " rating_after = ?, tags_before = ?, tags_after = ? WHERE step = ? AND row_id = ?",
                         "iiiissii", (gint64) before.favourite, (gint64) after.favourite, (gint64) before.rating,
                         (gint64) after.rating, before.tags, after.tags, data->step, row_id) &&
-         write_marks (sql, row_id, &before, &after, error) && gesso_curate_changed (call, sql, row_id, before.id, error);
+         write_marks (sql, row_id, &before, &after, data->now, error) && gesso_curate_changed (call, sql, row_id, before.id, error);
 }
 
 static void
@@ -258,7 +259,7 @@ swing_marks (GessoCall  *call,
   after.tags = gesso_sql_text (statement, 2);
   sqlite3_reset (statement);
   log_state (data, &after, before.id);
-  return write_marks (sql, row_id, &before, &after, error) && gesso_curate_changed (call, sql, row_id, before.id, error);
+  return write_marks (sql, row_id, &before, &after, data->now, error) && gesso_curate_changed (call, sql, row_id, before.id, error);
 }
 
 static gboolean

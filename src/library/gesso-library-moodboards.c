@@ -10,6 +10,7 @@
 #include "gesso-library-boards.h"
 
 #include "gesso-library-private.h"
+#include "gesso-log.h"
 #include "gesso-time.h"
 
 /* Moodboards that live in Krea's web app, as far as they are known here. */
@@ -91,13 +92,16 @@ save_work (GessoCall  *call,
            GError    **error)
 {
   const GessoKreaMoodboard *moodboard = call->data;
+  const gint64 now = gesso_time_now_ms ();
 
-  call->log = gesso_log_new ("moodboard");
+  call->log = gesso_log_new_at ("moodboard", now);
   json_object_set_string_member (call->log, "id", moodboard->id);
   json_object_set_string_member (call->log, "name", moodboard->name);
   json_object_set_double_member (call->log, "strength", moodboard->strength);
+  if (moodboard->cover != NULL)
+    json_object_set_string_member (call->log, "cover", moodboard->cover);
   return gesso_sql_run (sql, error, "INSERT OR REPLACE INTO moodboard VALUES (?, ?, ?, ?, ?)", "sssdi", moodboard->id,
-                        moodboard->name, moodboard->cover, moodboard->strength, gesso_time_now_ms ());
+                        moodboard->name, moodboard->cover, moodboard->strength, now);
 }
 
 static void

@@ -9,6 +9,8 @@
 
 #include "gesso-library-private.h"
 
+#include "gesso-log.h"
+
 /* --- Opening and closing --- */
 
 char *

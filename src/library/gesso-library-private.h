@@ -44,7 +44,8 @@ typedef enum {
  * @work: on one of the library's threads
  * @undo: (nullable): on the same thread, when @work or the commit failed for certain
  * @done: (nullable): on the main context, after the commit; has to return the task. Otherwise it returns %TRUE
- * @log: (nullable): what to add to the log once it is committed
+ * @log: (nullable): what the log says of it, beside the rows that it changed
+ * @unlogged: what it changes is not worth a line
  *
  * One asynchronous call on its way from the main context to a thread and back.
  */
@@ -55,6 +56,8 @@ struct _GessoCall {
   GessoCore      *core;
   GError         *error;
   JsonObject     *log;
+  GPtrArray      *lines; /* (nullable): what goes to the log, as text */
+  gboolean        unlogged;
   gboolean      (*work) (GessoCall *call, GessoSql *sql, GError **error);
   void          (*undo) (GessoCall *call);
   void          (*done) (GessoCall *call);
@@ -84,6 +87,8 @@ struct _GessoCore {
   gint64             sequence;
   guint              n_commits; /* since the last checkpoint */
   gboolean           swept;     /* of what an earlier run left half written */
+  guint              n_lines;    /* of the log that are not surely in its file */
+  gboolean           log_broken; /* not all of them were written */
   GPtrArray         *shared;  /* accounts other clients use; handed over when opened */
 };
 
@@ -163,8 +168,5 @@ void             gesso_library_added        (GessoLibrary           *self,
 void             gesso_library_reset        (GessoLibrary           *self);
 void             gesso_library_ledger_changed (GessoLibrary         *self);
 void             gesso_library_boards_changed (GessoLibrary         *self);
-
-/* An object for the log: {"time": …, "event": @event} */
-JsonObject      *gesso_log_new              (const char             *event);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 
 #include "gesso-journal-private.h"
 
+#include "gesso-log.h"
 #include "gesso-time.h"
 
 /* Generations that come in: a round, a recovered job, what an earlier run left; and their order. */
@@ -100,6 +101,7 @@ add_round_work (GessoCall  *call,
       if (!gesso_row_insert (sql, row, row->row_id, error))
         return FALSE;
     }
+  call->log = gesso_log_new ("queued");
   return TRUE;
 }
 
@@ -415,6 +417,7 @@ gesso_library_set_queue_order_async (GessoLibrary        *self,
   call = gesso_library_call (self, GESSO_CALL_WRITE, gesso_library_set_queue_order_async, ids,
                              (GDestroyNotify) g_array_unref, NULL, callback, data);
   call->work = order_work;
+  call->unlogged = TRUE;
   gesso_library_send (self, call);
 }
 

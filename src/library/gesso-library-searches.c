@@ -10,6 +10,7 @@
 #include "gesso-library-curation.h"
 
 #include "gesso-library-private.h"
+#include "gesso-log.h"
 #include "gesso-time.h"
 
 /* Saved searches. */

@@ -9,6 +9,7 @@
 
 #include "gesso-library-private.h"
 
+#include "gesso-log.h"
 #include "gesso-settings-private.h"
 #include "gesso-time.h"
 
@@ -149,6 +150,13 @@ set_work (GessoCall  *call,
   /* An earlier call has already written what this one wanted. */
   if (!data->taken)
     return TRUE;
+  if (!g_str_equal (data->key, GESSO_SETTING_DRAFT))
+    {
+      call->log = gesso_log_new ("setting");
+      json_object_set_string_member (call->log, "key", data->key);
+      if (data->value != NULL)
+        json_object_set_string_member (call->log, "value", data->value);
+    }
   if (data->value == NULL)
     return gesso_sql_run (sql, error, "DELETE FROM setting WHERE key = ?", "s", data->key);
   return gesso_sql_run (sql, error, "INSERT OR REPLACE INTO setting VALUES (?, ?)", "ss", data->key, data->value);
@@ -229,8 +237,8 @@ history_data_free (HistoryData *data)
   g_free (data);
 }
 
-static char *
-fold (const char *text)
+char *
+gesso_settings_fold (const char *text)
 {
   g_autofree char *valid = g_utf8_make_valid (text, -1);
   g_autofree char *composed = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL_COMPOSE);
@@ -248,7 +256,8 @@ add_history_work (GessoCall  *call,
 
   if (!gesso_row_set_recipe (row, call->data, error))
     return FALSE;
-  folded = fold (row->prompt);
+  folded = gesso_settings_fold (row->prompt);
+  call->log = gesso_log_new ("prompt");
   return gesso_sql_run (sql, error, "INSERT OR REPLACE INTO history VALUES (?, ?, ?, ?)", "sssi", row->prompt, folded,
                         row->recipe, gesso_time_now_ms ());
 }
@@ -332,7 +341,7 @@ gesso_library_list_history_async (GessoLibrary        *self,
   data->recipes = g_ptr_array_new_with_free_func (g_free);
   if (text != NULL)
     {
-      g_autofree char *folded = fold (text);
+      g_autofree char *folded = gesso_settings_fold (text);
       g_auto (GStrv) words = g_strsplit_set (folded, " \t\r\n", -1);
       guint n = 0;
 

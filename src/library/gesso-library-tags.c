@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "gesso-log.h"
 #include "gesso-query-private.h"
 #include "gesso-time.h"
 
@@ -94,13 +95,14 @@ static gboolean
 add_tag (GessoSql    *sql,
          gint64       row_id,
          const char  *tag,
+         gint64       now,
          GError     **error)
 {
   g_autofree char *folded = gesso_query_fold (tag);
 
   return gesso_sql_run (sql, error, "INSERT OR IGNORE INTO tag (name, folded) VALUES (?, ?)", "ss", tag, folded) &&
-         gesso_sql_run (sql, error, "UPDATE tag SET uses = uses + 1, used_at = ? WHERE folded = ?", "is",
-                        gesso_time_now_ms (), folded) &&
+         gesso_sql_run (sql, error, "UPDATE tag SET uses = uses + 1, used_at = ? WHERE folded = ?", "is", now,
+                        folded) &&
          gesso_sql_run (sql, error,
                         "INSERT OR IGNORE INTO generation_tag (tag, row_id) SELECT tag, ? FROM tag WHERE folded = ?",
                         "is", row_id, folded);
@@ -110,6 +112,7 @@ gboolean
 gesso_tags_set (GessoSql    *sql,
                 gint64       row_id,
                 const char  *lines,
+                gint64       now,
                 GError     **error)
 {
   g_auto (GStrv) tags = g_strsplit (lines != NULL ? lines : "", "\n", -1);
@@ -120,7 +123,7 @@ gesso_tags_set (GessoSql    *sql,
       !gesso_sql_run (sql, error, "DELETE FROM generation_tag WHERE row_id = ?", "i", row_id))
     return FALSE;
   for (char **tag = tags; *tag != NULL; tag++)
-    if (!add_tag (sql, row_id, *tag, error))
+    if (!add_tag (sql, row_id, *tag, now, error))
       return FALSE;
   return TRUE;
 }

@@ -11,8 +11,8 @@
 
 #include "gesso-library-journal.h"
 #include "gesso-library-query.h"
+#include "gesso-log.h"
 #include "gesso-settings-private.h"
-#include "gesso-time.h"
 
 typedef enum {
   PROP_PATH = 1,
@@ -312,17 +312,6 @@ gesso_library_boards_changed (GessoLibrary *self)
   g_signal_emit (self, signals[BOARDS_CHANGED], 0);
 }
 
-JsonObject *
-gesso_log_new (const char *event)
-{
-  JsonObject *object = json_object_new ();
-  g_autofree char *now = gesso_time_to_iso (gesso_time_now_ms ());
-
-  json_object_set_string_member (object, "time", now != NULL ? now : "");
-  json_object_set_string_member (object, "event", event);
-  return object;
-}
-
 const char *
 gesso_library_get_path (GessoLibrary *self)
 {
@@ -372,6 +361,8 @@ share_work (GessoCall  *call,
             GessoSql   *sql,
             GError    **error)
 {
+  call->log = gesso_log_new ("account-shared");
+  json_object_set_string_member (call->log, "account", call->data);
   return gesso_sql_run (sql, error, "INSERT OR REPLACE INTO account VALUES (?, 1)", "s", call->data);
 }
 

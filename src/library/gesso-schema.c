@@ -144,7 +144,21 @@ static const char steering[] =
   "ALTER TABLE reference ADD COLUMN origin TEXT;"
   "CREATE TABLE signature (sha256 TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;";
 
-static const char *const migrations[] = { generations, boards, curation, board_steps, cancel_wishes, stacks, steering };
+/*
+ * Lines that are not surely in the log yet. Where originals are not where they were: since when; folders as they were
+ * when looked through last (ns), so that only those that changed are; and pictures in them that nobody knows.
+ */
+static const char upkeep[] =
+  "CREATE TABLE log_pending (line INTEGER PRIMARY KEY AUTOINCREMENT, text TEXT NOT NULL);"
+  "ALTER TABLE generation ADD COLUMN missing_at INTEGER;"
+  "CREATE INDEX generation_missing ON generation (row_id) WHERE missing_at IS NOT NULL;"
+  "CREATE TABLE folder (path TEXT PRIMARY KEY, parent TEXT, changed INTEGER NOT NULL) WITHOUT ROWID;"
+  "CREATE INDEX folder_parent ON folder (parent);"
+  "CREATE TABLE stray (path TEXT PRIMARY KEY, size INTEGER NOT NULL, ignored INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;";
+
+static const char *const migrations[] = {
+  generations, boards, curation, board_steps, cancel_wishes, stacks, steering, upkeep,
+};
 
 int
 gesso_schema_version (void)

@@ -17,6 +17,8 @@ struct _GessoSql {
   sqlite3    *db;
   char       *label;
   GHashTable *statements; /* literal text → sqlite3_stmt */
+  const char *const *watched;
+  GArray     *changes;    /* (nullable): GessoSqlChange */
 };
 
 #define BUSY_TIMEOUT_MS 10000
@@ -64,8 +66,6 @@ set_error (GessoSql  *self,
                              sqlite3_errmsg (self->db));
 }
 
-GessoSql *
-gesso_sql_open (const char     *path,
 /* FNV-1a, 64 bits. */
 gint64
 gesso_sql_key (const char *text)
@@ -87,6 +87,8 @@ key_function (sqlite3_context  *context,
   sqlite3_result_int64 (context, gesso_sql_key (text != NULL ? text : ""));
 }
 
+GessoSql *
+gesso_sql_open (const char     *path,
                 GessoSqlFlags   flags,
                 const char     *label,
                 GError        **error)
@@ -111,15 +113,16 @@ key_function (sqlite3_context  *context,
   /* The file may come from anywhere: no function with side effects from its schema, no damage by its own SQL. */
   sqlite3_db_config (self->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
   sqlite3_db_config (self->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-  return g_steal_pointer (&self);
-}
   sqlite3_create_function (self->db, "gesso_key", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL,
                            key_function, NULL, NULL);
+  return g_steal_pointer (&self);
+}
 
 void
 gesso_sql_close (GessoSql *self)
 {
   g_clear_pointer (&self->statements, g_hash_table_unref);
+  g_clear_pointer (&self->changes, g_array_unref);
   sqlite3_close_v2 (self->db);
   g_free (self->label);
   g_free (self);
@@ -323,6 +326,8 @@ gesso_sql_begin (GessoSql  *self,
                  gboolean   durable,
                  GError   **error)
 {
+  if (self->changes != NULL)
+    g_array_set_size (self->changes, 0);
   return gesso_sql_exec (self, durable ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL", error) &&
          gesso_sql_run (self, error, "BEGIN IMMEDIATE", "");
 }
@@ -339,6 +344,40 @@ gesso_sql_rollback (GessoSql *self)
 {
   if (!sqlite3_get_autocommit (self->db))
     gesso_sql_run (self, NULL, "ROLLBACK", "");
+}
+
+static void
+changed_cb (void          *data,
+            int            operation,
+            const char    *database,
+            const char    *table,
+            sqlite3_int64  row)
+{
+  GessoSql *self = data;
+
+  for (const char *const *watched = self->watched; *watched != NULL; watched++)
+    if (g_str_equal (*watched, table))
+      {
+        const GessoSqlChange change = { *watched, row, operation == SQLITE_INSERT };
+
+        g_array_append_val (self->changes, change);
+      }
+}
+
+void
+gesso_sql_watch (GessoSql          *self,
+                 const char *const *tables)
+{
+  self->watched = tables;
+  if (self->changes == NULL)
+    self->changes = g_array_new (FALSE, FALSE, sizeof (GessoSqlChange));
+  sqlite3_update_hook (self->db, changed_cb, self);
+}
+
+const GArray *
+gesso_sql_get_changes (GessoSql *self)
+{
+  return self->changes;
 }
 
 void

@@ -85,6 +85,23 @@ gboolean      gesso_sql_commit    (GessoSql       *self,
                                    GError        **error);
 void          gesso_sql_rollback  (GessoSql       *self);
 
+/**
+ * GessoSqlChange:
+ * @table: one of those that are watched
+ * @is_new: whether the row was inserted
+ */
+typedef struct {
+  const char *table;
+  gint64      row;
+  gboolean    is_new;
+} GessoSqlChange;
+
+/* Notes from now on which rows of @tables (%NULL-terminated, static) are changed. Those without row ids can't be watched. */
+void          gesso_sql_watch     (GessoSql           *self,
+                                   const char *const  *tables);
+/* What the transaction changed so far, in order; a row may come more than once. (element-type GessoSqlChange) */
+const GArray *gesso_sql_get_changes (GessoSql         *self);
+
 /* From any thread: what runs ends with %G_IO_ERROR_CANCELLED. */
 void          gesso_sql_interrupt (GessoSql       *self);
 

@@ -437,10 +437,14 @@ test_sidecar_and_log (void)
   log_path = g_build_filename (logs, g_dir_read_name (folder), NULL);
   g_assert_true (g_file_get_contents (log_path, &log, NULL, NULL));
   lines = g_strsplit (log, "\n", -1);
-  g_assert_cmpuint (g_strv_length (lines), ==, 3);
-  g_assert_nonnull (strstr (lines[0], "\"event\":\"submitted\""));
-  g_assert_nonnull (strstr (lines[1], "\"event\":\"kept\""));
-  g_assert_nonnull (strstr (lines[1], "\"charged_micro_usd\":65000"));
+  g_assert_cmpuint (g_strv_length (lines), ==, 5);
+  g_assert_nonnull (strstr (lines[0], "\"event\":\"queued\""));
+  g_assert_nonnull (strstr (lines[1], "\"event\":\"submitting\""));
+  g_assert_nonnull (strstr (lines[2], "\"event\":\"submitted\""));
+  g_assert_nonnull (strstr (lines[3], "\"event\":\"kept\""));
+  g_assert_nonnull (strstr (lines[3], "\"charged\":65000"));
+  /* What only the server may know, too. */
+  g_assert_null (strstr (log, "\"webhook_secret\""));
   g_clear_object (&generation);
   library_close (library);
   g_assert_false (g_file_test (wal, G_FILE_TEST_EXISTS));

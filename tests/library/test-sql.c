@@ -43,9 +43,63 @@ test_migrate (void)
 }
 
 /* What came after the version that a test goes back to. */
-#define UNDO_STEERING \
+#define UNDO_UPKEEP \
+  "DROP TABLE log_pending; DROP INDEX generation_missing; ALTER TABLE generation DROP COLUMN missing_at;" \
+  "DROP TABLE folder; DROP TABLE stray;"
+
+#define UNDO_STEERING UNDO_UPKEEP \
   "ALTER TABLE board DROP COLUMN words; ALTER TABLE board DROP COLUMN moodboard;" \
   "ALTER TABLE board DROP COLUMN moodboard_instead; ALTER TABLE reference DROP COLUMN origin; DROP TABLE signature;"
+
+/* Pictures from before it was known which are missing. */
+static void
+test_migrate_upkeep (void)
+{
+  g_autofree char *dir = gesso_test_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "a.db", NULL);
+  g_autoptr (GessoSql) sql = open_sql (path);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (gesso_schema_migrate (sql, "test", &error));
+  g_assert_true (gesso_sql_exec (sql,
+                                 UNDO_UPKEEP
+                                 "INSERT INTO generation (row_id, id, round_id, state, recipe, prompt, origin, account,"
+                                 "  sandbox, price, created_at) VALUES (1, 'a', 'r', 'kept', '{}', 'boat', 'o', 'k', 0, 0, 1);"
+                                 "PRAGMA user_version=7",
+                                 &error));
+  g_assert_true (gesso_schema_migrate (sql, "test", &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (gesso_sql_int (sql, "SELECT count(*) FROM generation WHERE missing_at IS NULL", 0), ==, 1);
+  g_assert_cmpint (gesso_sql_int (sql, "SELECT count(*) FROM log_pending", -1), ==, 0);
+}
+
+/* A transaction tells which rows of the tables that are watched it changed, and no other. */
+static void
+test_watch (void)
+{
+  static const char *const tables[] = { "history", NULL };
+  g_autofree char *dir = gesso_test_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "a.db", NULL);
+  g_autoptr (GessoSql) sql = open_sql (path);
+  const GArray *changes;
+
+  g_assert_true (gesso_schema_migrate (sql, "test", NULL));
+  gesso_sql_watch (sql, tables);
+  g_assert_true (gesso_sql_begin (sql, FALSE, NULL));
+  g_assert_true (gesso_sql_exec (sql,
+                                 "INSERT INTO history VALUES ('a', 'a', '{}', 1); UPDATE history SET used_at = 2;"
+                                 "INSERT INTO board (id, name, created_at, changed_at) VALUES ('b', 'Harbour', 1, 1)",
+                                 NULL));
+  changes = gesso_sql_get_changes (sql);
+  g_assert_cmpuint (changes->len, ==, 2);
+  g_assert_cmpstr (g_array_index (changes, GessoSqlChange, 0).table, ==, "history");
+  g_assert_true (g_array_index (changes, GessoSqlChange, 0).is_new);
+  g_assert_false (g_array_index (changes, GessoSqlChange, 1).is_new);
+  g_assert_true (gesso_sql_commit (sql, NULL));
+  g_assert_true (gesso_sql_begin (sql, FALSE, NULL));
+  g_assert_cmpuint (changes->len, ==, 0);
+  gesso_sql_rollback (sql);
+}
 
 /* Boards from before they had words and a link. */
 static void
@@ -55,13 +109,13 @@ test_migrate_steering (void)
   g_autofree char *path = g_build_filename (dir, "a.db", NULL);
   g_autoptr (GessoSql) sql = open_sql (path);
   g_autoptr (GError) error = NULL;
-  g_autofree char *back = NULL;
 
   g_assert_true (gesso_schema_migrate (sql, "test", &error));
-  back = g_strdup_printf (UNDO_STEERING "INSERT INTO board (id, name, created_at, changed_at) VALUES ('b', 'Harbour', 1, 1);"
-                                        "PRAGMA user_version=%d",
-                          gesso_schema_version () - 1);
-  g_assert_true (gesso_sql_exec (sql, back, &error));
+  g_assert_true (gesso_sql_exec (sql,
+                                 UNDO_STEERING
+                                 "INSERT INTO board (id, name, created_at, changed_at) VALUES ('b', 'Harbour', 1, 1);"
+                                 "PRAGMA user_version=6",
+                                 &error));
   g_assert_true (gesso_schema_migrate (sql, "test", &error));
   g_assert_no_error (error);
   g_assert_cmpint (gesso_sql_int (sql, "SELECT moodboard_instead FROM board WHERE words IS NULL AND moodboard IS NULL", -1),
@@ -260,6 +314,8 @@ main (int    argc,
   g_test_add_func ("/sql/migrate", test_migrate);
   g_test_add_func ("/sql/migrate-stacks", test_migrate_stacks);
   g_test_add_func ("/sql/migrate-steering", test_migrate_steering);
+  g_test_add_func ("/sql/migrate-upkeep", test_migrate_upkeep);
+  g_test_add_func ("/sql/watch", test_watch);
   g_test_add_func ("/sql/migrate-half", test_migrate_half);
   g_test_add_func ("/sql/migrate-newer", test_migrate_newer);
   g_test_add_func ("/sql/interrupt", test_interrupt);
