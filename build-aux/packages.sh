@@ -14,7 +14,7 @@ gesso_run_packages=(
 )
 gesso_test_packages=(
   xvfb xauth xdotool x11-utils dbus dbus-bin appstream binutils sqlite3
-  at-spi2-core gir1.2-atspi-2.0 gir1.2-gtk-4.0 python3-gi fonts-dejavu-core
+  at-spi2-core gir1.2-atspi-2.0 gir1.2-gtk-4.0 python3-gi fonts-dejavu-core libimage-exiftool-perl
 )
 
 gesso_say() {

@@ -20,6 +20,7 @@ int gesso_cli_queue    (int argc, char **argv);
 int gesso_cli_list     (int argc, char **argv);
 int gesso_cli_show     (int argc, char **argv);
 int gesso_cli_ledger   (int argc, char **argv);
+int gesso_cli_export   (int argc, char **argv);
 int gesso_cli_cap      (int argc, char **argv);
 
 /* --- Session: a library, and an engine where one is needed, run from a blocking program --- */

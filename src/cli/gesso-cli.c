@@ -28,6 +28,7 @@ static const Command commands[] = {
   { "queue", gesso_cli_queue, N_("list what is unfinished, and work until nothing is") },
   { "list", gesso_cli_list, N_("list pictures, newest first") },
   { "show", gesso_cli_show, N_("show one picture’s recipe") },
+  { "export", gesso_cli_export, N_("write copies of pictures into a folder") },
   { "ledger", gesso_cli_ledger, N_("what was spent, when, on what") },
   { "cap", gesso_cli_cap, N_("the most to spend in a month") },
   { "sandbox", gesso_sandbox_main, N_("serve an offline stand-in for the Krea API") },

@@ -179,7 +179,8 @@ gesso_export_picture_to_parameters (const GessoExportPicture *self)
   if (seed >= 0)
     add_number (line, "Seed", seed);
   add_pair (line, "Size", size);
-  add_pair (line, "Model", model != NULL ? model->id : imported != NULL ? gesso_json_string (imported, "model") : NULL);
+  add_pair (line, "Model",
+            self->sandbox ? "Gesso sandbox" : model != NULL ? model->id : imported != NULL ? gesso_json_string (imported, "model") : NULL);
   add_pair (line, "Creativity", self->creativity);
   add_pair (line, "Aspect ratio", self->aspect_ratio);
   for (gsize i = 6; recipe != NULL && i < G_N_ELEMENTS (values); i++)

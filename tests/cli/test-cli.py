@@ -351,4 +351,35 @@ def test_reuse_and_output():
         assert fresh[0]["id"] != first[0]["id"] and fresh[0]["sha256"] == first[0]["sha256"]
 
 
+
+def test_export():
+    with Home() as home:
+        made = home.json("generate", "--reference", home.picture("the-client.png") + "=0.5", "--json", "a fish, at sea")[0]
+        home.json("generate", "--sandbox", "--json", "a stand-in")
+        out = home.path + "/out"
+        one = home.json("export", made["id"][:8], "--to", out, "--profile", "full", "--name", "{prompt}", "--json")
+        assert one[0]["path"] == out + "/a-fish-at-sea.png" and one[0]["error"] is None and one[0]["sidecar"] is None
+        with open(one[0]["path"], "rb") as file:
+            data = file.read()
+        assert b"a fish, at sea" in data and made["references"][0]["sha256"].encode() in data
+        for private in (KEY, made["job_id"], home.path, home.url, "the-client"):
+            assert private.encode() not in data, private
+        # All that is found; stand-ins are left out, and no file is replaced.
+        said = home.run("export", "--all", "--to", out, "--name", "{prompt}")
+        assert said.returncode == 0 and said.stdout == out + "/a-fish-at-sea (2).png\n", said.stderr
+        with open(out + "/a-fish-at-sea (2).png", "rb") as file:
+            data = file.read()
+        assert b"a fish" not in data and b"Krea 2 Medium" in data
+        assert len(home.json("export", "--search", "sea", "--to", out, "--format", "jpeg", "--json")) == 1
+        assert len(home.json("export", "--all", "--sandbox", "--to", out, "--json")) == 2
+        # What is wrong is said before anything is written.
+        for wrong in (["export", "--all"], ["export", "--to", out], ["export", "--all", "--to", out, "--format", "gif"],
+                      ["export", "--all", "--to", out, "--profile", "secret"],
+                      ["export", "--all", "--to", out, "--name", "{colour}"]):
+            assert home.run(*wrong).returncode == 2, wrong
+        os.remove(made["path"])
+        lost = home.run("export", made["id"], "--to", out)
+        assert lost.returncode == 1 and os.path.basename(made["path"]) in lost.stderr, lost.stderr
+
+
 tap.run(globals())

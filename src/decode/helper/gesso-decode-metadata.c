@@ -12,6 +12,60 @@
 
 typedef char **(*ListTags) (GExiv2Metadata *metadata);
 
+#define CODE_LENGTH 8
+
+/* Nobody says in which order the bytes are; most text has a character of ASCII in it. */
+static gboolean
+is_big_endian (const guint8 *data,
+               gsize         length)
+{
+  gsize big = 0, little = 0;
+
+  for (gsize i = 0; i + 1 < length; i += 2)
+    {
+      big += data[i] == 0 && data[i + 1] != 0;
+      little += data[i + 1] == 0 && data[i] != 0;
+    }
+  return big >= little;
+}
+
+/* By hand: the library knows no character beyond the first 65,536. */
+static char *
+read_utf16 (const guint8 *data,
+            gsize         length)
+{
+  const gboolean big = is_big_endian (data, length);
+  g_autofree gunichar2 *units = g_new0 (gunichar2, length / 2 + 1);
+  gsize n = 0;
+
+  for (gsize i = 0; i + 1 < length; i += 2)
+    {
+      gunichar2 unit = big ? data[i] << 8 | data[i + 1] : data[i + 1] << 8 | data[i];
+
+      if (unit == 0)
+        break;
+      if (unit != 0xfeff && unit != 0xfffe)
+        units[n++] = unit;
+    }
+  return g_utf16_to_utf8 (units, n, NULL, NULL, NULL);
+}
+
+static char *
+read_comment (GExiv2Metadata *metadata,
+              const char     *tag)
+{
+  g_autoptr (GBytes) raw = gexiv2_metadata_try_get_tag_raw (metadata, tag, NULL);
+  gsize length = 0;
+  const guint8 *data = raw != NULL ? g_bytes_get_data (raw, &length) : NULL;
+
+  if (length < CODE_LENGTH)
+    return NULL;
+  if (memcmp (data, "UNICODE", CODE_LENGTH) == 0)
+    return read_utf16 (data + CODE_LENGTH, length - CODE_LENGTH);
+  length = strnlen ((const char *) data + CODE_LENGTH, length - CODE_LENGTH);
+  return g_utf8_make_valid ((const char *) data + CODE_LENGTH, length);
+}
+
 /* A list (keywords, creators) becomes one line for each entry. */
 static char *
 read_tag (GExiv2Metadata *metadata,
@@ -20,9 +74,8 @@ read_tag (GExiv2Metadata *metadata,
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) values = NULL;
 
-  /* Only here the raw value carries the name of its character set in front. */
   if (strcmp (tag, "Exif.Photo.UserComment") == 0)
-    return gexiv2_metadata_try_get_tag_interpreted_string (metadata, tag, NULL);
+    return read_comment (metadata, tag);
   if (g_str_has_prefix (tag, "Exif."))
     return gexiv2_metadata_try_get_tag_string (metadata, tag, NULL);
   values = gexiv2_metadata_try_get_tag_multiple (metadata, tag, &error);
