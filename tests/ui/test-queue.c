@@ -203,6 +203,10 @@ test_row_first (void)
   list = gtk_widget_get_parent (row);
   row = GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 2));
   g_assert_true (gesso_queue_row_get_generation (GESSO_QUEUE_ROW (row)) == added[2]);
+  g_assert_false (gtk_widget_get_sensitive (find_action (GTK_WIDGET (
+    gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0)), "row.first")));
+  g_assert_true (gtk_widget_get_sensitive (find_action (row, "row.first")));
+  g_assert_false (gtk_widget_get_sensitive (find_action (row, "row.down")));
   g_assert_true (gtk_widget_activate_action (row, "row.first", NULL));
   order = gesso_engine_list_waiting (test.engine);
   g_assert_true (order->pdata[0] == added[2]);

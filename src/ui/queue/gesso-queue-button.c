@@ -105,6 +105,21 @@ update_failed (GessoQueueButton *self)
   gtk_widget_set_visible (self->dismiss_button, n_failed > 0);
 }
 
+/* The first can't go earlier, nor the last later. */
+static void
+update_moves (GessoQueueButton *self,
+              int               n_waiting)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->waiting_list, i)) != NULL; i++)
+    {
+      gtk_widget_action_set_enabled (GTK_WIDGET (row), "row.first", i > 0);
+      gtk_widget_action_set_enabled (GTK_WIDGET (row), "row.up", i > 0);
+      gtk_widget_action_set_enabled (GTK_WIDGET (row), "row.down", i < n_waiting - 1);
+    }
+}
+
 static void
 update (GessoQueueButton *self)
 {
@@ -139,6 +154,7 @@ update (GessoQueueButton *self)
     gtk_popover_popdown (self->popover);
   gtk_widget_set_visible (GTK_WIDGET (self), total > 0);
   update_name (self, counts);
+  update_moves (self, (int) counts[GESSO_QUEUE_SECTION_WAITING]);
   update_failed (self);
 }
 
