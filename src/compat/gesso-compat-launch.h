@@ -26,4 +26,12 @@ void      gesso_show_in_folder_async    (GtkWindow            *parent,
 gboolean  gesso_show_in_folder_finish   (GAsyncResult         *result,
                                          GError              **error);
 
+/* Has the user choose a program for @file, and opens it there. Nothing chosen is %G_IO_ERROR_CANCELLED. */
+void      gesso_open_with_async         (GtkWindow            *parent,
+                                         GFile                *file,
+                                         GAsyncReadyCallback   callback,
+                                         gpointer              data);
+gboolean  gesso_open_with_finish        (GAsyncResult         *result,
+                                         GError              **error);
+
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include "gesso-export-file.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "gesso-library-query.h"
 
@@ -309,6 +310,16 @@ pump (GTask *task)
     g_task_return_pointer (task, g_ptr_array_ref (self->exported), (GDestroyNotify) g_ptr_array_unref);
 }
 
+/* What is found in the library's folder would be taken for new originals. */
+static gboolean
+is_inside (const char *folder,
+           const char *library)
+{
+  const gsize length = strlen (library);
+
+  return strncmp (folder, library, length) == 0 && (folder[length] == '/' || folder[length] == '\0');
+}
+
 void
 gesso_exporter_run_async (GessoExporter       *self,
                           const gint64        *rows,
@@ -326,7 +337,10 @@ gesso_exporter_run_async (GessoExporter       *self,
 
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, gesso_exporter_run_async);
-  if (!gesso_export_name_check (self->pattern, &error))
+  if (is_inside (self->folder, gesso_library_get_path (self->library)))
+    g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                         _("That folder belongs to the library. Choose another one for copies."));
+  if (error != NULL || !gesso_export_name_check (self->pattern, &error))
     {
       g_task_return_error (task, error);
       return;

@@ -28,6 +28,7 @@ static const struct { const char *action; const char *accels[4]; } accels[] = {
   { "win.page::boards", { "<Alt>2" } },
   { "win.use-recipe", { "<Control>r" } },
   { "win.clear-prompt", { "<Control>n" } },
+  { "win.export", { "<Control><Shift>e" } },
   { "win.show-composer", { "F9" } },
   { "win.show-details", { "<Alt>Return" } },
   { "win.tile-larger", { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },

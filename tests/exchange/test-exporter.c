@@ -28,7 +28,7 @@ set_up (Fixture       *fixture,
         gconstpointer  data)
 {
   fixture->root = gesso_test_make_dir ();
-  fixture->folder = g_build_filename (fixture->root, "out", NULL);
+  fixture->folder = gesso_test_make_dir ();
   fixture->library = library_open (fixture->root);
 }
 
@@ -358,6 +358,24 @@ test_cancelled (Fixture       *fixture,
   g_assert_cmpuint (count_files (fixture->folder), ==, 0);
 }
 
+static void
+test_not_into_the_library (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  g_autofree char *inside = g_build_filename (fixture->root, "out", NULL);
+  GessoExportOptions options = { .folder = inside, .pattern = "{id}" };
+  g_autoptr (GessoExporter) exporter = gesso_exporter_new (fixture->library, decoder, &options);
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 row = 1;
+
+  gesso_exporter_run_async (exporter, &row, 1, NULL, gesso_test_result_cb, &slot);
+  result = gesso_test_await_result (&slot);
+  g_assert_null (gesso_exporter_run_finish (exporter, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+}
+
 /* A stand-in is not called the work of a model. */
 static void
 test_sandbox_is_honest (Fixture       *fixture,
@@ -398,6 +416,7 @@ main (int    argc,
   ADD ("credentials", test_credentials);
   ADD ("many", test_many);
   ADD ("cancelled", test_cancelled);
+  ADD ("not-into-the-library", test_not_into_the_library);
   ADD ("sandbox-is-honest", test_sandbox_is_honest);
   status = g_test_run ();
   g_object_unref (decoder);

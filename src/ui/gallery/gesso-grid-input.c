@@ -33,6 +33,8 @@ create_menu_model (gboolean in_trash)
   g_menu_append (copy, _("_Copy Picture"), "win.copy-picture");
   g_menu_append (copy, _("Copy _Prompt"), "win.copy-prompt");
   g_menu_append (copy, _("_Show in Folder"), "win.show-in-folder");
+  g_menu_append (copy, _("Open _With…"), "win.open-with");
+  g_menu_append (copy, _("_Export…"), "win.export");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (make));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (copy));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (keep));

@@ -40,6 +40,7 @@ gesso_window_picture_update (GessoWindow *self)
   gtk_widget_action_set_enabled (widget, "win.copy-prompt", prompt != NULL && *prompt != '\0');
   gtk_widget_action_set_enabled (widget, "win.copy-picture", has_file);
   gtk_widget_action_set_enabled (widget, "win.show-in-folder", has_file);
+  gtk_widget_action_set_enabled (widget, "win.open-with", has_file);
 }
 
 /* What can be done with a picture changes with the picture, and as it is drawn. */

@@ -126,6 +126,9 @@ void gesso_window_install_keyboard   (GtkWidgetClass *widget_class);
 void gesso_window_curate_init        (GessoWindow *self);
 void gesso_window_install_curate     (GtkWidgetClass *widget_class);
 
+/* gesso-window-export.c */
+void gesso_window_install_export     (GtkWidgetClass *widget_class);
+
 /* gesso-window-help.c */
 void gesso_window_install_help       (GtkWidgetClass *widget_class);
 

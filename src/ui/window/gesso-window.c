@@ -275,6 +275,7 @@ gesso_window_class_init (GessoWindowClass *klass)
   gesso_window_install_rooms (widget_class);
   gesso_window_install_picture (widget_class);
   gesso_window_install_curate (widget_class);
+  gesso_window_install_export (widget_class);
   gesso_window_install_generation (widget_class);
   gesso_window_install_queue (widget_class);
   gesso_window_install_key (widget_class);
