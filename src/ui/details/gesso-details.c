@@ -12,6 +12,7 @@
 #include "gesso-details.h"
 
 #include "../gallery/gesso-tile.h"
+#include "gesso-details-marks.h"
 #include "gesso-details-reference.h"
 #include "gesso-details-text.h"
 #include "gesso-money.h"
@@ -24,6 +25,7 @@ struct _GessoDetails
   GtkWidget *banner_label;
   GtkWidget *facts;
   GtkWidget *large_button;
+  GtkWidget *marks;
   GtkWidget *more;
   GtkWidget *more_facts;
   GtkWidget *price_label;
@@ -246,6 +248,7 @@ refresh (GessoDetails *self)
   show_line (self->settings_label, gesso_details_text_settings (self->generation));
   show_line (self->sliders_label, gesso_details_text_sliders (request));
   show_line (self->price_label, gesso_details_text_price (self->generation));
+  gesso_details_marks_update (GESSO_DETAILS_MARKS (self->marks), self->generation);
   show_references (self);
   show_facts (self, request);
   show_actions (self, request);
@@ -357,6 +360,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GessoDetails, banner_label);
   gtk_widget_class_bind_template_child (widget_class, GessoDetails, facts);
   gtk_widget_class_bind_template_child (widget_class, GessoDetails, large_button);
+  gtk_widget_class_bind_template_child (widget_class, GessoDetails, marks);
   gtk_widget_class_bind_template_child (widget_class, GessoDetails, more);
   gtk_widget_class_bind_template_child (widget_class, GessoDetails, more_facts);
   gtk_widget_class_bind_template_child (widget_class, GessoDetails, price_label);
@@ -396,6 +400,7 @@ gesso_details_class_init (GessoDetailsClass *klass)
 static void
 gesso_details_init (GessoDetails *self)
 {
+  g_type_ensure (GESSO_TYPE_DETAILS_MARKS);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

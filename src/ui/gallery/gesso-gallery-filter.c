@@ -71,6 +71,17 @@ toast_cb (GessoGallery *self,
 }
 
 void
+gesso_gallery_search_for (GessoGallery *self,
+                          const char   *query)
+{
+  g_return_if_fail (GESSO_IS_GALLERY (self));
+  g_return_if_fail (query != NULL);
+
+  gtk_search_bar_set_search_mode (GTK_SEARCH_BAR (self->search_bar), TRUE);
+  set_text (self, query);
+}
+
+void
 gesso_gallery_update_filter (GessoGallery *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));

@@ -81,8 +81,29 @@ gesso_gallery_get_list (GessoGallery *self)
 }
 
 void
+gesso_gallery_update_selection_bar (GessoGallery *self)
+{
+  guint n = gesso_gallery_count_selected (self);
+  g_autofree char *text = g_strdup_printf (ngettext ("%'u selected", "%'u selected", n), n);
+
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  gboolean shown = n > 1 && !self->round_shown;
+
+  gtk_revealer_set_reveal_child (GTK_REVEALER (self->selection_bar), shown);
+  /* Toasts stay clear of it. */
+  if (root != NULL && shown)
+    gtk_widget_add_css_class (GTK_WIDGET (root), "with-selection");
+  else if (root != NULL)
+    gtk_widget_remove_css_class (GTK_WIDGET (root), "with-selection");
+  if (n > 1)
+    gtk_label_set_text (GTK_LABEL (self->selection_label), text);
+}
+
+void
 gesso_gallery_watch_news (GessoGallery *self)
 {
+  g_signal_connect_object (gesso_gallery_get_list (self), "selection-changed",
+                           G_CALLBACK (gesso_gallery_update_selection_bar), self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->grid, "notify::at-top", G_CALLBACK (at_top_cb), self);
   g_signal_connect_object (gesso_gallery_get_list (self), "items-changed", G_CALLBACK (items_changed_cb), self, 0);
 }
@@ -188,6 +209,38 @@ gesso_gallery_get_selection (GessoGallery *self)
   g_return_val_if_fail (GESSO_IS_GALLERY (self), NULL);
 
   return gesso_selection_dup_selected (gesso_grid_get_selection (GESSO_GRID (self->grid)));
+}
+
+guint
+gesso_gallery_count_selected (GessoGallery *self)
+{
+  g_return_val_if_fail (GESSO_IS_GALLERY (self), 0);
+
+  return gesso_selection_get_count (gesso_grid_get_selection (GESSO_GRID (self->grid)));
+}
+
+gboolean
+gesso_gallery_is_all_selected (GessoGallery *self)
+{
+  g_return_val_if_fail (GESSO_IS_GALLERY (self), FALSE);
+
+  return gesso_selection_is_all (gesso_grid_get_selection (GESSO_GRID (self->grid)));
+}
+
+GArray *
+gesso_gallery_get_selected_rows (GessoGallery *self)
+{
+  g_return_val_if_fail (GESSO_IS_GALLERY (self), NULL);
+
+  return gesso_selection_dup_rows (gesso_grid_get_selection (GESSO_GRID (self->grid)));
+}
+
+void
+gesso_gallery_select_none (GessoGallery *self)
+{
+  g_return_if_fail (GESSO_IS_GALLERY (self));
+
+  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (gesso_gallery_get_list (self)));
 }
 
 GessoGeneration *

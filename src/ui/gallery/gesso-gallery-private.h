@@ -33,6 +33,8 @@ struct _GessoGallery
   GtkWidget *search_bar;
   GtkWidget *search_entry;
   GtkWidget *search_error;
+  GtkWidget *selection_bar;
+  GtkWidget *selection_label;
   GtkWidget *stack;
   GtkWidget *trash_bar;
   GtkWidget *grid;
@@ -65,6 +67,9 @@ void        gesso_gallery_init_search (GessoGallery   *self);
 void        gesso_gallery_init_filter   (GessoGallery *self);
 void        gesso_gallery_update_filter (GessoGallery *self);
 void        gesso_gallery_update_found  (GessoGallery *self);
+
+/* What can be done with more than one. */
+void        gesso_gallery_update_selection_bar (GessoGallery *self);
 
 /* Counts what comes in out of sight. */
 void        gesso_gallery_watch_news  (GessoGallery   *self);

@@ -92,6 +92,14 @@ loaded_cb (GObject      *source,
 }
 
 void
+gesso_gallery_get_query (GessoGallery *self,
+                         GessoQuery   *query)
+{
+  *query = (GessoQuery) GESSO_QUERY_INIT;
+  query->text = self->query;
+}
+
+void
 gesso_gallery_load (GessoGallery *self)
 {
   GessoQuery query = GESSO_QUERY_INIT;
@@ -100,7 +108,7 @@ gesso_gallery_load (GessoGallery *self)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->loading);
   self->cancellable = g_cancellable_new ();
-  query.text = self->query;
+  gesso_gallery_get_query (self, &query);
   /* What was selected is looked for in all of them; otherwise the first screen does not wait for the rest. */
   if (self->query != NULL ||
       gesso_selection_get_count (gesso_grid_get_selection (GESSO_GRID (self->grid))) == 0)

@@ -62,6 +62,15 @@ round_back_cb (GessoGallery *self)
   gesso_gallery_show_grid (self);
 }
 
+static void
+select_none_cb (GessoGallery *self)
+{
+  g_assert (GESSO_IS_GALLERY (self));
+
+  gesso_gallery_select_none (self);
+  gtk_widget_grab_focus (self->grid);
+}
+
 static gboolean
 key_pressed_cb (GtkEventControllerKey *keys,
                 guint                  key,
@@ -131,6 +140,7 @@ gesso_gallery_update_page (GessoGallery *self)
     page = self->loading != NULL ? "loading" : self->query != NULL ? "nothing" : "empty";
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), page);
   gesso_gallery_update_found (self);
+  gesso_gallery_update_selection_bar (self);
 }
 
 static gboolean
@@ -274,10 +284,13 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GessoGallery, search_bar);
   gtk_widget_class_bind_template_child (widget_class, GessoGallery, search_entry);
   gtk_widget_class_bind_template_child (widget_class, GessoGallery, search_error);
+  gtk_widget_class_bind_template_child (widget_class, GessoGallery, selection_bar);
+  gtk_widget_class_bind_template_child (widget_class, GessoGallery, selection_label);
   gtk_widget_class_bind_template_child (widget_class, GessoGallery, stack);
   gtk_widget_class_bind_template_child (widget_class, GessoGallery, trash_bar);
   gtk_widget_class_bind_template_callback (widget_class, pill_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, round_back_cb);
+  gtk_widget_class_bind_template_callback (widget_class, select_none_cb);
   gesso_gallery_bind_search (widget_class);
 }
 

@@ -8,6 +8,7 @@
 #include <adwaita.h>
 
 #include "gesso-context.h"
+#include "gesso-library-query.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +36,12 @@ void       gesso_gallery_focus_newest   (GessoGallery    *self);
 void       gesso_gallery_set_tile_size  (GessoGallery    *self,
                                          guint            size);
 void       gesso_gallery_start_search   (GessoGallery    *self);
+/* Opens the search with @query in it. */
+void       gesso_gallery_search_for     (GessoGallery    *self,
+                                         const char      *query);
+/* What is listed now; its texts are the gallery's. */
+void       gesso_gallery_get_query      (GessoGallery    *self,
+                                         GessoQuery      *query);
 
 /* Selects and scrolls to it. */
 void       gesso_gallery_select         (GessoGallery    *self,
@@ -43,8 +50,14 @@ void       gesso_gallery_select         (GessoGallery    *self,
 /* Whether a tile of the grid or the round has the keyboard focus. */
 gboolean   gesso_gallery_has_picture_focus (GessoGallery *self);
 
-/* (transfer full) (element-type GessoGeneration) */
+/* (transfer full) (element-type GessoGeneration): for a few; see the next ones for many */
 GPtrArray *gesso_gallery_get_selection  (GessoGallery    *self);
+guint      gesso_gallery_count_selected (GessoGallery    *self);
+/* Whether all that was found is selected; then the query says it in one. */
+gboolean   gesso_gallery_is_all_selected (GessoGallery   *self);
+/* (transfer full) (element-type gint64) */
+GArray    *gesso_gallery_get_selected_rows (GessoGallery *self);
+void       gesso_gallery_select_none    (GessoGallery    *self);
 
 /*
  * The one before or after @generation as shown, in the round where one is shown; %NULL at the ends. (transfer full):

@@ -16,6 +16,7 @@ struct _GessoSelection
   GObject parent_instance;
 
   GListModel *model;
+  gboolean all;     /* everything is selected but… */
   GHashTable *rows; /* set of gint64 row ids */
 };
 
@@ -49,11 +50,18 @@ set_row (GessoSelection *self,
          gint64          row,
          gboolean        selected)
 {
-  if (!selected)
+  if (selected == self->all)
     return g_hash_table_remove (self->rows, &row);
   if (g_hash_table_contains (self->rows, &row))
     return FALSE;
   return g_hash_table_add (self->rows, g_memdup2 (&row, sizeof row));
+}
+
+static void
+clear (GessoSelection *self)
+{
+  self->all = FALSE;
+  g_hash_table_remove_all (self->rows);
 }
 
 static GType
@@ -92,14 +100,16 @@ is_selected (GtkSelectionModel *model,
   GessoSelection *self = GESSO_SELECTION (model);
   gint64 row;
 
-  if (g_hash_table_size (self->rows) == 0 || position >= n_items (self))
+  if (position >= n_items (self))
     return FALSE;
+  if (g_hash_table_size (self->rows) == 0)
+    return self->all;
   row = row_at (self, position);
-  return g_hash_table_contains (self->rows, &row);
+  return g_hash_table_contains (self->rows, &row) != self->all;
 }
 
 static void
-add_position (GessoSelection *self,
+set_position (GessoSelection *self,
               gint64          row,
               guint           first,
               guint           end,
@@ -107,7 +117,11 @@ add_position (GessoSelection *self,
 {
   guint position = gesso_selection_find (self, row);
 
-  if (position >= first && position < end)
+  if (position < first || position >= end)
+    return;
+  if (self->all)
+    gtk_bitset_remove (positions, position);
+  else
     gtk_bitset_add (positions, position);
 }
 
@@ -130,9 +144,11 @@ get_selection_in_range (GtkSelectionModel *model,
           gtk_bitset_add (positions, i);
       return positions;
     }
+  if (self->all)
+    gtk_bitset_add_range (positions, first, end - first);
   g_hash_table_iter_init (&iter, self->rows);
   while (g_hash_table_iter_next (&iter, &row, NULL))
-    add_position (self, *(gint64 *) row, first, end, positions);
+    set_position (self, *(gint64 *) row, first, end, positions);
   return positions;
 }
 
@@ -165,9 +181,9 @@ unselect_all (GtkSelectionModel *model)
   GessoSelection *self = GESSO_SELECTION (model);
   guint total = n_items (self);
 
-  if (g_hash_table_size (self->rows) == 0)
+  if (g_hash_table_size (self->rows) == 0 && !self->all)
     return TRUE;
-  g_hash_table_remove_all (self->rows);
+  clear (self);
   if (total > 0)
     gtk_selection_model_selection_changed (model, 0, total);
   return TRUE;
@@ -184,7 +200,7 @@ select_range (GtkSelectionModel *model,
   guint end = position + MIN (count, total - MIN (position, total));
 
   if (unselect_rest)
-    g_hash_table_remove_all (self->rows);
+    clear (self);
   for (guint i = position; i < end; i++)
     set_row (self, row_at (self, i), TRUE);
   if (unselect_rest && total > 0)
@@ -225,10 +241,18 @@ unselect_item (GtkSelectionModel *model,
   return unselect_range (model, position, 1);
 }
 
+/* A million rows as quickly as one. */
 static gboolean
 select_all (GtkSelectionModel *model)
 {
-  return select_range (model, 0, n_items (GESSO_SELECTION (model)), FALSE);
+  GessoSelection *self = GESSO_SELECTION (model);
+  guint total = n_items (self);
+
+  clear (self);
+  self->all = TRUE;
+  if (total > 0)
+    gtk_selection_model_selection_changed (model, 0, total);
+  return TRUE;
 }
 
 static void
@@ -254,6 +278,10 @@ items_changed_cb (GListModel     *model,
 {
   g_assert (GESSO_IS_SELECTION (self));
 
+  /* What arrives on top was not there when all were selected; what follows at the end was only not read yet. */
+  if (self->all && position == 0 && removed == 0 && added < n_items (self))
+    for (guint i = 0; i < added; i++)
+      set_row (self, row_at (self, i), FALSE);
   g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
 }
 
@@ -309,6 +337,8 @@ gesso_selection_set_model (GessoSelection *self,
   if (self->model != NULL)
     g_signal_handlers_disconnect_by_data (self->model, self);
   g_clear_object (&self->model);
+  if (self->all)
+    clear (self);
   if (before > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), 0, before, 0);
   if (model == NULL)
@@ -347,7 +377,38 @@ gesso_selection_get_count (GessoSelection *self)
 {
   g_return_val_if_fail (GESSO_IS_SELECTION (self), 0);
 
+  if (self->all)
+    return n_items (self) - MIN (n_items (self), g_hash_table_size (self->rows));
   return g_hash_table_size (self->rows);
+}
+
+gboolean
+gesso_selection_is_all (GessoSelection *self)
+{
+  g_return_val_if_fail (GESSO_IS_SELECTION (self), FALSE);
+
+  return self->all && g_hash_table_size (self->rows) == 0;
+}
+
+GArray *
+gesso_selection_dup_rows (GessoSelection *self)
+{
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GtkBitset) positions = NULL;
+  GtkBitsetIter iter;
+  guint position;
+
+  g_return_val_if_fail (GESSO_IS_SELECTION (self), rows);
+
+  positions = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self));
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, positions, &position); more;
+       more = gtk_bitset_iter_next (&iter, &position))
+    {
+      gint64 row = row_at (self, position);
+
+      g_array_append_val (rows, row);
+    }
+  return rows;
 }
 
 GPtrArray *

@@ -34,6 +34,12 @@ guint           gesso_selection_find         (GessoSelection *self,
 /* How many rows are selected, those out of sight included. */
 guint           gesso_selection_get_count    (GessoSelection *self);
 
+/* Whether it is everything there is, without exception. */
+gboolean        gesso_selection_is_all       (GessoSelection *self);
+
+/* (transfer full) (element-type gint64): the rows of those that are in the model, in its order */
+GArray         *gesso_selection_dup_rows     (GessoSelection *self);
+
 /* (transfer full) (element-type GessoGeneration): those that are in the model, in its order */
 GPtrArray      *gesso_selection_dup_selected (GessoSelection *self);
 

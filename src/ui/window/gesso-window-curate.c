@@ -11,7 +11,8 @@
 
 #include <glib/gi18n.h>
 
-#include "gesso-library-curation.h"
+/* Beyond this many, what all of them have in common is not asked for. */
+#define KNOWN_TARGETS 400
 
 /* Rating, favourites, the trash, and taking back what was done: for all that is selected, or what has the focus. */
 
@@ -21,14 +22,31 @@ is_writable (GessoWindow *self)
   return self->context != NULL && !gesso_library_is_read_only (gesso_context_get_library (self->context));
 }
 
-/* The pictures that a key is about: the selection in the grid, otherwise the one that is looked at. */
-static GPtrArray *
-get_targets (GessoWindow *self)
+/* Whether the grid's selection is meant, not what is looked at. */
+static gboolean
+means_selection (GessoWindow *self)
+{
+  return !gesso_window_is_viewing (self) && !gesso_gallery_is_round_shown (self->gallery) &&
+         gesso_gallery_count_selected (self->gallery) > 0;
+}
+
+guint
+gesso_window_count_targets (GessoWindow *self)
+{
+  if (self->context == NULL)
+    return 0;
+  if (means_selection (self))
+    return gesso_gallery_count_selected (self->gallery);
+  return gesso_context_get_selected (self->context) != NULL ? 1 : 0;
+}
+
+GPtrArray *
+gesso_window_get_known_targets (GessoWindow *self)
 {
   GPtrArray *targets = NULL;
   GessoGeneration *looked_at = gesso_context_get_selected (self->context);
 
-  if (!gesso_window_is_viewing (self) && !gesso_gallery_is_round_shown (self->gallery))
+  if (means_selection (self) && gesso_gallery_count_selected (self->gallery) <= KNOWN_TARGETS)
     targets = gesso_gallery_get_selection (self->gallery);
   if (targets == NULL)
     targets = g_ptr_array_new_with_free_func (g_object_unref);
@@ -37,18 +55,46 @@ get_targets (GessoWindow *self)
   return targets;
 }
 
+/* The pictures that a key is about: the selection in the grid, otherwise the one that is looked at. */
 static GArray *
-get_rows (GPtrArray *generations)
+get_rows (GessoWindow *self)
 {
-  GArray *rows = g_array_sized_new (FALSE, FALSE, sizeof (gint64), generations->len);
+  GessoGeneration *looked_at = gesso_context_get_selected (self->context);
+  GArray *rows;
+  gint64 row;
 
-  for (guint i = 0; i < generations->len; i++)
-    {
-      gint64 row = gesso_generation_get_row_id (generations->pdata[i]);
-
-      g_array_append_val (rows, row);
-    }
+  if (means_selection (self))
+    return gesso_gallery_get_selected_rows (self->gallery);
+  rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+  row = looked_at != NULL ? gesso_generation_get_row_id (looked_at) : 0;
+  if (looked_at != NULL)
+    g_array_append_val (rows, row);
   return rows;
+}
+
+/* A step under way, and who else wants to know its end. */
+typedef struct {
+  GessoWindow *window;
+  GAsyncReadyCallback then;
+} Step;
+
+static void undo_clicked_cb (AdwToast *toast, GessoWindow *self);
+
+/* What was done to many is told; one shows it by itself. */
+static void
+tell (GessoWindow *self,
+      char        *text)
+{
+  AdwToast *toast = gesso_toast_new (text);
+
+  /* Undo takes back the last step: there is one such toast at a time. */
+  if (self->step_toast != NULL)
+    adw_toast_dismiss (self->step_toast);
+  g_set_weak_pointer (&self->step_toast, toast);
+  adw_toast_set_button_label (toast, _("Undo"));
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), self, 0);
+  gesso_window_add_toast (self, toast);
+  g_free (text);
 }
 
 static void
@@ -56,45 +102,63 @@ marked_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      data)
 {
-  g_autoptr (GessoWindow) self = data;
+  Step *step = data;
   g_autoptr (GError) error = NULL;
+  guint n = 0;
 
-  if (!gesso_library_step_finish (GESSO_LIBRARY (source), result, NULL, &error))
-    gesso_window_toast_error (self, error);
+  if (!gesso_library_step_finish (GESSO_LIBRARY (source), result, &n, &error))
+    gesso_window_toast_error (step->window, error);
+  else if (n > 1)
+    tell (step->window, g_strdup_printf (ngettext ("%'u picture changed", "%'u pictures changed", n), n));
+  if (step->then != NULL)
+    step->then (source, result, g_object_ref (step->window));
+  g_object_unref (step->window);
+  g_free (step);
 }
 
-static void
-mark (GessoWindow     *self,
-      GPtrArray       *targets,
-      const GessoMark *what)
+void
+gesso_window_mark (GessoWindow         *self,
+                   const GessoMark     *mark,
+                   GAsyncReadyCallback  then)
 {
-  g_autoptr (GArray) rows = get_rows (targets);
+  GessoLibrary *library = gesso_context_get_library (self->context);
+  GessoQuery query = GESSO_QUERY_INIT;
+  g_autoptr (GArray) rows = NULL;
+  Step *step = g_new0 (Step, 1);
 
-  if (rows->len > 0)
-    gesso_library_mark_async (gesso_context_get_library (self->context), (const gint64 *) (gpointer) rows->data,
-                              rows->len, what, marked_cb, g_object_ref (self));
+  step->window = g_object_ref (self);
+  step->then = then;
+  if (means_selection (self) && gesso_gallery_is_all_selected (self->gallery))
+    {
+      gesso_gallery_get_query (self->gallery, &query);
+      gesso_library_mark_found_async (library, &query, mark, marked_cb, step);
+      return;
+    }
+  rows = get_rows (self);
+  gesso_library_mark_async (library, (const gint64 *) (gpointer) rows->data, rows->len, mark, marked_cb, step);
 }
 
 static void
 rate (GessoWindow *self,
       int          rating)
 {
-  g_autoptr (GPtrArray) targets = get_targets (self);
   const GessoMark what = { .set_rating = TRUE, .rating = rating };
 
-  mark (self, targets, &what);
+  if (gesso_window_count_targets (self) > 0)
+    gesso_window_mark (self, &what, NULL);
 }
 
 /* All become favourites, unless all of them are. */
 static void
 toggle_favourite (GessoWindow *self)
 {
-  g_autoptr (GPtrArray) targets = get_targets (self);
+  g_autoptr (GPtrArray) known = gesso_window_get_known_targets (self);
   GessoMark what = { .set_favourite = TRUE, .favourite = FALSE };
 
-  for (guint i = 0; i < targets->len; i++)
-    what.favourite = what.favourite || !gesso_generation_is_favourite (targets->pdata[i]);
-  mark (self, targets, &what);
+  for (guint i = 0; i < known->len; i++)
+    what.favourite = what.favourite || !gesso_generation_is_favourite (known->pdata[i]);
+  if (known->len > 0)
+    gesso_window_mark (self, &what, NULL);
 }
 
 /* --- Undo --- */
@@ -143,8 +207,6 @@ trashed_cb (GObject      *source,
 {
   g_autoptr (GessoWindow) self = data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  AdwToast *toast;
   guint n = 0;
 
   if (!gesso_library_step_finish (GESSO_LIBRARY (source), result, &n, &error))
@@ -154,11 +216,7 @@ trashed_cb (GObject      *source,
     }
   if (n == 0)
     return;
-  text = g_strdup_printf (ngettext ("%u picture moved to the trash", "%u pictures moved to the trash", n), n);
-  toast = gesso_toast_new (text);
-  adw_toast_set_button_label (toast, _("Undo"));
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), self, 0);
-  gesso_window_add_toast (self, toast);
+  tell (self, g_strdup_printf (ngettext ("%u picture moved to the trash", "%u pictures moved to the trash", n), n));
 }
 
 /* In the viewer the next one is looked at; it goes on where the deleted one was. */
@@ -179,8 +237,7 @@ step_on (GessoWindow *self)
 static void
 trash (GessoWindow *self)
 {
-  g_autoptr (GPtrArray) targets = get_targets (self);
-  g_autoptr (GArray) rows = get_rows (targets);
+  g_autoptr (GArray) rows = get_rows (self);
 
   if (rows->len == 0)
     return;
@@ -191,14 +248,40 @@ trash (GessoWindow *self)
 }
 
 static void
+restored_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr (GessoWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  if (!gesso_library_step_finish (GESSO_LIBRARY (source), result, &n, &error))
+    gesso_window_toast_error (self, error);
+  else if (n > 0)
+    tell (self, g_strdup_printf (ngettext ("%u picture moved back", "%u pictures moved back", n), n));
+}
+
+static void
+emptied_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr (GessoWindow) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!gesso_library_step_finish (GESSO_LIBRARY (source), result, NULL, &error))
+    gesso_window_toast_error (self, error);
+}
+
+static void
 restore (GessoWindow *self)
 {
-  g_autoptr (GPtrArray) targets = get_targets (self);
-  g_autoptr (GArray) rows = get_rows (targets);
+  g_autoptr (GArray) rows = get_rows (self);
 
   if (rows->len > 0)
     gesso_library_untrash_async (gesso_context_get_library (self->context), (const gint64 *) (gpointer) rows->data,
-                                 rows->len, marked_cb, g_object_ref (self));
+                                 rows->len, restored_cb, g_object_ref (self));
 }
 
 static void
@@ -210,7 +293,7 @@ empty_chosen_cb (GObject      *source,
   g_autofree char *response = gesso_alert_choose_finish (result);
 
   if (g_strcmp0 (response, "empty") == 0 && is_writable (self))
-    gesso_library_empty_trash_async (gesso_context_get_library (self->context), marked_cb, g_object_ref (self));
+    gesso_library_empty_trash_async (gesso_context_get_library (self->context), emptied_cb, g_object_ref (self));
 }
 
 static void
@@ -237,6 +320,7 @@ static const struct {
   { "win.trash", trash },
   { "win.restore", restore },
   { "win.empty-trash", empty_trash },
+  { "win.tags", gesso_window_show_tags },
 };
 
 static void
@@ -285,6 +369,8 @@ plain_key (GessoWindow *self,
     toggle_favourite (self);
   else if (keyval == GDK_KEY_Delete || keyval == GDK_KEY_KP_Delete)
     trash (self);
+  else if (keyval == GDK_KEY_t || keyval == GDK_KEY_T)
+    gesso_window_show_tags (self);
   else
     return GDK_EVENT_PROPAGATE;
   return GDK_EVENT_STOP;

@@ -13,6 +13,7 @@
 #include "gallery/gesso-gallery.h"
 #include "gesso-banner.h"
 #include "gesso-compat.h"
+#include "gesso-library-curation.h"
 #include "gesso-pane.h"
 #include "queue/gesso-queue-button.h"
 #include "viewer/gesso-viewer.h"
@@ -65,6 +66,10 @@ struct _GessoWindow
   GSignalGroup *context_signals;
   GSignalGroup *selected_signals;
   GPtrArray *unseen;          /* the round behind the pill */
+  GPtrArray *recovered;       /* what “Show” shows */
+  AdwToast *step_toast;       /* (weak): what takes back the last step of curation */
+  GtkWidget *tags;            /* the popover, made when it is first asked for */
+  GtkWidget *tags_focus;      /* (weak): where the keys were before */
 
   char *problem_path;
   guint hold_idle;
@@ -125,6 +130,16 @@ void gesso_window_install_keyboard   (GtkWidgetClass *widget_class);
 /* gesso-window-curate.c: rating, favourites, trash and undo */
 void gesso_window_curate_init        (GessoWindow *self);
 void gesso_window_install_curate     (GtkWidgetClass *widget_class);
+
+/* The selection in the grid, otherwise the one that is looked at; @get_known: of many only the first. */
+guint      gesso_window_count_targets     (GessoWindow *self);
+GPtrArray *gesso_window_get_known_targets (GessoWindow *self);
+/* @then: (nullable): called with a reference to the window at the end */
+void       gesso_window_mark              (GessoWindow *self, const GessoMark *mark, GAsyncReadyCallback then);
+
+/* gesso-window-tags.c */
+void gesso_window_show_tags          (GessoWindow *self);
+void gesso_window_drop_tags          (GessoWindow *self);
 
 /* gesso-window-export.c */
 void gesso_window_install_export     (GtkWidgetClass *widget_class);

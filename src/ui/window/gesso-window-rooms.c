@@ -190,6 +190,8 @@ drop_widgets (GessoWindow *self)
   self->viewer = NULL;
   self->boards = NULL;
   self->queue = NULL;
+  gesso_window_drop_tags (self);
+  g_clear_weak_pointer (&self->step_toast);
 }
 
 static void
@@ -293,6 +295,19 @@ focus_newest_cb (GtkWidget  *widget,
 }
 
 static void
+search_for_cb (GtkWidget  *widget,
+               const char *action,
+               GVariant   *query)
+{
+  GessoWindow *self = GESSO_WINDOW (widget);
+
+  if (self->context == NULL)
+    return;
+  gesso_window_show_page (self, "gallery");
+  gesso_gallery_search_for (self->gallery, g_variant_get_string (query, NULL));
+}
+
+static void
 tile_size_cb (GtkWidget  *widget,
               const char *action,
               GVariant   *parameter)
@@ -316,3 +331,4 @@ gesso_window_install_rooms (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.tile-larger", NULL, tile_size_cb);
   gtk_widget_class_install_action (widget_class, "win.tile-smaller", NULL, tile_size_cb);
 }
+  gtk_widget_class_install_action (widget_class, "win.search-for", "s", search_for_cb);
