@@ -175,6 +175,8 @@ static void
 drop_widgets (GessoWindow *self)
 {
   g_clear_pointer (&self->unseen, g_ptr_array_unref);
+  gesso_window_drop_tags (self);
+  g_clear_weak_pointer (&self->step_toast);
   gtk_revealer_set_reveal_child (self->pill, FALSE);
   gtk_stack_set_visible_child_name (self->rooms, "views");
   gesso_pane_set_child (self->composer_bin, NULL);
@@ -190,8 +192,6 @@ drop_widgets (GessoWindow *self)
   self->viewer = NULL;
   self->boards = NULL;
   self->queue = NULL;
-  gesso_window_drop_tags (self);
-  g_clear_weak_pointer (&self->step_toast);
 }
 
 static void
@@ -280,6 +280,19 @@ search_cb (GtkWidget  *widget,
 }
 
 static void
+search_for_cb (GtkWidget  *widget,
+               const char *action,
+               GVariant   *query)
+{
+  GessoWindow *self = GESSO_WINDOW (widget);
+
+  if (self->context == NULL)
+    return;
+  gesso_window_show_page (self, "gallery");
+  gesso_gallery_search_for (self->gallery, g_variant_get_string (query, NULL));
+}
+
+static void
 focus_newest_cb (GtkWidget  *widget,
                  const char *action,
                  GVariant   *parameter)
@@ -292,19 +305,6 @@ focus_newest_cb (GtkWidget  *widget,
   if (adw_flap_get_folded (self->composer_flap))
     gesso_window_set_show_composer (self, FALSE);
   gesso_gallery_focus_newest (self->gallery);
-}
-
-static void
-search_for_cb (GtkWidget  *widget,
-               const char *action,
-               GVariant   *query)
-{
-  GessoWindow *self = GESSO_WINDOW (widget);
-
-  if (self->context == NULL)
-    return;
-  gesso_window_show_page (self, "gallery");
-  gesso_gallery_search_for (self->gallery, g_variant_get_string (query, NULL));
 }
 
 static void
@@ -327,8 +327,8 @@ gesso_window_install_rooms (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_cb);
   gtk_widget_class_install_action (widget_class, "win.close-viewer", NULL, close_viewer_cb);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_cb);
+  gtk_widget_class_install_action (widget_class, "win.search-for", "s", search_for_cb);
   gtk_widget_class_install_action (widget_class, "win.focus-newest", NULL, focus_newest_cb);
   gtk_widget_class_install_action (widget_class, "win.tile-larger", NULL, tile_size_cb);
   gtk_widget_class_install_action (widget_class, "win.tile-smaller", NULL, tile_size_cb);
 }
-  gtk_widget_class_install_action (widget_class, "win.search-for", "s", search_for_cb);
