@@ -10,6 +10,7 @@
 #include "gesso-cli-private.h"
 
 #include <glib/gi18n.h>
+#include <json-glib/json-glib.h>
 #include <unistd.h>
 
 #include "gesso-money.h"
@@ -65,6 +66,15 @@ gesso_cli_print_row (GessoGeneration *generation)
   g_print ("%.8s  %s  %-10s  %-12s  %-6s  %-8s  %s\n", gesso_generation_get_id (generation), date,
            gesso_state_to_nick (gesso_generation_get_state (generation)), gesso_generation_get_variant (generation),
            gesso_generation_get_aspect_ratio (generation), price, prompt);
+}
+
+char *
+gesso_cli_quote (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autoptr (JsonNode) node = json_node_init_string (json_node_alloc (), valid);
+
+  return json_to_string (node, FALSE);
 }
 
 void

@@ -22,6 +22,9 @@ int gesso_cli_show     (int argc, char **argv);
 int gesso_cli_ledger   (int argc, char **argv);
 int gesso_cli_export   (int argc, char **argv);
 int gesso_cli_cap      (int argc, char **argv);
+int gesso_cli_library  (int argc, char **argv);
+
+int gesso_cli_library_rebuild (int argc, char **argv);
 
 /* --- Session: a library, and an engine where one is needed, run from a blocking program --- */
 
@@ -97,5 +100,11 @@ void             gesso_cli_print_row            (GessoGeneration    *generation)
 
 /* A line that is written over itself on a terminal, and nothing elsewhere. @text: (nullable) clears it */
 void             gesso_cli_progress             (const char         *text);
+/* A GessoProgressFunc whose data is what is being done. */
+void             gesso_cli_progress_cb          (guint64             done,
+                                                 guint64             total,
+                                                 gpointer            data);
+/* A JSON string. (transfer full) */
+char            *gesso_cli_quote                (const char         *text);
 
 G_END_DECLS

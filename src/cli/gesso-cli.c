@@ -31,6 +31,7 @@ static const Command commands[] = {
   { "export", gesso_cli_export, N_("write copies of pictures into a folder") },
   { "ledger", gesso_cli_ledger, N_("what was spent, when, on what") },
   { "cap", gesso_cli_cap, N_("the most to spend in a month") },
+  { "library", gesso_cli_library, N_("look after the library’s folder") },
   { "sandbox", gesso_sandbox_main, N_("serve an offline stand-in for the Krea API") },
 };
 

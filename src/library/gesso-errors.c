@@ -29,8 +29,8 @@ sentence_of (GessoLibraryError code)
     case GESSO_LIBRARY_ERROR_NEWER:
       return _("The library “%s” was made by a newer version of Gesso. Nothing was changed; update Gesso to open it.");
     case GESSO_LIBRARY_ERROR_DAMAGED:
-      return _("The database of the library “%s” can't be read. Nothing was changed, and the pictures are still in "
-               "the folder; restore it from a backup or choose another folder.");
+      return _("The database of the library “%s” is damaged or missing. Nothing was changed, and pictures and recipes "
+               "are still in the folder: it can be made again from them with “gesso library rebuild”.");
     case GESSO_LIBRARY_ERROR_NOT_FOUND:
       return _("There is no library at “%s”.");
     case GESSO_LIBRARY_ERROR_GONE:

@@ -246,18 +246,45 @@ is_unborn (GessoFolder  *self,
   return gesso_files_stat (self->root, GESSO_FOLDER_DATABASE "-journal", &info) && S_ISREG (info.st_mode);
 }
 
-gboolean
-gesso_folder_check_database (GessoFolder  *self,
-                             int           schema_version,
-                             GError      **error)
+/* Whether there is anything that a database would be made of: then one that is not there is not a new library. */
+static gboolean
+has_history (GessoFolder *self)
+{
+  g_autoptr (GPtrArray) recipes = gesso_files_list (self->root, GESSO_FOLDER_RECIPES);
+  g_autoptr (GPtrArray) logs = gesso_files_list (self->root, GESSO_FOLDER_LOG);
+
+  for (guint i = 0; i < recipes->len; i++)
+    if (g_str_has_suffix (recipes->pdata[i], ".json"))
+      return TRUE;
+  for (guint i = 0; i < logs->len; i++)
+    {
+      g_autofree char *path = g_build_filename (GESSO_FOLDER_LOG, logs->pdata[i], NULL);
+      struct stat info;
+
+      if (gesso_files_stat (self->root, path, &info) && info.st_size > 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+typedef enum {
+  DATABASE_THERE,
+  DATABASE_ABSENT,
+  DATABASE_UNBORN,
+  DATABASE_DAMAGED,
+} DatabaseState;
+
+static DatabaseState
+look_at_database (GessoFolder *self,
+                  gboolean     make,
+                  guint32     *version)
 {
   g_autofree char *name = NULL;
   guint8 header[HEADER_BYTES] = { 0, };
-  guint32 version;
   int folder = gesso_files_parent (self->root, GESSO_FOLDER_DATABASE, FALSE, &name);
   /* Made here, not by SQLite, whose other files get the permissions of this one. */
-  int mode = self->read_only ? O_RDONLY : O_RDONLY | O_CREAT;
-  int fd = folder >= 0 ? openat (folder, name, mode | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600) : -1;
+  int fd = folder >= 0 ? openat (folder, name, (make ? O_CREAT : 0) | O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0600)
+                       : -1;
   gboolean missing = fd < 0 && errno == ENOENT;
   ssize_t got = fd >= 0 ? pread (fd, header, sizeof header, 0) : -1;
 
@@ -265,20 +292,46 @@ gesso_folder_check_database (GessoFolder  *self,
     close (folder);
   if (fd >= 0)
     close (fd);
+  if (missing)
+    return DATABASE_ABSENT;
   /* An empty file is what SQLite leaves when it made one and wrote nothing yet. */
-  if (missing || got == 0 || is_unborn (self, header, got))
+  if (got == 0 || is_unborn (self, header, got))
+    return DATABASE_UNBORN;
+  memcpy (version, header + USER_VERSION_OFFSET, sizeof *version);
+  *version = GUINT32_FROM_BE (*version);
+  return got == sizeof header && memcmp (header, "SQLite format 3", 16) == 0 ? DATABASE_THERE : DATABASE_DAMAGED;
+}
+
+gboolean
+gesso_folder_check_version (GessoFolder  *self,
+                            int           schema_version,
+                            GError      **error)
+{
+  guint32 version = 0;
+
+  if (look_at_database (self, FALSE, &version) != DATABASE_THERE || version <= (guint32) schema_version)
     return TRUE;
-  memcpy (&version, header + USER_VERSION_OFFSET, sizeof version);
-  if (got != sizeof header || memcmp (header, "SQLite format 3", 16) != 0)
+  gesso_set_library_error (error, GESSO_LIBRARY_ERROR_NEWER, self->path, "schema version");
+  return FALSE;
+}
+
+gboolean
+gesso_folder_check_database (GessoFolder  *self,
+                             int           schema_version,
+                             GError      **error)
+{
+  guint32 version = 0;
+  DatabaseState state = look_at_database (self, FALSE, &version);
+
+  if (state == DATABASE_THERE)
+    return gesso_folder_check_version (self, schema_version, error);
+  if (state == DATABASE_DAMAGED || has_history (self))
     {
       gesso_set_library_error (error, GESSO_LIBRARY_ERROR_DAMAGED, self->path, "no database header");
       return FALSE;
     }
-  if (GUINT32_FROM_BE (version) > (guint32) schema_version)
-    {
-      gesso_set_library_error (error, GESSO_LIBRARY_ERROR_NEWER, self->path, "schema version");
-      return FALSE;
-    }
+  if (state == DATABASE_ABSENT && !self->read_only)
+    look_at_database (self, TRUE, &version);
   return TRUE;
 }
 

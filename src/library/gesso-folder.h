@@ -48,6 +48,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GessoFolder, gesso_folder_close)
 gboolean     gesso_folder_check_database (GessoFolder    *self,
                                           int             schema_version,
                                           GError        **error);
+/* As above, but only a newer one is refused: of what is damaged a new one can be made. */
+gboolean     gesso_folder_check_version  (GessoFolder    *self,
+                                          int             schema_version,
+                                          GError        **error);
 /* Remembers which file the database is, for the next call. */
 void         gesso_folder_note_database (GessoFolder     *self);
 /* %FALSE with %GESSO_LIBRARY_ERROR_GONE where the folder is no longer what was opened. */

@@ -237,8 +237,8 @@ history_data_free (HistoryData *data)
   g_free (data);
 }
 
-char *
-gesso_settings_fold (const char *text)
+static char *
+fold (const char *text)
 {
   g_autofree char *valid = g_utf8_make_valid (text, -1);
   g_autofree char *composed = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL_COMPOSE);
@@ -256,7 +256,7 @@ add_history_work (GessoCall  *call,
 
   if (!gesso_row_set_recipe (row, call->data, error))
     return FALSE;
-  folded = gesso_settings_fold (row->prompt);
+  folded = fold (row->prompt);
   call->log = gesso_log_new ("prompt");
   return gesso_sql_run (sql, error, "INSERT OR REPLACE INTO history VALUES (?, ?, ?, ?)", "sssi", row->prompt, folded,
                         row->recipe, gesso_time_now_ms ());
@@ -341,7 +341,7 @@ gesso_library_list_history_async (GessoLibrary        *self,
   data->recipes = g_ptr_array_new_with_free_func (g_free);
   if (text != NULL)
     {
-      g_autofree char *folded = gesso_settings_fold (text);
+      g_autofree char *folded = fold (text);
       g_auto (GStrv) words = g_strsplit_set (folded, " \t\r\n", -1);
       guint n = 0;
 

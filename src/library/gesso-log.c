@@ -23,10 +23,10 @@
 
 const char *const gesso_log_tables[] = { "generation", "board", "board_item", "board_step", "history", "reference", NULL };
 
-/* What is derived from the recipe, means something to this run alone, or is a secret. */
+/* Of generations, what is derived from the recipe, means something to this run alone, or is a secret. */
 static const char *const left_out[] = {
   "revision", "prompt", "variant", "aspect_ratio", "resolution", "creativity", "seed", "has_reference", "listed",
-  "queue_order", "round_key", "prompt_key", "webhook_secret", "folded", NULL,
+  "queue_order", "round_key", "prompt_key", "webhook_secret", NULL,
 };
 
 /* What is the same for as long as the row lives: told when it is made. */
@@ -84,8 +84,8 @@ read_row (GessoSql              *sql,
           GError               **error)
 {
   const gboolean is_generation = g_str_equal (change->table, "generation");
-  g_autofree char *text = g_strdup_printf ("SELECT *%s FROM %s WHERE rowid = %" G_GINT64_FORMAT,
-                                           is_generation && change->is_new ? ", " GESSO_ROW_TAGS " AS tags" : "",
+  const char *more = is_generation && change->is_new ? ", " GESSO_ROW_TAGS " AS tags" : "";
+  g_autofree char *text = g_strdup_printf ("SELECT rowid AS rowid, *%s FROM %s WHERE rowid = %" G_GINT64_FORMAT, more,
                                            change->table, change->row);
   sqlite3_stmt *statement = gesso_sql_prepare (sql, text, error);
   JsonObject *object = NULL;
@@ -96,8 +96,8 @@ read_row (GessoSql              *sql,
     {
       object = json_object_new ();
       for (int i = 0; i < sqlite3_column_count (statement); i++)
-        if (!g_strv_contains (left_out, sqlite3_column_name (statement, i)) &&
-            (!is_generation || change->is_new || !g_strv_contains (told_once, sqlite3_column_name (statement, i))))
+        if (!is_generation || (!g_strv_contains (left_out, sqlite3_column_name (statement, i)) &&
+                               (change->is_new || !g_strv_contains (told_once, sqlite3_column_name (statement, i)))))
           add_column (object, statement, i);
     }
   sqlite3_finalize (statement);

@@ -222,6 +222,7 @@ gesso_row_to_sidecar (const GessoRow *row,
   add_string (object, "program", "Gesso " GESSO_VERSION);
   add_string (object, "library", library_uuid);
   add_string (object, "id", row->id);
+  json_object_set_int_member (object, "row_id", row->row_id);
   add_string (object, "round_id", row->round_id);
   add_string (object, "state", gesso_state_to_nick (row->state));
   add_json (object, "recipe", row->recipe);

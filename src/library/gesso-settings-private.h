@@ -14,8 +14,6 @@ typedef struct _GessoPendingSettings GessoPendingSettings;
 
 GessoPendingSettings *gesso_pending_settings_new         (void);
 void                  gesso_pending_settings_unref       (GessoPendingSettings *self);
-/* How words are looked for in the history. (transfer full) */
-char                 *gesso_settings_fold                (const char           *text);
 GessoPendingSettings *gesso_library_get_pending_settings (GessoLibrary         *self);
 
 G_END_DECLS

@@ -429,10 +429,10 @@ test_damaged (void)
   g_autofree char *other = make_library ();
 
   write_database (dir, 0, rubbish, sizeof rubbish);
-  assert_refused (dir, GESSO_LIBRARY_ERROR_DAMAGED, "can't be read");
+  assert_refused (dir, GESSO_LIBRARY_ERROR_DAMAGED, "library rebuild");
   /* The header is whole, the schema is not. */
   write_database (other, 100, rubbish, 3000);
-  assert_refused (other, GESSO_LIBRARY_ERROR_DAMAGED, "can't be read");
+  assert_refused (other, GESSO_LIBRARY_ERROR_DAMAGED, "library rebuild");
 }
 
 static void
