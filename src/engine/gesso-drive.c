@@ -180,23 +180,24 @@ gesso_drive_charge (GessoDrive  *self,
 
 /* Says "recovered" once for all that were found together. */
 static void
-count_recovered (GessoEngine *engine,
-                 GessoDrive  *self)
+tell_recovered (GessoEngine *engine,
+                GessoDrive  *self)
 {
   g_autoptr (GPtrArray) drives = gesso_engine_list_drives (engine);
-  guint n;
+  g_autoptr (GPtrArray) found = NULL;
 
   if (!self->recovered)
     return;
   if (gesso_generation_get_state (self->generation) == GESSO_STATE_KEPT)
-    engine->n_recovered++;
+    g_ptr_array_add (engine->recovered, g_object_ref (self->generation));
   for (guint i = 0; i < drives->len; i++)
     if (((GessoDrive *) drives->pdata[i])->recovered)
       return;
-  n = engine->n_recovered;
-  engine->n_recovered = 0;
-  if (n > 0)
-    gesso_engine_emit (engine, SIGNAL_RECOVERED, n);
+  if (engine->recovered->len == 0)
+    return;
+  found = g_steal_pointer (&engine->recovered);
+  engine->recovered = g_ptr_array_new_with_free_func (g_object_unref);
+  gesso_engine_emit (engine, SIGNAL_RECOVERED, found);
 }
 
 void
@@ -234,7 +235,7 @@ gesso_drive_concluded (GessoDrive *self)
     gesso_engine_emit (engine, SIGNAL_KEPT, drive->generation);
   else if (state == GESSO_STATE_FAILED)
     gesso_engine_emit (engine, SIGNAL_FAILED, drive->generation);
-  count_recovered (engine, drive);
+  tell_recovered (engine, drive);
   gesso_engine_drop_idle_sandbox (engine);
   gesso_engine_pump (engine);
 }

@@ -92,24 +92,23 @@ gesso_engine_list_retryable (GessoEngine *self,
 }
 
 void
-gesso_engine_retry_failed_async (GessoEngine         *self,
-                                 GAsyncReadyCallback  callback,
-                                 gpointer             data)
+gesso_engine_retry_many_async (GessoEngine         *self,
+                               GPtrArray           *generations,
+                               GAsyncReadyCallback  callback,
+                               gpointer             data)
 {
-  g_autoptr (GPtrArray) failed = NULL;
-
   g_return_if_fail (GESSO_IS_ENGINE (self));
+  g_return_if_fail (generations != NULL);
 
-  failed = gesso_engine_list_retryable (self, NULL);
-  gesso_engine_generate_again (self, failed, gesso_engine_retry_failed_async, callback, data);
+  gesso_engine_generate_again (self, generations, gesso_engine_retry_many_async, callback, data);
 }
 
 GPtrArray *
-gesso_engine_retry_failed_finish (GessoEngine   *self,
-                                  GAsyncResult  *result,
-                                  GError       **error)
+gesso_engine_retry_many_finish (GessoEngine   *self,
+                                GAsyncResult  *result,
+                                GError       **error)
 {
-  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_engine_retry_failed_async), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_engine_retry_many_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -172,7 +172,7 @@ struct _GessoEngine {
   guint poll_timer;             /* until the next of them may go */
   gint64 polled_at;             /* monotonic µs when the last one went */
   guint waiting, running, failed, held, in_doubt;
-  guint n_recovered;
+  GPtrArray *recovered;         /* kept, and not yet told */
 
   gboolean paused;
   gboolean capped;

@@ -177,6 +177,7 @@ gesso_engine_finalize (GObject *object)
   g_clear_pointer (&self->drives, g_hash_table_unref);
   g_clear_pointer (&self->medians, g_hash_table_unref);
   g_clear_pointer (&self->retrying, g_hash_table_unref);
+  g_clear_pointer (&self->recovered, g_ptr_array_unref);
   g_clear_object (&self->cancellable);
   g_clear_error (&self->account_error);
   g_clear_error (&self->block_error);
@@ -227,7 +228,7 @@ gesso_engine_class_init (GessoEngineClass *klass)
   signals[SIGNAL_FAILED] = g_signal_new ("failed", GESSO_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 1, GESSO_TYPE_GENERATION);
   signals[SIGNAL_RECOVERED] = g_signal_new ("recovered", GESSO_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                            G_TYPE_NONE, 1, G_TYPE_UINT);
+                                            G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
   signals[SIGNAL_SUNSET] = g_signal_new ("sunset", GESSO_TYPE_ENGINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                          G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }
@@ -243,6 +244,7 @@ gesso_engine_init (GessoEngine *self)
   self->deferred = g_ptr_array_new_with_free_func (g_object_unref);
   self->queue = g_list_store_new (GESSO_TYPE_GENERATION);
   self->drives = g_hash_table_new_full (NULL, NULL, g_object_unref, (GDestroyNotify) gesso_drive_unref);
+  self->recovered = g_ptr_array_new_with_free_func (g_object_unref);
   self->retrying = g_hash_table_new (NULL, NULL);
   self->medians = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_queue_init (&self->poll_line);

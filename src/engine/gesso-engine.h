@@ -76,7 +76,7 @@ typedef enum {
  * Signals:
  * "round-added" (GPtrArray of #GessoGeneration): a round was queued
  * "kept" (#GessoGeneration), "failed" (#GessoGeneration)
- * "recovered" (uint): pictures that were paid for and found again
+ * "recovered" (GPtrArray of #GessoGeneration): pictures that were paid for and found again
  * "sunset" (char *variant, char *date): a retirement was announced; once
  */
 #define GESSO_TYPE_ENGINE (gesso_engine_get_type ())
@@ -215,11 +215,12 @@ GPtrArray         *gesso_engine_retry_finish       (GessoEngine          *self,
  * @price: (out) (optional): µ$ for trying all of it. Returns: (transfer full) (element-type GessoGeneration) */
 GPtrArray         *gesso_engine_list_retryable     (GessoEngine          *self,
                                                     gint64               *price);
-/* Queues all of them as one round. */
-void               gesso_engine_retry_failed_async (GessoEngine          *self,
+/* As gesso_engine_retry_async(), all of them as one round. @generations: (element-type GessoGeneration) */
+void               gesso_engine_retry_many_async   (GessoEngine          *self,
+                                                    GPtrArray            *generations,
                                                     GAsyncReadyCallback   callback,
                                                     gpointer              data);
-GPtrArray         *gesso_engine_retry_failed_finish (GessoEngine         *self,
+GPtrArray         *gesso_engine_retry_many_finish  (GessoEngine          *self,
                                                     GAsyncResult         *result,
                                                     GError              **error);
 

@@ -40,6 +40,8 @@ take_library (GessoApplication *self,
   self->engine = gesso_engine_new (library, self->decoder, self->secrets, NULL);
   context = gesso_context_new (self->engine, self->settings);
   gesso_window_set_context (self->window, context);
+  self->notifier = gesso_notifier_new (G_APPLICATION (self), self->engine, self->settings);
+  g_object_bind_property (self->window, "is-active", self->notifier, "seen", G_BINDING_SYNC_CREATE);
   self->engine_started = !gesso_library_is_read_only (library);
   if (self->engine_started)
     gesso_engine_start_async (self->engine, GESSO_ENGINE_DEFAULT, NULL, started_cb, g_object_ref (self));
@@ -122,6 +124,7 @@ close_files (GessoApplication *self)
 {
   if (self->window != NULL)
     gesso_window_set_context (self->window, NULL);
+  g_clear_object (&self->notifier);
   g_clear_object (&self->engine);
   if (self->library != NULL)
     gesso_library_close_async (self->library, library_closed_cb, g_object_ref (self));

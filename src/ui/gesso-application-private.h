@@ -9,6 +9,7 @@
 
 #include "gesso-context.h"
 #include "gesso-handover.h"
+#include "gesso-notifier.h"
 #include "gesso-secrets.h"
 #include "window/gesso-window.h"
 
@@ -30,6 +31,7 @@ struct _GessoApplication
   GessoLibrary *library;
   GessoEngine *engine;
   GessoHandover *handover;
+  GessoNotifier *notifier;
 
   guint closing_timer;
   gboolean closing;
@@ -45,6 +47,5 @@ void gesso_application_open_library  (GessoApplication *self,
 void gesso_application_close_library (GessoApplication *self);
 /* All is closed and no library is to be opened next. */
 void gesso_application_closed        (GessoApplication *self);
-/* An engine was started. */
 
 G_END_DECLS

@@ -174,6 +174,29 @@ open_library_cb (GSimpleAction *action,
   gesso_application_open_library (data, path, read_only);
 }
 
+/* A button of a notification. What it is about is forgotten as soon as the window has the focus. */
+static void
+notified_cb (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       data)
+{
+  GessoApplication *self = data;
+  const char *name = g_action_get_name (G_ACTION (action));
+  g_autoptr (GPtrArray) about = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (self->notifier != NULL && g_str_equal (name, "try-failed-again"))
+    g_ptr_array_extend_and_steal (about, gesso_notifier_list_retryable (self->notifier));
+  else if (self->notifier != NULL)
+    g_ptr_array_extend (about, g_str_equal (name, "show-done") ? gesso_notifier_get_done (self->notifier)
+                                                               : gesso_notifier_get_failed (self->notifier),
+                        (GCopyFunc) (void (*) (void)) g_object_ref, NULL);
+  g_application_activate (G_APPLICATION (self));
+  if (g_str_equal (name, "try-failed-again"))
+    gesso_window_try_again (self->window, about);
+  else
+    gesso_window_show_pictures (self->window, about);
+}
+
 static gboolean
 signal_cb (gpointer data)
 {
@@ -199,6 +222,9 @@ gesso_application_startup (GApplication *application)
 {
   static const GActionEntry entries[] = {
     { .name = "quit", .activate = quit_cb },
+    { .name = "show-done", .activate = notified_cb },
+    { .name = "show-failed", .activate = notified_cb },
+    { .name = "try-failed-again", .activate = notified_cb },
     { .name = "open-library", .activate = open_library_cb, .parameter_type = "(sb)" },
   };
   GessoApplication *self = GESSO_APPLICATION (application);
@@ -228,6 +254,7 @@ gesso_application_finalize (GObject *object)
   g_free (self->library_path);
   g_free (self->opening_path);
   g_free (self->next_path);
+  g_clear_object (&self->notifier);
   g_clear_object (&self->engine);
   g_clear_object (&self->library);
   g_clear_object (&self->decoder);

@@ -196,9 +196,8 @@ words_for_moderation (const GError           *error,
                                  "win.generation-edit-prompt");
 }
 
-/* "Try Again · $0.06": what pressing it may cost is on the button. */
-static const char *
-retry_label (gint64 price)
+const char *
+gesso_words_try_again (gint64 price)
 {
   g_autofree char *money = NULL;
   g_autofree char *label = NULL;
@@ -295,10 +294,10 @@ gesso_words_for_krea_error (const GError *error,
       return gesso_sentence_add_fix (
         gesso_sentence_new (
           g_strdup (_("Krea finished but sent no picture. Check your Krea balance for a charge.")), server),
-        retry_label (price), "win.generation-retry");
+        gesso_words_try_again (price), "win.generation-retry");
     case KREA_ERROR_JOB_FAILED:
       return gesso_sentence_add_fix (
-        gesso_sentence_new (g_strdup (_("Krea couldn't draw this. Not charged.")), server), retry_label (price),
+        gesso_sentence_new (g_strdup (_("Krea couldn't draw this. Not charged.")), server), gesso_words_try_again (price),
         "win.generation-retry");
     case KREA_ERROR_NOT_FOUND:
       return gesso_sentence_new (g_strdup (_("Krea doesn't know this picture, style or model.")), server);

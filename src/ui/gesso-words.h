@@ -79,6 +79,9 @@ GessoSentence *gesso_words_for_recovered (guint            count);
 GessoSentence *gesso_words_for_sunset    (const char      *variant,
                                           const char      *date);
 
+/* "Try Again · $0.06": what pressing it may cost is on the button. @price: µ$, 0 where it is free */
+const char    *gesso_words_try_again     (gint64           price);
+
 /* "Turbo", "Medium", "Large"; "Raw" …; translated */
 const char    *gesso_words_variant       (const char      *variant);
 const char    *gesso_words_creativity    (const char      *creativity);

@@ -82,10 +82,12 @@ failed_cb (GessoEngine     *engine,
 
 static void
 recovered_cb (GessoEngine *engine,
-              guint        n,
+              GPtrArray   *found,
               gpointer     data)
 {
-  ((Fixture *) data)->recovered += n;
+  for (guint i = 0; i < found->len; i++)
+    g_assert_cmpuint (gesso_generation_get_state (found->pdata[i]), ==, GESSO_STATE_KEPT);
+  ((Fixture *) data)->recovered += found->len;
 }
 
 void

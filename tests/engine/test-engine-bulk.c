@@ -18,13 +18,14 @@ queue_length (Fixture *fixture)
 static GPtrArray *
 retry_failed (Fixture *fixture)
 {
+  g_autoptr (GPtrArray) failed = gesso_engine_list_retryable (fixture->engine, NULL);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   GPtrArray *round;
 
-  gesso_engine_retry_failed_async (fixture->engine, gesso_test_result_cb, &result);
+  gesso_engine_retry_many_async (fixture->engine, failed, gesso_test_result_cb, &result);
   result = gesso_test_await_result (&result);
-  round = gesso_engine_retry_failed_finish (fixture->engine, result, &error);
+  round = gesso_engine_retry_many_finish (fixture->engine, result, &error);
   g_assert_no_error (error);
   return round;
 }
@@ -79,20 +80,23 @@ test_retry_is_not_paid_twice (void)
   g_auto (Fixture) fixture = { 0 };
   g_autoptr (GessoGeneration) failed = NULL;
   g_autoptr (GAsyncResult) first = NULL, second = NULL, third = NULL;
-  g_autoptr (GPtrArray) round = NULL, again = NULL, all = NULL;
+  g_autoptr (GPtrArray) round = NULL, again = NULL, all = NULL, retryable = NULL;
 
   fixture_set_up (&fixture, "400@1");
   failed = fixture_generate_one (&fixture, "a boat");
   await_count (&fixture.failed->len, 1);
   gesso_engine_retry_async (fixture.engine, failed, gesso_test_result_cb, &first);
   gesso_engine_retry_async (fixture.engine, failed, gesso_test_result_cb, &second);
-  gesso_engine_retry_failed_async (fixture.engine, gesso_test_result_cb, &third);
+  retryable = gesso_engine_list_retryable (fixture.engine, NULL);
+  g_assert_cmpuint (retryable->len, ==, 0);
+  g_ptr_array_add (retryable, g_object_ref (failed));
+  gesso_engine_retry_many_async (fixture.engine, retryable, gesso_test_result_cb, &third);
   first = gesso_test_await_result (&first);
   second = gesso_test_await_result (&second);
   third = gesso_test_await_result (&third);
   round = gesso_engine_retry_finish (fixture.engine, first, NULL);
   again = gesso_engine_retry_finish (fixture.engine, second, NULL);
-  all = gesso_engine_retry_failed_finish (fixture.engine, third, NULL);
+  all = gesso_engine_retry_many_finish (fixture.engine, third, NULL);
   g_assert_cmpuint (round->len, ==, 1);
   g_assert_cmpuint (again->len, ==, 0);
   g_assert_cmpuint (all->len, ==, 0);

@@ -32,7 +32,7 @@ find_nth_switch (GtkWidget *root,
 static void
 test_switches (void)
 {
-  const char *const keys[] = { "show-new-large", "fill-tiles", "extended-strengths" };
+  const char *const keys[] = { "show-new-large", "notifications", "fill-tiles", "extended-strengths" };
   GtkWidget *anchor = g_object_ref_sink (gtk_label_new (NULL));
   GtkWidget *page = gesso_preferences_page_new (test.context, anchor);
   GtkWidget *window = gesso_ui_test_present (page, 500, 700);

@@ -25,6 +25,7 @@ struct _GessoPreferencesPage
   AdwEntryRow *cap_row;
   AdwActionRow *library_row;
   GtkSwitch *large_switch;
+  GtkSwitch *notify_switch;
   GtkSwitch *fill_switch;
   GtkSwitch *extended_switch;
 
@@ -174,6 +175,7 @@ gesso_preferences_page_class_init (GessoPreferencesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GessoPreferencesPage, key_row);
   gtk_widget_class_bind_template_child (widget_class, GessoPreferencesPage, large_switch);
   gtk_widget_class_bind_template_child (widget_class, GessoPreferencesPage, library_row);
+  gtk_widget_class_bind_template_child (widget_class, GessoPreferencesPage, notify_switch);
   gtk_widget_class_bind_template_child (widget_class, GessoPreferencesPage, remove_button);
   gtk_widget_class_bind_template_child (widget_class, GessoPreferencesPage, unlock_button);
   gtk_widget_class_bind_template_callback (widget_class, cap_applied_cb);
@@ -207,6 +209,7 @@ gesso_preferences_page_new (GessoContext *context,
   g_set_weak_pointer (&self->window, window);
   settings = gesso_context_get_settings (context);
   g_settings_bind (settings, "show-new-large", self->large_switch, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "notifications", self->notify_switch, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "fill-tiles", self->fill_switch, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "extended-strengths", self->extended_switch, "active", G_SETTINGS_BIND_DEFAULT);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->library_row), FALSE);

@@ -84,10 +84,12 @@ engine_notify_cb (GessoWindow *self)
 
 static void
 recovered_cb (GessoWindow *self,
-              guint        count)
+              GPtrArray   *found)
 {
-  g_autoptr (GessoSentence) sentence = gesso_words_for_recovered (count);
+  g_autoptr (GessoSentence) sentence = gesso_words_for_recovered (found->len);
 
+  g_clear_pointer (&self->recovered, g_ptr_array_unref);
+  self->recovered = g_ptr_array_ref (found);
   gesso_window_toast_sentence (self, sentence);
 }
 
@@ -113,6 +115,7 @@ gesso_window_queue_set_context (GessoWindow *self)
     }
   g_clear_handle_id (&self->hold_idle, g_source_remove);
   g_clear_handle_id (&self->hold_timer, g_source_remove);
+  g_clear_pointer (&self->recovered, g_ptr_array_unref);
   g_signal_group_set_target (self->queue_signals, get_engine (self));
   if (self->context != NULL)
     g_signal_connect_object (gesso_context_get_library (self->context), "notify::moved",
@@ -177,12 +180,22 @@ retried_cb (GObject      *source,
 {
   g_autoptr (GessoWindow) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) round = gesso_engine_retry_failed_finish (GESSO_ENGINE (source), result, &error);
+  g_autoptr (GPtrArray) round = gesso_engine_retry_many_finish (GESSO_ENGINE (source), result, &error);
 
   if (round == NULL)
     gesso_window_toast_error (self, error);
   else if (round->len > 0)
     gesso_window_announce_round (self, round);
+}
+
+void
+gesso_window_try_again (GessoWindow *self,
+                        GPtrArray   *generations)
+{
+  g_return_if_fail (GESSO_IS_WINDOW (self));
+
+  if (self->context != NULL)
+    gesso_engine_retry_many_async (get_engine (self), generations, retried_cb, g_object_ref (self));
 }
 
 static void
@@ -191,9 +204,12 @@ retry_failed_cb (GtkWidget  *widget,
                  GVariant   *parameter)
 {
   GessoWindow *self = GESSO_WINDOW (widget);
+  g_autoptr (GPtrArray) failed = NULL;
 
-  if (self->context != NULL)
-    gesso_engine_retry_failed_async (get_engine (self), retried_cb, g_object_ref (self));
+  if (self->context == NULL)
+    return;
+  failed = gesso_engine_list_retryable (get_engine (self), NULL);
+  gesso_window_try_again (self, failed);
 }
 
 static void
@@ -266,11 +282,8 @@ show_recovered_cb (GtkWidget  *widget,
 {
   GessoWindow *self = GESSO_WINDOW (widget);
 
-  if (self->context == NULL)
-    return;
-  gesso_window_show_page (self, "gallery");
-  gesso_gallery_show_grid (self->gallery);
-  gesso_gallery_focus_newest (self->gallery);
+  if (self->context != NULL && self->recovered != NULL)
+    gesso_window_show_pictures (self, self->recovered);
 }
 
 static void

@@ -68,6 +68,21 @@ gesso_window_show_round (GessoWindow *self,
   gesso_gallery_show_round (self->gallery, generations);
 }
 
+void
+gesso_window_show_pictures (GessoWindow *self,
+                            GPtrArray   *generations)
+{
+  g_return_if_fail (GESSO_IS_WINDOW (self));
+  g_return_if_fail (generations != NULL);
+
+  if (self->context == NULL || generations->len == 0)
+    return;
+  if (generations->len == 1 && gesso_generation_get_state (generations->pdata[0]) == GESSO_STATE_KEPT)
+    gesso_window_open_viewer (self, generations->pdata[0]);
+  else
+    gesso_window_show_round (self, generations);
+}
+
 static void
 set_unseen (GessoWindow *self,
             GPtrArray   *generations)

@@ -41,6 +41,13 @@ void          gesso_window_show_problem  (GessoWindow    *self,
 /* Says that a request is still on its way and the window closes by itself. */
 void          gesso_window_show_closing  (GessoWindow    *self);
 
+/* Shows exactly these: one in the viewer, several as large cells. @generations: (element-type GessoGeneration) */
+void          gesso_window_show_pictures (GessoWindow    *self,
+                                          GPtrArray      *generations);
+/* Queues them again as one round, and says so. @generations: (element-type GessoGeneration) */
+void          gesso_window_try_again     (GessoWindow    *self,
+                                          GPtrArray      *generations);
+
 /* (transfer full) */
 void          gesso_window_add_toast     (GessoWindow    *self,
                                           AdwToast       *toast);
