@@ -202,12 +202,13 @@ thumbnail_cb (GObject      *source,
   g_autoptr (One) one = data;
   g_autoptr (GBytes) bytes = gesso_library_load_thumbnail_finish (GESSO_LIBRARY (source), result, NULL);
   Load *load = g_task_get_task_data (one->task);
+  GCancellable *cancellable = g_task_get_cancellable (one->task);
 
   if (bytes == NULL)
     one_ended (one->task);
   else
-    gesso_decoder_load_async (load->decoder, bytes, GESSO_SIGNATURE_EDGE, GESSO_SIGNATURE_EDGE, PRIORITY,
-                              g_task_get_cancellable (one->task), pixels_cb, g_steal_pointer (&one));
+    gesso_decoder_load_async (load->decoder, bytes, GESSO_SIGNATURE_EDGE, GESSO_SIGNATURE_EDGE, PRIORITY, cancellable,
+                              pixels_cb, g_steal_pointer (&one));
 }
 
 static void

@@ -13,6 +13,8 @@
 #include "composer/gesso-composer.h"
 #include "composer/gesso-drop-zones.h"
 #include "composer/gesso-history-popover.h"
+#include "composer/gesso-board-sent.h"
+#include "composer/gesso-chip.h"
 #include "composer/gesso-moodboard-dialog.h"
 #include "composer/gesso-moodboard-section.h"
 #include "composer/gesso-more-section.h"
@@ -464,6 +466,9 @@ test_board (Fixture       *self,
             gconstpointer  data)
 {
   GessoMoodboardSection *section = find (self, GESSO_TYPE_MOODBOARD_SECTION);
+  GessoReferencesSection *references = find (self, GESSO_TYPE_REFERENCES_SECTION);
+  g_autofree char *recipe = NULL;
+  GtkWidget *chip;
   g_autoptr (GPtrArray) slots = g_ptr_array_new ();
   GessoRecipeReference slot = { (char *) "a", (char *) "a.png", (char *) "style", 0.7 };
   GessoBoard board = { .name = (char *) "Harbour", .references = slots };
@@ -484,8 +489,41 @@ test_board (Fixture       *self,
   g_assert_cmpstr (reference_at (self, 0), ==, "a");
   krea_request_set_moodboard (self->request, "1d2f8c5a-6a57-4b0e-8f5e-0a6f9d3c4b21", "Autumn", 0.35);
   g_assert_cmpuint (gesso_moodboard_section_count (section), ==, 2);
-  /* With another picture it is not that board any more. */
+  /* It is one chip: what was chosen by itself stands beside it. */
+  g_assert_null (gesso_references_section_get_tile (references, 0));
   add_reference (self, "b", 0.5);
+  g_assert_cmpuint (gesso_moodboard_section_count (section), ==, 2);
+  g_assert_nonnull (gesso_references_section_get_tile (references, 0));
+  g_assert_cmpstr (reference_at (self, 1), ==, "b");
+
+  /* It follows its board: the words that are added now are sent, too. */
+  gesso_library_steer_board_async (self->base.library, saved->id, "muted", NULL, FALSE, NULL, NULL);
+  while (krea_request_get_words (self->request) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (krea_request_get_words (self->request), ==, "muted");
+  g_assert_cmpuint (krea_request_get_board_revision (self->request), ==, 2);
+
+  /* A recipe brings back what was sent, and that does not follow. */
+  recipe = krea_request_to_recipe (self->request);
+  krea_request_set_words (self->request, NULL);
+  gesso_library_steer_board_async (self->base.library, saved->id, "loud", NULL, FALSE, gesso_test_result_cb, &pending);
+  g_clear_object (&result);
+  result = gesso_test_await_result (&pending);
+  gesso_test_settle (100);
+  gesso_composer_use_recipe (GESSO_COMPOSER (self->composer), recipe, GESSO_RECIPE_ALL);
+  gesso_test_settle (100);
+  g_assert_cmpstr (krea_request_get_words (self->request), ==, "muted");
+  g_assert_cmpuint (krea_request_get_board_revision (self->request), ==, 2);
+  chip = find (self, GESSO_TYPE_BOARD_SENT);
+  g_signal_emit_by_name (chip, "renew");
+  while (g_strcmp0 (krea_request_get_words (self->request), "loud") != 0)
+    g_main_context_iteration (NULL, TRUE);
+
+  chip = find (self, GESSO_TYPE_BOARD_SENT);
+  g_signal_emit_by_name (gtk_widget_get_ancestor (chip, GESSO_TYPE_CHIP), "remove");
+  g_assert_null (krea_request_get_words (self->request));
+  g_assert_null (krea_request_get_board_id (self->request));
+  g_assert_cmpstr (reference_at (self, 0), ==, "b");
   g_assert_cmpuint (gesso_moodboard_section_count (section), ==, 1);
 }
 

@@ -10,24 +10,8 @@
 #include "gesso-board-model.h"
 
 #include "canvas/gesso-canvas-geometry.h"
+#include "gesso-board-model-private.h"
 #include "gesso-words.h"
-
-struct _GessoBoardModel
-{
-  GObject parent_instance;
-
-  GessoContext *context;
-  char *id;
-  char *name;
-  GCancellable *cancellable;
-  GPtrArray *items;
-  GHashTable *by_id; /* gint64 → GessoBoardItem, of @items */
-  gboolean loaded;
-  gboolean can_undo;
-  gboolean can_redo;
-  gboolean undoing;
-  gboolean shared;
-};
 
 enum {
   PROP_0,
@@ -41,6 +25,7 @@ enum {
 enum {
   CHANGED,
   FAILED,
+  STEERED,
   N_SIGNALS
 };
 
@@ -49,9 +34,9 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (GessoBoardModel, gesso_board_model, G_TYPE_OBJECT)
 
-static void
-complain (GessoBoardModel *self,
-          const GError    *error)
+void
+gesso_board_model_complain (GessoBoardModel *self,
+                            const GError    *error)
 {
   g_autoptr (GessoSentence) sentence = NULL;
 
@@ -127,6 +112,8 @@ take_state (GessoBoardModel        *self,
 {
   self->can_undo = state->undo_label != NULL;
   self->can_redo = state->redo_label != NULL;
+  self->revision = state->revision;
+  gesso_board_model_take_steering (self, state);
   if (g_strcmp0 (self->name, state->name) != 0)
     {
       g_free (self->name);
@@ -146,9 +133,18 @@ loaded_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (GessoBoardChange) board = gesso_library_load_board_finish (GESSO_LIBRARY (source), result, &error);
 
+  self->loading = FALSE;
   if (board == NULL)
     {
-      complain (self, error);
+      gesso_board_model_complain (self, error);
+      return;
+    }
+  /* A change that is under way tells how it is after it. */
+  if (self->loaded && (self->pending > 0 || self->undoing))
+    return;
+  if (self->loaded && board->revision == self->revision)
+    {
+      take_state (self, board);
       return;
     }
   g_hash_table_remove_all (self->by_id);
@@ -162,8 +158,17 @@ loaded_cb (GObject      *source,
 static void
 load (GessoBoardModel *self)
 {
+  self->loading = TRUE;
   gesso_library_load_board_async (gesso_context_get_library (self->context), self->id, self->cancellable, loaded_cb,
                                   g_object_ref (self));
+}
+
+/* Somebody else may have changed it: the command line, or a picture that arrived. */
+static void
+boards_changed_cb (GessoBoardModel *self)
+{
+  if (self->loaded && !self->loading && self->pending == 0 && !self->undoing)
+    load (self);
 }
 
 /* What could not be kept is not shown as if it were. */
@@ -176,12 +181,14 @@ changed_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (GessoBoardChange) state = gesso_library_change_board_finish (GESSO_LIBRARY (source), result, &error);
 
+  self->pending--;
   if (state != NULL)
     {
       take_state (self, state);
       return;
     }
-  complain (self, error);
+  gesso_board_model_complain (self, error);
+  self->revision = 0;
   load (self);
 }
 
@@ -197,7 +204,7 @@ undone_cb (GObject      *source,
   self->undoing = FALSE;
   if (change == NULL)
     {
-      complain (self, error);
+      gesso_board_model_complain (self, error);
       return;
     }
   take_state (self, change);
@@ -213,7 +220,7 @@ renamed_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   if (!gesso_library_boards_finish (GESSO_LIBRARY (source), result, &error))
-    complain (self, error);
+    gesso_board_model_complain (self, error);
 }
 
 static void
@@ -256,6 +263,9 @@ gesso_board_model_finalize (GObject *object)
   g_ptr_array_unref (self->items);
   g_free (self->id);
   g_free (self->name);
+  g_free (self->words);
+  g_free (self->moodboard);
+  g_free (self->moodboard_name);
   G_OBJECT_CLASS (gesso_board_model_parent_class)->finalize (object);
 }
 
@@ -276,6 +286,8 @@ gesso_board_model_class_init (GessoBoardModelClass *klass)
                                    G_TYPE_NONE, 0);
   signals[FAILED] = g_signal_new ("failed", GESSO_TYPE_BOARD_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                   1, G_TYPE_STRING);
+  signals[STEERED] = g_signal_new ("steered", GESSO_TYPE_BOARD_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
 }
 
 static void
@@ -298,6 +310,8 @@ gesso_board_model_new (GessoContext *context,
   self = g_object_new (GESSO_TYPE_BOARD_MODEL, NULL);
   self->context = g_object_ref (context);
   self->id = g_strdup (board_id);
+  g_signal_connect_object (gesso_context_get_library (context), "boards-changed", G_CALLBACK (boards_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   load (self);
   return self;
 }
@@ -427,6 +441,7 @@ gesso_board_model_change (GessoBoardModel *self,
     g_array_append_vals (change->removed, removed->data, removed->len);
   if (change->items->len + change->removed->len == 0)
     return TRUE;
+  self->pending++;
   gesso_library_change_board_async (gesso_context_get_library (self->context), self->id, change, label, merge,
                                     changed_cb, g_object_ref (self));
   apply (self, change->items, change->removed);
@@ -458,58 +473,6 @@ gesso_board_model_rename (GessoBoardModel *self,
   gesso_library_rename_board_async (gesso_context_get_library (self->context), self->id, name, renamed_cb,
                                     g_object_ref (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
-}
-
-static int
-find_free_slot (GessoBoardModel *self)
-{
-  for (int slot = 0; slot < GESSO_BOARD_SLOTS; slot++)
-    if (gesso_board_model_get_slot (self, slot) == NULL)
-      return slot;
-  return -1;
-}
-
-void
-gesso_board_model_steer (GessoBoardModel *self,
-                         gint64           id,
-                         int              slot)
-{
-  const GessoBoardItem *item = gesso_board_model_find (self, id);
-  const GessoBoardItem *there;
-  g_autoptr (GPtrArray) items = gesso_board_items_new ();
-  GessoBoardItem *copy;
-
-  if (slot < 0)
-    slot = find_free_slot (self);
-  if (item == NULL || item->kind != GESSO_BOARD_PICTURE || slot < 0 || item->slot == slot)
-    return;
-  there = gesso_board_model_get_slot (self, slot);
-  if (there != NULL)
-    {
-      copy = gesso_board_item_copy (there);
-      copy->slot = item->slot;
-      g_ptr_array_add (items, copy);
-    }
-  copy = gesso_board_item_copy (item);
-  copy->slot = slot;
-  g_ptr_array_add (items, copy);
-  gesso_board_model_change (self, items, NULL, "steer", FALSE);
-}
-
-void
-gesso_board_model_unsteer (GessoBoardModel *self,
-                           gint64           id)
-{
-  const GessoBoardItem *item = gesso_board_model_find (self, id);
-  g_autoptr (GPtrArray) items = gesso_board_items_new ();
-  GessoBoardItem *copy;
-
-  if (item == NULL || item->slot < 0)
-    return;
-  copy = gesso_board_item_copy (item);
-  copy->slot = -1;
-  g_ptr_array_add (items, copy);
-  gesso_board_model_change (self, items, NULL, "steer", FALSE);
 }
 
 GessoBoardItem *

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * One board that is open: what lies on it, lowest first. Each change is there at once, kept as it happens, and one
  * step to undo.
  *
- * Properties: "can-undo", "can-redo", "name", "loaded". Signals: "changed" after items changed; "failed" (char *text).
+ * Properties: "can-undo", "can-redo", "name", "loaded". Signals: "changed" after items changed; "failed" (char *text);
+ * "steered" after its words or its link changed.
  */
 #define GESSO_TYPE_BOARD_MODEL (gesso_board_model_get_type ())
 G_DECLARE_FINAL_TYPE (GessoBoardModel, gesso_board_model, GESSO, BOARD_MODEL, GObject)
@@ -67,6 +68,23 @@ void                  gesso_board_model_steer        (GessoBoardModel  *self,
                                                       int               slot);
 void                  gesso_board_model_unsteer      (GessoBoardModel  *self,
                                                       gint64            id);
+/* P: @ids (element-type gint64) into the first free slots; out of the strip where all are in it. One step. */
+void                  gesso_board_model_toggle_steer (GessoBoardModel  *self,
+                                                      GArray           *ids);
+/* Strengths of the strip's pictures from their areas on the canvas. One step. */
+void                  gesso_board_model_match_sizes  (GessoBoardModel  *self);
+
+/* What is sent beside the pictures. (transfer none) (nullable) */
+const char           *gesso_board_model_get_words    (GessoBoardModel  *self);
+const char           *gesso_board_model_get_moodboard (GessoBoardModel *self);
+const char           *gesso_board_model_get_moodboard_name (GessoBoardModel *self);
+gboolean              gesso_board_model_is_moodboard_instead (GessoBoardModel *self);
+void                  gesso_board_model_set_words    (GessoBoardModel  *self,
+                                                      const char       *words);
+void                  gesso_board_model_set_moodboard (GessoBoardModel *self,
+                                                      const char       *id,
+                                                      const char       *name,
+                                                      gboolean          instead);
 
 /* A picture of the library, with nothing but its place missing. (transfer full) */
 GessoBoardItem       *gesso_board_model_make_picture (const GessoReferenceFile *file);

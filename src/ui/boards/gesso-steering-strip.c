@@ -13,6 +13,9 @@
 
 #include "canvas/gesso-canvas.h"
 #include "composer/gesso-reference-tile.h"
+#include "composer/gesso-thumbnail.h"
+#include "gesso-board-proposals.h"
+#include "gesso-board-words.h"
 #include "gesso-money.h"
 
 struct _GessoSteeringStrip
@@ -21,6 +24,12 @@ struct _GessoSteeringStrip
 
   GessoContext *context;
   GessoBoardModel *model;
+  GessoBoardProposals *proposals;
+  GtkWidget *middle; /* the words, and what fills and weighs the slots */
+  GtkWidget *suggest;
+  GtkWidget *accept;
+  GtkWidget *clear;
+  GtkWidget *match;
   GtkFlowBox *slots;
   GtkLabel *caption;
   GtkLabel *hint;
@@ -131,6 +140,35 @@ slot_drop_cb (GtkDropTarget *target,
   return TRUE;
 }
 
+static void
+proposal_cb (GtkWidget          *button,
+             GessoSteeringStrip *self)
+{
+  gesso_board_proposals_accept (self->proposals, GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "gesso-slot")));
+}
+
+/* Dashed, until it is taken. */
+static GtkWidget *
+make_proposal (GessoSteeringStrip   *self,
+               const GessoBoardItem *item,
+               int                   place)
+{
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *thumbnail = gesso_thumbnail_new (self->context, GESSO_REFERENCE_TILE_SIZE - 4);
+  /* Translators: the name of a picture's file */
+  g_autofree char *name = g_strdup_printf (_("Proposed: %s"), item->name != NULL ? item->name : _("Picture"));
+
+  gesso_thumbnail_set_sha256 (GESSO_THUMBNAIL (thumbnail), item->sha256);
+  gtk_button_set_child (GTK_BUTTON (button), thumbnail);
+  gtk_widget_add_css_class (button, "proposal");
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_object_set_data (G_OBJECT (button), "gesso-slot", GINT_TO_POINTER (place));
+  g_signal_connect_object (button, "clicked", G_CALLBACK (proposal_cb), self, 0);
+  return button;
+}
+
 static GtkWidget *
 make_slot (GessoSteeringStrip   *self,
            const GessoBoardItem *item,
@@ -153,6 +191,10 @@ make_slot (GessoSteeringStrip   *self,
       g_signal_connect_object (child, "move-here", G_CALLBACK (move_here_cb), self, 0);
       g_signal_connect_object (child, "use-as-source", G_CALLBACK (use_as_source_cb), self, 0);
     }
+  else if (gesso_board_proposals_get (self->proposals, place) != NULL)
+    {
+      child = make_proposal (self, gesso_board_proposals_get (self->proposals, place), place);
+    }
   else
     {
       child = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
@@ -166,28 +208,70 @@ make_slot (GessoSteeringStrip   *self,
 
 /* --- Follows the board --- */
 
+/* "Sends 7 pictures", with the Krea moodboard or instead of it; %NULL for nothing. */
+static char *
+describe_sent (guint    count,
+               gboolean chosen,
+               gboolean moodboard,
+               gboolean instead)
+{
+  if (moodboard && (instead || count == 0))
+    return g_strdup (_("Sends the Krea moodboard"));
+  if (count == 0)
+    return NULL;
+  if (moodboard)
+    return g_strdup_printf (ngettext ("Sends %u picture and the Krea moodboard",
+                                      "Sends %u pictures and the Krea moodboard", count),
+                            count);
+  if (chosen)
+    return g_strdup_printf (ngettext ("Sends %u picture", "Sends %u pictures", count), count);
+  return g_strdup_printf (ngettext ("Sends the first %u picture", "Sends the first %u pictures", count), count);
+}
+
+/* What one picture costs with it: that depends on what is sent, not on how much of it. */
+static char *
+describe_cost (GessoSteeringStrip *self,
+               gboolean            pictures,
+               gboolean            moodboard)
+{
+  g_autoptr (KreaRequest) request = krea_request_copy (gesso_context_get_request (self->context));
+  g_autoptr (KreaReference) reference = krea_reference_new ("", NULL, 0.5);
+  g_autofree char *money = NULL;
+
+  if (gesso_engine_get_account_state (gesso_context_get_engine (self->context)) == GESSO_ACCOUNT_SANDBOX)
+    return g_strdup (C_("price", "free"));
+  krea_request_clear_references (request);
+  if (pictures)
+    krea_request_add_reference (request, reference);
+  if (moodboard)
+    krea_request_set_moodboard (request, gesso_board_model_get_moodboard (self->model), NULL, 0.5);
+  money = gesso_money_format (MAX (0, krea_request_get_price (request)));
+  /* Translators: what each of the pictures costs that are made */
+  return g_strdup_printf (_("%s each"), money);
+}
+
 static void
 show_caption (GessoSteeringStrip *self)
 {
   guint filled = gesso_board_model_count_slots (self->model);
-  guint count = filled > 0 ? filled : MIN (gesso_board_model_count_pictures (self->model), GESSO_BOARD_SLOTS);
-  g_autoptr (KreaRequest) request = krea_request_copy (gesso_context_get_request (self->context));
-  g_autoptr (KreaReference) reference = krea_reference_new ("", NULL, 0.5);
-  g_autofree char *money = NULL;
-  g_autofree char *text = NULL;
+  guint pictures = gesso_board_model_count_pictures (self->model);
+  guint count = filled > 0 ? filled : MIN (pictures, GESSO_BOARD_SLOTS);
+  gboolean moodboard = gesso_board_model_get_moodboard (self->model) != NULL;
+  gboolean instead = gesso_board_model_is_moodboard_instead (self->model);
+  g_autofree char *sent = describe_sent (count, filled > 0, moodboard, instead);
+  g_autofree char *cost = describe_cost (self, count > 0 && !instead, moodboard);
+  /* Translators: what is sent with a board · what each picture costs with it */
+  g_autofree char *text = sent != NULL ? g_strdup_printf (_("%s · %s"), sent, cost) : g_strdup ("");
+  guint proposed = gesso_board_proposals_get_count (self->proposals);
 
-  krea_request_clear_references (request);
-  krea_request_add_reference (request, reference);
-  money = gesso_money_format (MAX (0, krea_request_get_price (request)));
-  if (count > 0 && filled > 0)
-    /* Translators: how many pictures of a board go along with each picture that is made, and what that one costs */
-    text = g_strdup_printf (ngettext ("Sends %u picture · %s each", "Sends %u pictures · %s each", count), count, money);
-  else if (count > 0)
-    text = g_strdup_printf (ngettext ("Sends the first %u picture · %s each", "Sends the first %u pictures · %s each", count),
-                            count, money);
-  gtk_label_set_label (self->caption, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->hint), filled == 0);
-  gtk_widget_set_sensitive (self->use, count > 0);
+  gtk_label_set_label (self->caption, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->hint), filled == 0 && proposed == 0);
+  gtk_widget_set_sensitive (self->use, sent != NULL || gesso_board_model_get_words (self->model) != NULL);
+  gtk_widget_set_visible (self->suggest, proposed == 0);
+  gtk_widget_set_visible (self->accept, proposed > 0);
+  gtk_widget_set_visible (self->clear, proposed > 0);
+  gtk_widget_set_sensitive (self->suggest, filled < GESSO_BOARD_SLOTS && pictures > filled);
+  gtk_widget_set_sensitive (self->match, filled > 1);
 }
 
 static void
@@ -216,7 +300,12 @@ changed_cb (GessoSteeringStrip *self)
     {
       const GessoBoardItem *item = gesso_board_model_get_slot (self->model, place);
 
-      g_string_append_printf (shown, "%" G_GINT64_FORMAT " ", item != NULL ? item->id : 0);
+      if (item != NULL)
+        g_string_append_printf (shown, "%" G_GINT64_FORMAT " ", item->id);
+      else if (gesso_board_proposals_get (self->proposals, place) != NULL)
+        g_string_append_printf (shown, "?%" G_GINT64_FORMAT " ", gesso_board_proposals_get (self->proposals, place)->id);
+      else
+        g_string_append (shown, "0 ");
     }
   if (g_strcmp0 (self->shown, shown->str) != 0)
     {
@@ -229,6 +318,44 @@ changed_cb (GessoSteeringStrip *self)
     }
   follow_strengths (self);
   show_caption (self);
+}
+
+static void
+suggest_cb (GessoSteeringStrip *self)
+{
+  gesso_board_proposals_suggest (self->proposals);
+}
+
+static void
+accept_cb (GessoSteeringStrip *self)
+{
+  gesso_board_proposals_accept (self->proposals, -1);
+}
+
+static void
+clear_cb (GessoSteeringStrip *self)
+{
+  gesso_board_proposals_clear (self->proposals);
+}
+
+static void
+match_cb (GessoSteeringStrip *self)
+{
+  gesso_board_model_match_sizes (self->model);
+}
+
+static GtkWidget *
+append_button (GessoSteeringStrip *self,
+               const char         *label,
+               const char         *tooltip,
+               GCallback           callback)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  gtk_widget_set_tooltip_text (button, tooltip);
+  g_signal_connect_swapped (button, "clicked", callback, self);
+  gtk_box_append (GTK_BOX (self->middle), button);
+  return button;
 }
 
 static void
@@ -245,6 +372,7 @@ gesso_steering_strip_dispose (GObject *object)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
+  g_clear_object (&self->proposals);
   g_clear_object (&self->model);
   g_clear_object (&self->context);
   g_clear_pointer (&self->shown, g_free);
@@ -276,6 +404,15 @@ gesso_steering_strip_init (GessoSteeringStrip *self)
   gtk_flow_box_set_homogeneous (self->slots, TRUE);
   gtk_widget_set_halign (GTK_WIDGET (self->slots), GTK_ALIGN_START);
   gtk_widget_set_parent (GTK_WIDGET (self->slots), GTK_WIDGET (self));
+  self->middle = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_add_css_class (self->middle, "middle");
+  self->suggest = append_button (self, _("_Suggest"), _("Propose pictures that together represent the board"),
+                                 G_CALLBACK (suggest_cb));
+  self->accept = append_button (self, _("_Accept"), _("Steer with what is proposed"), G_CALLBACK (accept_cb));
+  gtk_widget_add_css_class (self->accept, "suggested-action");
+  self->clear = append_button (self, _("_Clear"), _("Propose nothing"), G_CALLBACK (clear_cb));
+  self->match = append_button (self, _("_Match Sizes"), _("Larger pictures steer more, once"), G_CALLBACK (match_cb));
+  gtk_widget_set_parent (self->middle, GTK_WIDGET (self));
   self->caption = GTK_LABEL (gtk_label_new (NULL));
   self->hint = GTK_LABEL (gtk_label_new (_("Drag pictures in, or press P")));
   gtk_widget_add_css_class (GTK_WIDGET (self->hint), "dim-label");
@@ -298,6 +435,7 @@ gesso_steering_strip_new (GessoContext    *context,
                           GessoBoardModel *model)
 {
   GessoSteeringStrip *self;
+  GtkWidget *words;
 
   g_return_val_if_fail (GESSO_IS_CONTEXT (context), NULL);
   g_return_val_if_fail (GESSO_IS_BOARD_MODEL (model), NULL);
@@ -305,7 +443,16 @@ gesso_steering_strip_new (GessoContext    *context,
   self = g_object_new (GESSO_TYPE_STEERING_STRIP, NULL);
   self->context = g_object_ref (context);
   self->model = g_object_ref (model);
+  self->proposals = gesso_board_proposals_new (context, model);
+  words = gesso_board_words_new (context, model);
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_box_prepend (GTK_BOX (self->middle), words);
+  g_object_bind_property (self->proposals, "busy", self->middle, "sensitive", G_BINDING_INVERT_BOOLEAN);
   g_signal_connect_object (model, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (model, "steered", G_CALLBACK (show_caption), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->proposals, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gesso_context_get_engine (context), "notify::account-state", G_CALLBACK (show_caption), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (gesso_context_get_request (context), "notify::price", G_CALLBACK (show_caption), self,
                            G_CONNECT_SWAPPED);
   changed_cb (self);

@@ -16,6 +16,7 @@ struct _GessoChip
   GtkWidget parent_instance;
 
   GtkWidget *box;
+  GtkWidget *content;
   GtkLabel *strength_label;
   double strength;
 };
@@ -152,6 +153,7 @@ gesso_chip_new (const char *name,
     }
   gtk_widget_set_hexpand (content, TRUE);
   gtk_box_append (GTK_BOX (self->box), content);
+  self->content = content;
 
   gtk_widget_add_css_class (remove, "flat");
   gtk_widget_add_css_class (remove, "remove");
@@ -160,6 +162,15 @@ gesso_chip_new (const char *name,
   g_signal_connect_object (remove, "clicked", G_CALLBACK (remove_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->box), remove);
   return GTK_WIDGET (self);
+}
+
+void
+gesso_chip_set_tooltip (GessoChip  *self,
+                        const char *tooltip)
+{
+  g_return_if_fail (GESSO_IS_CHIP (self));
+
+  gtk_widget_set_tooltip_text (self->content, tooltip);
 }
 
 void

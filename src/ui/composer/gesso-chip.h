@@ -24,5 +24,8 @@ GtkWidget *gesso_chip_new          (const char *name,
                                     GtkWidget  *popover);
 void       gesso_chip_set_strength (GessoChip  *self,
                                     double      strength);
+/* What a click on the name does, where that is not to change its strength. */
+void       gesso_chip_set_tooltip  (GessoChip  *self,
+                                    const char *tooltip);
 
 G_END_DECLS

@@ -102,15 +102,16 @@ copy_references (KreaRequest *to,
   for (guint i = 0; i < g_list_model_get_n_items (references); i++)
     {
       g_autoptr (KreaReference) item = g_list_model_get_item (references, i);
-      g_autoptr (KreaReference) copy = krea_reference_new (krea_reference_get_sha256 (item),
-                                                           krea_reference_get_name (item),
-                                                           krea_reference_get_strength (item));
+      g_autoptr (KreaReference) copy = krea_reference_copy (item);
 
       krea_request_add_reference (to, copy);
     }
   krea_request_set_moodboard (to, krea_request_get_moodboard_id (from), krea_request_get_moodboard_name (from),
                               krea_request_get_moodboard_strength (from));
   krea_request_set_source (to, krea_request_get_source (from));
+  krea_request_set_words (to, krea_request_get_words (from));
+  krea_request_set_board (to, krea_request_get_board_id (from), krea_request_get_board_name (from),
+                          krea_request_get_board_revision (from));
 }
 
 static void

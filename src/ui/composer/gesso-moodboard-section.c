@@ -9,6 +9,8 @@
 
 #include <glib/gi18n.h>
 
+#include "gesso-board-request.h"
+#include "gesso-board-sent.h"
 #include "gesso-chip.h"
 #include "gesso-library-boards.h"
 #include "gesso-moodboard-dialog.h"
@@ -24,10 +26,10 @@ struct _GessoMoodboardSection
   GtkMenuButton *button;
   GtkWidget *popover;
   GtkWidget *chips;
-  GessoBoard *board;  /* the one whose pictures are the references now */
-  char *shown;        /* id of the moodboard that has a chip */
+  GtkWidget *sent;    /* (nullable): the popover of the board's chip */
+  GessoBoard *board;  /* (nullable): the one that steers, as it was when it was last looked at */
+  char *shown;        /* ids of what has a chip */
   char *asked;        /* id of the board that is being opened */
-  gboolean filling;   /* the references are being replaced by the board's */
 };
 
 enum {
@@ -42,8 +44,10 @@ G_DEFINE_FINAL_TYPE (GessoMoodboardSection, gesso_moodboard_section, GESSO_TYPE_
 static void
 remove_board_cb (GessoMoodboardSection *self)
 {
+  g_autofree char *linked = self->board != NULL ? g_strdup (self->board->moodboard) : NULL;
+
   g_clear_pointer (&self->board, gesso_board_free);
-  krea_request_clear_references (gesso_section_get_request (GESSO_SECTION (self)));
+  gesso_board_remove (gesso_section_get_request (GESSO_SECTION (self)), linked);
 }
 
 static void
@@ -92,31 +96,67 @@ add_moodboard_chip (GessoMoodboardSection *self,
 }
 
 static void
+renew_cb (GessoMoodboardSection *self)
+{
+  g_autofree char *id = g_strdup (krea_request_get_board_id (gesso_section_get_request (GESSO_SECTION (self))));
+
+  if (id != NULL)
+    gesso_moodboard_section_use_board (self, id);
+}
+
+/* One chip for all that a board sends. */
+static void
+add_board_chip (GessoMoodboardSection *self,
+                KreaRequest           *request)
+{
+  const char *name = krea_request_get_board_name (request);
+  GtkWidget *chip;
+
+  self->sent = gesso_board_sent_new (gesso_section_get_context (GESSO_SECTION (self)));
+  gesso_board_sent_set_earlier (GESSO_BOARD_SENT (self->sent),
+                                self->board != NULL && !gesso_board_is_applied (self->board, request));
+  g_signal_connect_object (self->sent, "renew", G_CALLBACK (renew_cb), self, G_CONNECT_SWAPPED);
+  chip = gesso_chip_new (name != NULL ? name : _("Board"), self->sent);
+  gesso_chip_set_tooltip (GESSO_CHIP (chip), _("See what is sent"));
+  g_signal_connect_object (chip, "remove", G_CALLBACK (remove_board_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self->chips), chip);
+}
+
+static char *
+describe_shown (KreaRequest *request)
+{
+  const char *board = krea_request_get_board_id (request);
+  const char *board_name = krea_request_get_board_name (request);
+  const char *moodboard = krea_request_get_moodboard_id (request);
+
+  return g_strdup_printf ("%s %s %u/%s", board != NULL ? board : "", board_name != NULL ? board_name : "",
+                          krea_request_get_board_revision (request), moodboard != NULL ? moodboard : "");
+}
+
+static void
 update (GessoMoodboardSection *self)
 {
   KreaRequest *request = gesso_section_get_request (GESSO_SECTION (self));
   const char *id = krea_request_get_moodboard_id (request);
   const char *name = krea_request_get_moodboard_name (request);
+  gboolean steered = krea_request_get_board_id (request) != NULL;
   GtkWidget *chip;
 
+  self->sent = NULL;
   while ((chip = gtk_widget_get_first_child (self->chips)) != NULL)
     gtk_box_remove (GTK_BOX (self->chips), chip);
 
-  if (self->board != NULL)
-    {
-      chip = gesso_chip_new (self->board->name, NULL);
-      g_signal_connect_object (chip, "remove", G_CALLBACK (remove_board_cb), self, G_CONNECT_SWAPPED);
-      gtk_box_append (GTK_BOX (self->chips), chip);
-    }
+  if (steered)
+    add_board_chip (self, request);
   if (id != NULL)
     add_moodboard_chip (self, request);
   g_free (self->shown);
-  self->shown = g_strdup (id);
-  gtk_widget_set_visible (self->chips, self->board != NULL || id != NULL);
+  self->shown = describe_shown (request);
+  gtk_widget_set_visible (self->chips, steered || id != NULL);
 
-  if (self->board != NULL && id != NULL)
+  if (steered && id != NULL)
     gtk_menu_button_set_label (self->button, _("Board and Krea moodboard"));
-  else if (self->board != NULL)
+  else if (steered)
     gtk_menu_button_set_label (self->button, _("Board"));
   else if (id != NULL)
     gtk_menu_button_set_label (self->button, _("Krea moodboard"));
@@ -125,62 +165,37 @@ update (GessoMoodboardSection *self)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), name);
 }
 
-/* A board whose pictures were changed is not that board any more. */
-static void
-references_changed_cb (GessoMoodboardSection *self)
-{
-  GListModel *references = krea_request_get_references (gesso_section_get_request (GESSO_SECTION (self)));
-  gboolean same;
-
-  if (self->board == NULL || self->filling)
-    return;
-
-  same = g_list_model_get_n_items (references) == self->board->references->len;
-  for (guint i = 0; same && i < self->board->references->len; i++)
-    {
-      g_autoptr (KreaReference) reference = g_list_model_get_item (references, i);
-      const GessoRecipeReference *slot = g_ptr_array_index (self->board->references, i);
-
-      same = g_strcmp0 (krea_reference_get_sha256 (reference), slot->sha256) == 0;
-    }
-  if (same)
-    return;
-
-  g_clear_pointer (&self->board, gesso_board_free);
-  update (self);
-}
-
 /* Its strength alone changes nothing here, and the popover that changes it stays open. */
 static void
 moodboard_changed_cb (GessoMoodboardSection *self)
 {
-  const char *id = krea_request_get_moodboard_id (gesso_section_get_request (GESSO_SECTION (self)));
+  g_autofree char *shown = describe_shown (gesso_section_get_request (GESSO_SECTION (self)));
 
-  if (g_strcmp0 (id, self->shown) != 0)
+  if (g_strcmp0 (shown, self->shown) != 0)
     update (self);
 }
 
+/* Takes over a board that was chosen, or that changed while it steers. */
 static void
 fill (GessoMoodboardSection *self,
       const GessoBoard      *board)
 {
   KreaRequest *request = gesso_section_get_request (GESSO_SECTION (self));
-  guint most = krea_catalog_get_max_references (krea_request_get_catalog (request));
-
-  self->filling = TRUE;
-  krea_request_clear_references (request);
-  for (guint i = 0; i < MIN (board->references->len, most); i++)
-    {
-      const GessoRecipeReference *slot = g_ptr_array_index (board->references, i);
-      g_autoptr (KreaReference) reference = krea_reference_new (slot->sha256, slot->name, slot->strength);
-
-      krea_request_add_reference (request, reference);
-    }
-  self->filling = FALSE;
+  guint left = gesso_board_apply (board, request);
 
   g_clear_pointer (&self->board, gesso_board_free);
   self->board = gesso_board_copy (board);
   update (self);
+  if (left > 0)
+    {
+      guint most = krea_catalog_get_max_references (krea_request_get_catalog (request));
+      g_autofree char *text = g_strdup_printf (
+        ngettext ("Krea takes %u style references. %u picture was left out.",
+                  "Krea takes %u style references. %u pictures were left out.", left),
+        most, left);
+
+      g_signal_emit (self, signals[MESSAGE], 0, text);
+    }
 }
 
 static void
@@ -194,6 +209,16 @@ touched_cb (GObject      *source,
     g_debug ("When the board was used could not be kept: %s", error->message);
 }
 
+static const GessoBoard *
+find_board (GPtrArray  *boards,
+            const char *id)
+{
+  for (guint i = 0; boards != NULL && i < boards->len; i++)
+    if (g_strcmp0 (((GessoBoard *) boards->pdata[i])->id, id) == 0)
+      return boards->pdata[i];
+  return NULL;
+}
+
 static void
 boards_cb (GObject      *source,
            GAsyncResult *result,
@@ -203,19 +228,61 @@ boards_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) boards = gesso_library_list_boards_finish (GESSO_LIBRARY (source), result, &error);
   g_autofree char *asked = g_steal_pointer (&self->asked);
+  const GessoBoard *board = find_board (boards, asked);
 
-  for (guint i = 0; boards != NULL && i < boards->len; i++)
+  if (board != NULL)
     {
-      const GessoBoard *board = g_ptr_array_index (boards, i);
-
-      if (g_strcmp0 (board->id, asked) != 0)
-        continue;
       fill (self, board);
       gesso_library_touch_board_async (GESSO_LIBRARY (source), board->id, touched_cb, NULL);
       return;
     }
 
   g_signal_emit (self, signals[MESSAGE], 0, error != NULL ? error->message : _("This board is not there any more."));
+}
+
+/* What steers follows its board. What was taken from a recipe, or changed here, stays as it is. */
+static void
+followed_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr (GessoMoodboardSection) self = data;
+  g_autoptr (GPtrArray) boards = gesso_library_list_boards_finish (GESSO_LIBRARY (source), result, NULL);
+  KreaRequest *request = gesso_section_get_request (GESSO_SECTION (self));
+  const GessoBoard *board;
+  gboolean follows;
+
+  if (boards == NULL || request == NULL || krea_request_get_board_id (request) == NULL)
+    return;
+  board = find_board (boards, krea_request_get_board_id (request));
+  follows = board != NULL && self->board != NULL && gesso_board_is_applied (self->board, request);
+  if (follows && (board->revision != self->board->revision || g_strcmp0 (board->name, self->board->name) != 0))
+    {
+      fill (self, board);
+      return;
+    }
+  g_clear_pointer (&self->board, gesso_board_free);
+  self->board = board != NULL ? gesso_board_copy (board) : NULL;
+  if (self->sent != NULL)
+    gesso_board_sent_set_earlier (GESSO_BOARD_SENT (self->sent),
+                                  board != NULL && !gesso_board_is_applied (board, request));
+}
+
+static void
+follow (GessoMoodboardSection *self)
+{
+  GessoContext *context = gesso_section_get_context (GESSO_SECTION (self));
+
+  if (krea_request_get_board_id (gesso_section_get_request (GESSO_SECTION (self))) != NULL)
+    gesso_library_list_boards_async (gesso_context_get_library (context), NULL, followed_cb, g_object_ref (self));
+}
+
+/* Another board, or the same from a recipe. */
+static void
+board_changed_cb (GessoMoodboardSection *self)
+{
+  moodboard_changed_cb (self);
+  follow (self);
 }
 
 static void
@@ -237,7 +304,7 @@ moodboard_chosen_cb (GessoMoodboardSection *self,
 static void
 none_chosen_cb (GessoMoodboardSection *self)
 {
-  if (self->board != NULL)
+  if (krea_request_get_board_id (gesso_section_get_request (GESSO_SECTION (self))) != NULL)
     remove_board_cb (self);
   remove_moodboard_cb (self);
   update (self);
@@ -257,8 +324,10 @@ gesso_moodboard_section_bind (GessoSection *section)
   gtk_menu_button_set_popover (self->button, self->popover);
 
   g_signal_connect_object (request, "notify::moodboard-id", G_CALLBACK (moodboard_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (krea_request_get_references (request), "items-changed", G_CALLBACK (references_changed_cb),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (request, "notify::board-id", G_CALLBACK (board_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (request, "notify::words", G_CALLBACK (follow), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gesso_context_get_library (gesso_section_get_context (section)), "boards-changed",
+                           G_CALLBACK (follow), self, G_CONNECT_SWAPPED);
   update (self);
 }
 

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gesso-chip.h"
 #include "gesso-prompt-section.h"
 
 #define MIN_LINES 5
@@ -23,6 +24,7 @@ struct _GessoPromptSection
   GtkTextBuffer *buffer;
   GtkWidget *placeholder;
   GtkLabel *count;
+  GtkWidget *words; /* the chip of the board's */
   gboolean updating; /* the text follows the request, not the other way round */
 };
 
@@ -117,6 +119,30 @@ prompt_changed_cb (GessoPromptSection *self)
   update_count (self);
 }
 
+static void
+remove_words_cb (GessoPromptSection *self)
+{
+  krea_request_set_words (gesso_section_get_request (GESSO_SECTION (self)), NULL);
+}
+
+/* What a board adds to the prompt stands below it. */
+static void
+words_changed_cb (GessoPromptSection *self)
+{
+  const char *words = krea_request_get_words (gesso_section_get_request (GESSO_SECTION (self)));
+  GtkWidget *chip;
+
+  while ((chip = gtk_widget_get_first_child (self->words)) != NULL)
+    gtk_box_remove (GTK_BOX (self->words), chip);
+  gtk_widget_set_visible (self->words, words != NULL);
+  if (words == NULL)
+    return;
+  chip = gesso_chip_new (words, NULL);
+  gesso_chip_set_tooltip (GESSO_CHIP (chip), _("Words of the board, sent after the prompt"));
+  g_signal_connect_object (chip, "remove", G_CALLBACK (remove_words_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self->words), chip);
+}
+
 static int
 measure_lines (GessoPromptSection *self,
                guint               lines)
@@ -161,7 +187,10 @@ gesso_prompt_section_bind (GessoSection *section)
 
   g_signal_connect_object (gesso_section_get_request (section), "notify::prompt", G_CALLBACK (prompt_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (gesso_section_get_request (section), "notify::words", G_CALLBACK (words_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   prompt_changed_cb (self);
+  words_changed_cb (self);
 }
 
 static gboolean
@@ -200,6 +229,7 @@ gesso_prompt_section_class_init (GessoPromptSectionClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GessoPromptSection, placeholder);
   gtk_widget_class_bind_template_child (widget_class, GessoPromptSection, scroller);
   gtk_widget_class_bind_template_child (widget_class, GessoPromptSection, view);
+  gtk_widget_class_bind_template_child (widget_class, GessoPromptSection, words);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, insert_text_cb);
 }

@@ -62,6 +62,22 @@ find_position (GessoReferencesSection *self,
   return G_MAXUINT;
 }
 
+/* Those of the board come first, and are shown by its chip. */
+static guint
+count_of_board (GessoReferencesSection *self)
+{
+  GListModel *references = get_references (self);
+  guint count = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (references); i++)
+    {
+      g_autoptr (KreaReference) reference = g_list_model_get_item (references, i);
+
+      count += krea_reference_is_from_board (reference);
+    }
+  return count;
+}
+
 static void
 move_to (GessoReferencesSection *self,
          KreaReference          *reference,
@@ -72,12 +88,13 @@ move_to (GessoReferencesSection *self,
   g_autoptr (KreaReference) moved = g_object_ref (reference);
   GtkWidget *tile;
 
-  if (from == G_MAXUINT || from == to || to >= g_list_model_get_n_items (get_references (self)))
+  if (from == G_MAXUINT || from == to || to < count_of_board (self) ||
+      to >= g_list_model_get_n_items (get_references (self)))
     return;
 
   krea_request_remove_reference (request, from);
   krea_request_insert_reference (request, to, moved);
-  tile = gesso_references_section_get_tile (self, to);
+  tile = gesso_references_section_get_tile (self, to - count_of_board (self));
   if (tile != NULL)
     gtk_widget_grab_focus (tile);
 }
@@ -115,6 +132,7 @@ tile_remove_cb (GessoReferencesSection *self,
     return;
 
   krea_request_remove_reference (gesso_section_get_request (GESSO_SECTION (self)), position);
+  position -= count_of_board (self);
   next = gesso_references_section_get_tile (self, position);
   if (next == NULL && position > 0)
     next = gesso_references_section_get_tile (self, position - 1);
@@ -150,7 +168,8 @@ make_tile (GessoReferencesSection *self,
 
 static void
 update_title (GessoReferencesSection *self,
-              guint                   count)
+              guint                   count,
+              guint                   own)
 {
   guint most = krea_catalog_get_max_references (gesso_context_get_catalog (gesso_section_get_context (
     GESSO_SECTION (self))));
@@ -160,7 +179,7 @@ update_title (GessoReferencesSection *self,
   if (count > 0)
     title = g_strdup_printf (_("Style references · %u of %u"), count, most);
   gesso_section_set_title (GESSO_SECTION (self), title != NULL ? title : _("Style references"));
-  gtk_widget_set_visible (self->save, count > 0);
+  gtk_widget_set_visible (self->save, own > 0);
   gtk_widget_set_visible (self->add, count < most);
 }
 
@@ -169,6 +188,7 @@ items_changed_cb (GessoReferencesSection *self)
 {
   GListModel *references = get_references (self);
   guint count = g_list_model_get_n_items (references);
+  guint own = 0;
   g_autoptr (GPtrArray) old = g_ptr_array_new_with_free_func (g_object_unref);
   GtkWidget *child;
 
@@ -184,6 +204,8 @@ items_changed_cb (GessoReferencesSection *self)
       g_autoptr (KreaReference) reference = g_list_model_get_item (references, i);
       GtkWidget *tile = NULL;
 
+      if (krea_reference_is_from_board (reference))
+        continue;
       for (guint j = 0; j < old->len && tile == NULL; j++)
         {
           GtkWidget *candidate = g_ptr_array_index (old, j);
@@ -194,10 +216,11 @@ items_changed_cb (GessoReferencesSection *self)
         }
       if (tile == NULL)
         tile = make_tile (self, reference);
-      gtk_grid_attach (self->grid, tile, (int) (i % COLUMNS), (int) (i / COLUMNS), 1, 1);
+      gtk_grid_attach (self->grid, tile, (int) (own % COLUMNS), (int) (own / COLUMNS), 1, 1);
+      own++;
     }
-  gtk_grid_attach (self->grid, self->add, (int) (count % COLUMNS), (int) (count / COLUMNS), 1, 1);
-  update_title (self, count);
+  gtk_grid_attach (self->grid, self->add, (int) (own % COLUMNS), (int) (own / COLUMNS), 1, 1);
+  update_title (self, count, own);
 }
 
 static void

@@ -105,6 +105,7 @@ added_cb (GObject      *source,
     }
   before = g_list_model_get_item (krea_request_get_references (self->request), self->position);
   after = krea_reference_new (file->sha256, krea_reference_get_name (before), krea_reference_get_strength (before));
+  krea_reference_set_from_board (after, krea_reference_is_from_board (before));
   krea_request_remove_reference (self->request, self->position);
   krea_request_insert_reference (self->request, self->position, after);
   self->position++;

@@ -115,24 +115,16 @@ remove_selected (GessoCanvas *self)
   gesso_board_model_change (self->model, NULL, ids, "delete", FALSE);
 }
 
-/* P: into the first free slots; those that are all in it leave it. */
+/* In reading order, so that the strip reads like the board. */
 static void
 steer (GessoCanvas *self)
 {
-  g_autoptr (GPtrArray) items = gesso_canvas_copy_selected (self);
-  gboolean all_in = TRUE;
+  g_autoptr (GPtrArray) list = gesso_canvas_list_in_order (self, TRUE);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  for (guint i = 0; i < items->len; i++)
-    all_in = all_in && ((GessoBoardItem *) items->pdata[i])->slot >= 0;
-  for (guint i = 0; i < items->len; i++)
-    {
-      const GessoBoardItem *item = items->pdata[i];
-
-      if (all_in)
-        gesso_board_model_unsteer (self->model, item->id);
-      else if (item->slot < 0)
-        gesso_board_model_steer (self->model, item->id, -1);
-    }
+  for (guint i = 0; i < list->len; i++)
+    g_array_append_val (ids, ((GessoBoardItem *) list->pdata[i])->id);
+  gesso_board_model_toggle_steer (self->model, ids);
 }
 
 /* What is selected, or all of it where that is less than two. */

@@ -1,0 +1,46 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "gesso-board-model.h"
+
+G_BEGIN_DECLS
+
+struct _GessoBoardModel
+{
+  GObject parent_instance;
+
+  GessoContext *context;
+  char *id;
+  char *name;
+  guint revision;
+  GCancellable *cancellable;
+  GPtrArray *items;
+  GHashTable *by_id; /* gint64 → GessoBoardItem, of @items */
+  gboolean loaded;
+  gboolean loading;
+  gboolean can_undo;
+  gboolean can_redo;
+  gboolean undoing;
+  gboolean shared;
+  guint pending; /* changes that are not kept yet */
+
+  /* gesso-board-model-steer.c */
+  char *words;
+  char *moodboard;
+  char *moodboard_name;
+  gboolean moodboard_instead;
+  guint steering; /* changes of these that are not kept yet */
+};
+
+/* Emits "failed", unless it was only cancelled. */
+void gesso_board_model_complain      (GessoBoardModel        *self,
+                                      const GError           *error);
+/* Words and link as the library has them; emits "steered" where they are others. */
+void gesso_board_model_take_steering (GessoBoardModel        *self,
+                                      const GessoBoardChange *state);
+
+G_END_DECLS

@@ -1,0 +1,302 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "boards/gesso-board-proposals.h"
+#include "boards/gesso-board-words.h"
+#include "boards/gesso-steering-strip.h"
+#include "gesso-test.h"
+#include "gesso-ui-test.h"
+
+#define N_PICTURES 12
+#define MOODBOARD "1d2f8c5a-6a57-4b0e-8f5e-0a6f9d3c4b21"
+
+static GessoUiTest test;
+
+static gboolean
+is_loaded (gpointer model)
+{
+  return gesso_board_model_is_loaded (model);
+}
+
+static gboolean
+can_undo (gpointer model)
+{
+  gboolean can;
+
+  g_object_get (model, "can-undo", &can, NULL);
+  return can;
+}
+
+static gboolean
+cannot_undo (gpointer model)
+{
+  return !can_undo (model);
+}
+
+static char *
+save_board (void)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  const GessoBoard board = { .name = (char *) "Harbour", .references = none };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GessoBoard) saved = NULL;
+  GAsyncResult *slot = NULL;
+
+  gesso_library_save_board_async (test.library, &board, gesso_test_result_cb, &slot);
+  result = gesso_test_await_result (&slot);
+  saved = gesso_library_save_board_finish (test.library, result, NULL);
+  return g_strdup (saved->id);
+}
+
+/* A board of pictures of one colour each, the next one always as wide again. */
+static GessoBoardModel *
+make_model (void)
+{
+  g_autofree char *id = save_board ();
+  GessoBoardModel *model = gesso_board_model_new (test.context, id);
+  g_autoptr (GPtrArray) items = gesso_board_items_new ();
+
+  g_assert_true (gesso_test_await (is_loaded, model, GESSO_TEST_TIMEOUT_MS));
+  for (guint i = 0; i < N_PICTURES; i++)
+    {
+      g_autoptr (GBytes) png = gesso_test_make_png (64, 48, 0x14120e * i);
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GessoReferenceFile) file = NULL;
+      GAsyncResult *slot = NULL;
+      GessoBoardItem *item;
+
+      gesso_library_add_reference_async (test.library, test.decoder, png, "ink.png", NULL, gesso_test_result_cb, &slot);
+      result = gesso_test_await_result (&slot);
+      file = gesso_library_add_reference_finish (test.library, result, NULL);
+      item = gesso_board_model_make_picture (file);
+      item->x = 100 * i;
+      item->width = 100 * (i + 1);
+      item->height = 100;
+      item->z = i;
+      g_ptr_array_add (items, item);
+    }
+  gesso_board_model_change (model, items, NULL, "add", FALSE);
+  g_assert_true (gesso_test_await (can_undo, model, GESSO_TEST_TIMEOUT_MS));
+  return model;
+}
+
+static GArray *
+first_ids (GessoBoardModel *model,
+           guint            n)
+{
+  GPtrArray *items = gesso_board_model_get_items (model);
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < n; i++)
+    g_array_append_val (ids, ((GessoBoardItem *) items->pdata[i])->id);
+  return ids;
+}
+
+typedef struct {
+  GessoBoardModel *model;
+  guint            count;
+} SlotWait;
+
+static gboolean
+has_slots (gpointer data)
+{
+  SlotWait *wait = data;
+
+  return gesso_board_model_count_slots (wait->model) == wait->count;
+}
+
+static void
+await_slots (GessoBoardModel *model,
+             guint            count)
+{
+  SlotWait wait = { model, count };
+
+  g_assert_true (gesso_test_await (has_slots, &wait, GESSO_TEST_TIMEOUT_MS));
+}
+
+/* P on three is one step; what does not fit stays out. */
+static void
+test_several (void)
+{
+  g_autoptr (GessoBoardModel) model = make_model ();
+  g_autoptr (GArray) three = first_ids (model, 3);
+  g_autoptr (GArray) all = first_ids (model, N_PICTURES);
+
+  gesso_board_model_toggle_steer (model, three);
+  g_assert_cmpuint (gesso_board_model_count_slots (model), ==, 3);
+  g_assert_cmpint (gesso_board_model_find (model, g_array_index (three, gint64, 2))->slot, ==, 2);
+  gesso_board_model_toggle_steer (model, all);
+  g_assert_cmpuint (gesso_board_model_count_slots (model), ==, 10);
+  gesso_board_model_undo (model, FALSE);
+  await_slots (model, 3);
+  gesso_board_model_toggle_steer (model, three);
+  g_assert_cmpuint (gesso_board_model_count_slots (model), ==, 0);
+  gesso_board_model_undo (model, FALSE);
+  await_slots (model, 3);
+  gesso_board_model_undo (model, FALSE);
+  await_slots (model, 0);
+  gesso_test_settle (50);
+}
+
+static gboolean
+has_proposals (gpointer proposals)
+{
+  gboolean busy;
+
+  g_object_get (proposals, "busy", &busy, NULL);
+  return !busy && gesso_board_proposals_get_count (proposals) > 0;
+}
+
+static void
+test_proposals (void)
+{
+  g_autoptr (GessoBoardModel) model = make_model ();
+  g_autoptr (GessoBoardProposals) proposals = gesso_board_proposals_new (test.context, model);
+  g_autoptr (GArray) two = first_ids (model, 2);
+  gint64 first[GESSO_BOARD_SLOTS] = { 0 };
+
+  gesso_board_model_toggle_steer (model, two);
+  gesso_board_proposals_suggest (proposals);
+  g_assert_true (gesso_test_await (has_proposals, proposals, GESSO_TEST_TIMEOUT_MS));
+  g_assert_cmpuint (gesso_board_proposals_get_count (proposals), ==, 8);
+  g_assert_null (gesso_board_proposals_get (proposals, 0));
+  /* Farthest from the two darkest is the brightest. */
+  g_assert_cmpfloat (gesso_board_proposals_get (proposals, 2)->width, ==, 100 * N_PICTURES);
+  /* Nothing is sent because it is proposed. */
+  g_assert_cmpuint (gesso_board_model_count_slots (model), ==, 2);
+  for (int i = 2; i < GESSO_BOARD_SLOTS; i++)
+    first[i] = gesso_board_proposals_get (proposals, i)->id;
+
+  gesso_board_proposals_clear (proposals);
+  g_assert_cmpuint (gesso_board_proposals_get_count (proposals), ==, 0);
+  gesso_board_proposals_suggest (proposals);
+  g_assert_true (gesso_test_await (has_proposals, proposals, GESSO_TEST_TIMEOUT_MS));
+  for (int i = 2; i < GESSO_BOARD_SLOTS; i++)
+    g_assert_cmpint (gesso_board_proposals_get (proposals, i)->id, ==, first[i]);
+
+  /* One alone, then the rest as one step. */
+  gesso_board_proposals_accept (proposals, 4);
+  g_assert_cmpint (gesso_board_model_get_slot (model, 4)->id, ==, first[4]);
+  g_assert_cmpuint (gesso_board_proposals_get_count (proposals), ==, 7);
+  gesso_board_proposals_accept (proposals, -1);
+  g_assert_cmpuint (gesso_board_model_count_slots (model), ==, 10);
+  g_assert_cmpuint (gesso_board_proposals_get_count (proposals), ==, 0);
+  gesso_board_model_undo (model, FALSE);
+  await_slots (model, 3);
+  gesso_test_settle (50);
+}
+
+static void
+test_match_sizes (void)
+{
+  g_autoptr (GessoBoardModel) model = make_model ();
+  g_autoptr (GArray) three = first_ids (model, 3);
+
+  gesso_board_model_toggle_steer (model, three);
+  gesso_board_model_match_sizes (model);
+  g_assert_cmpfloat (gesso_board_model_get_slot (model, 0)->strength, ==, 0.25);
+  g_assert_cmpfloat (gesso_board_model_get_slot (model, 1)->strength, ==, 0.5);
+  g_assert_cmpfloat (gesso_board_model_get_slot (model, 2)->strength, ==, 0.75);
+  gesso_board_model_undo (model, FALSE);
+  gesso_test_settle (50);
+  g_assert_cmpfloat (gesso_board_model_get_slot (model, 0)->strength, ==, 0.5);
+  gesso_board_model_undo (model, FALSE);
+  await_slots (model, 0);
+  gesso_board_model_undo (model, FALSE);
+  g_assert_true (gesso_test_await (cannot_undo, model, GESSO_TEST_TIMEOUT_MS));
+}
+
+static void
+save_moodboard (void)
+{
+  const GessoKreaMoodboard sea = { (char *) MOODBOARD, (char *) "Sea", NULL, 0.4 };
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *slot = NULL;
+
+  gesso_library_save_moodboard_async (test.library, &sea, gesso_test_result_cb, &slot);
+  result = gesso_test_await_result (&slot);
+  g_assert_true (gesso_library_boards_finish (test.library, result, NULL));
+}
+
+static void
+test_strip (void)
+{
+  g_autoptr (GessoBoardModel) model = make_model ();
+  g_autoptr (GArray) seven = first_ids (model, 7);
+  GtkWidget *strip = gesso_steering_strip_new (test.context, model);
+  GtkWidget *window = gesso_ui_test_present (strip, 900, 220);
+  GessoSteeringStrip *self = GESSO_STEERING_STRIP (strip);
+  GessoBoardWords *words = gesso_ui_test_find (strip, GESSO_TYPE_BOARD_WORDS);
+  g_autoptr (GessoBoardModel) again = NULL;
+
+  g_assert_cmpstr (gesso_steering_strip_get_caption (self), ==, "Sends the first 10 pictures · $0.035 each");
+  gesso_board_model_toggle_steer (model, seven);
+  g_assert_cmpstr (gesso_steering_strip_get_caption (self), ==, "Sends 7 pictures · $0.035 each");
+  krea_request_set_variant (gesso_context_get_request (test.context), "large");
+  g_assert_cmpstr (gesso_steering_strip_get_caption (self), ==, "Sends 7 pictures · $0.065 each");
+
+  save_moodboard ();
+  gesso_board_model_set_moodboard (model, MOODBOARD, "Sea", FALSE);
+  g_assert_true (g_str_has_prefix (gesso_steering_strip_get_caption (self), "Sends 7 pictures and the Krea moodboard · "));
+  gesso_board_model_set_moodboard (model, MOODBOARD, "Sea", TRUE);
+  g_assert_true (g_str_has_prefix (gesso_steering_strip_get_caption (self), "Sends the Krea moodboard · "));
+  gtk_editable_set_text (GTK_EDITABLE (gesso_board_words_get_entry (words)), "  muted ");
+  g_signal_emit_by_name (gesso_board_words_get_entry (words), "activate");
+  g_assert_cmpstr (gesso_board_model_get_words (model), ==, "muted");
+  gesso_test_settle (100);
+  if (g_getenv ("GESSO_TEST_SCREENSHOTS") != NULL)
+    {
+      g_autofree char *path = g_build_filename (g_getenv ("GESSO_TEST_SCREENSHOTS"), "steering-strip.png", NULL);
+
+      gesso_ui_test_save (window, path);
+    }
+
+  again = gesso_board_model_new (test.context, gesso_board_model_get_id (model));
+  g_assert_true (gesso_test_await (is_loaded, again, GESSO_TEST_TIMEOUT_MS));
+  g_assert_cmpstr (gesso_board_model_get_words (again), ==, "muted");
+  g_assert_cmpstr (gesso_board_model_get_moodboard_name (again), ==, "Sea");
+  g_assert_true (gesso_board_model_is_moodboard_instead (again));
+  gesso_test_settle (50);
+  gtk_window_destroy (GTK_WINDOW (window));
+  gesso_test_settle (50);
+}
+
+/* Two who look at one board without sharing a model: each sees what the other does. */
+static void
+test_follows (void)
+{
+  g_autoptr (GessoBoardModel) model = make_model ();
+  g_autoptr (GessoBoardModel) other = gesso_board_model_new (test.context, gesso_board_model_get_id (model));
+  g_autoptr (GArray) two = first_ids (model, 2);
+
+  g_assert_true (gesso_test_await (is_loaded, other, GESSO_TEST_TIMEOUT_MS));
+  gesso_board_model_toggle_steer (model, two);
+  await_slots (other, 2);
+  gesso_test_settle (50);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  int status;
+
+  gesso_test_isolate ();
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  gesso_ui_test_set_up (&test);
+  g_test_add_func ("/steering/several", test_several);
+  g_test_add_func ("/steering/proposals", test_proposals);
+  g_test_add_func ("/steering/match-sizes", test_match_sizes);
+  g_test_add_func ("/steering/strip", test_strip);
+  g_test_add_func ("/steering/follows", test_follows);
+  status = g_test_run ();
+  gesso_ui_test_tear_down (&test);
+  return status;
+}
