@@ -78,8 +78,7 @@ class Client:
     def __exit__(self, *reason):
         shutil.rmtree(self.base, ignore_errors=True)
 
-    def start(self, *arguments):
-        self.runs += 1
+    def environment(self):
         home = self.base + "/home"
         environment = {
             **os.environ, "HOME": home, "XDG_CACHE_HOME": home + "/cache", "XDG_CONFIG_HOME": home + "/config",
@@ -89,9 +88,23 @@ class Client:
         }
         for name in ("KREA_API_TOKEN", "KREA_API_URL", "GESSO_LIBRARY"):
             environment.pop(name, None)
+        return environment
+
+    def start(self, *arguments):
+        self.runs += 1
         return subprocess.Popen([self.build + "/tests/crash/crash-child", "--root", self.root, "--url", self.url,
                                  *arguments],
-                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+                                stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=self.environment())
+
+    def rebuild(self):
+        """Deletes the database and has it made again."""
+        for name in ("library.db", "library.db-wal", "library.db-shm", "library.db-journal"):
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(f"{self.library}/.gesso/{name}")
+        run = subprocess.run([self.build + "/src/cli/gesso", "library", "rebuild", "--json", "--library", self.library],
+                             capture_output=True, text=True, env=self.environment(), timeout=TIMEOUT)
+        assert run.returncode == 0, run.stderr
+        return json.loads(run.stdout)
 
     def finish(self, child, after=None):
         """Waits for its end, or kills it after some seconds. Returns whether it came to its own end."""
@@ -138,6 +151,38 @@ def read_all(library):
         db_rows = [dict(row) for row in db.execute("SELECT * FROM generation ORDER BY row_id")]
         ledger = [dict(row) for row in db.execute("SELECT * FROM ledger")]
     return db_rows, ledger
+
+
+# All but what counts changes, or is of use only while a generation is under way.
+NOT_REBUILT = ("revision", "queue_order", "webhook_secret")
+REBUILT_TABLES = ("ledger", "generation_use", "reference", "history", "setting", "account")
+
+
+def contents(library):
+    with database(library) as db:
+        rows = [{key: row[key] for key in row.keys() if key not in NOT_REBUILT}
+                for row in db.execute("SELECT * FROM generation ORDER BY row_id")]
+        for row in rows:
+            row["recipe"] = json.loads(row["recipe"])
+            row["sent_recipe"] = row["sent_recipe"] and json.loads(row["sent_recipe"])
+        others = {table: sorted(tuple(row) for row in db.execute(f"SELECT * FROM {table}")) for table in REBUILT_TABLES}
+    return rows, others
+
+
+def audit_rebuilt(client):
+    """Without its database a library is the same again. The last thing to do with it."""
+    rows, others = contents(client.library)
+    report = client.rebuild()
+    again, others_again = contents(client.library)
+    assert report["strays"] == 0 and report["missing"] == 0, report
+    by_id = {row["id"]: row for row in again}
+    for row in rows:
+        other = by_id.pop(row["id"], None)
+        assert other is not None, ("not rebuilt", row)
+        wrong = {key: (row[key], other[key]) for key in row if row[key] != other[key]}
+        assert not wrong, ("rebuilt differently", row["id"], wrong)
+    assert not by_id, ("made out of nothing", by_id)
+    assert others == others_again, ("rebuilt differently", others, others_again)
 
 
 def files_of(library):

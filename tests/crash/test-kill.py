@@ -60,6 +60,7 @@ class Work:
         if "held" in self.audit():
             self.client.run("--answer-held", *cancel)
             assert "held" not in self.audit()
+        crash.audit_rebuilt(self.client)
 
 
 def points_of(batch):

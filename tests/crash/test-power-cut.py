@@ -95,7 +95,9 @@ def go_on(recording, image, jobs, said):
             restore(client, image, recording.inode)
             client.said = list(said)
             client.run(*recording.cancel)
-            return crash.audit(client, server)[0]
+            figures = crash.audit(client, server)[0]
+            crash.audit_rebuilt(client)
+            return figures
     finally:
         server.stop()
         shutil.rmtree(state, ignore_errors=True)
