@@ -9,8 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* What tests measure: decodes begun since the start, keys that still wait to be begun, bytes in the cache. */
+/* What tests measure: decodes begun since the start, those under way, keys that wait to be begun, bytes in the cache. */
 guint       gesso_image_loader_get_started  (GessoImageLoader  *self);
+guint       gesso_image_loader_get_active   (GessoImageLoader  *self);
 guint       gesso_image_loader_get_waiting  (GessoImageLoader  *self);
 gsize       gesso_image_loader_get_cached   (GessoImageLoader  *self);
 

@@ -472,6 +472,12 @@ gesso_image_loader_get_started (GessoImageLoader *self)
 }
 
 guint
+gesso_image_loader_get_active (GessoImageLoader *self)
+{
+  return self->n_active;
+}
+
+guint
 gesso_image_loader_get_waiting (GessoImageLoader *self)
 {
   return self->pending->len;

@@ -54,6 +54,7 @@ typedef enum {
 
 static State state;
 static guint unlocks;
+static GDBusNodeInfo *node; /* used as long as the process lives */
 
 static GVariant *
 paths (gboolean with_item)
@@ -149,11 +150,11 @@ service_thread (gpointer data)
 {
   static const GDBusInterfaceVTable table = { called_cb, property_cb, NULL, { NULL } };
   g_autoptr (GMainContext) context = g_main_context_new ();
-  g_autoptr (GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (introspection, NULL);
   g_autoptr (GDBusConnection) connection = NULL;
   g_autoptr (GVariant) reply = NULL;
   GAsyncQueue *ready = data;
 
+  node = g_dbus_node_info_new_for_xml (introspection, NULL);
   g_main_context_push_thread_default (context);
   connection = g_dbus_connection_new_for_address_sync (g_getenv ("DBUS_SESSION_BUS_ADDRESS"),
                                                        G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT |
