@@ -164,6 +164,7 @@ recover_trash (GessoCore *self)
         continue;
       path = gesso_sql_text (statement, 0);
       sqlite3_reset (statement);
+      /* Where another file has its place by now, it stays: what the row says of it is found out by a rescan. */
       gesso_files_move (self->folder->root, trash, path, self->path, NULL);
     }
 }

@@ -40,6 +40,8 @@ gesso_core_unref (GessoCore *self)
   g_async_queue_unref (self->writes);
   g_async_queue_unref (self->reads);
   g_async_queue_unref (self->caches);
+  g_async_queue_unref (self->upkeeps);
+  g_object_unref (self->closing);
   g_free (self->path);
   g_free (self);
 }
@@ -258,6 +260,35 @@ cache_thread (gpointer data)
   return NULL;
 }
 
+/* Reads folders and whole pictures, where nobody waits for it. It ends when the library is closed. */
+static gpointer
+upkeep_thread (gpointer data)
+{
+  g_autoptr (GessoCore) self = data;
+  g_autoptr (GessoSql) sql = NULL;
+  gulong handler = 0;
+  GessoCall *call;
+
+  while ((call = g_async_queue_pop (self->upkeeps)) != &quit_call)
+    {
+      if (g_cancellable_set_error_if_cancelled (self->closing, &call->error))
+        {
+          deliver (call);
+          continue;
+        }
+      if (sql == NULL)
+        sql = gesso_core_connect (self, FALSE, &call->error);
+      if (sql != NULL && handler == 0)
+        handler = g_cancellable_connect (self->closing, G_CALLBACK (interrupt_cb), sql, NULL);
+      if (sql != NULL)
+        run_read (call, sql);
+      deliver (call);
+    }
+  if (handler != 0)
+    g_cancellable_disconnect (self->closing, handler);
+  return NULL;
+}
+
 GessoCore *
 gesso_core_new (const char        *path,
                 GessoLibraryFlags  flags)
@@ -271,6 +302,8 @@ gesso_core_new (const char        *path,
   self->writes = g_async_queue_new ();
   self->reads = g_async_queue_new ();
   self->caches = g_async_queue_new ();
+  self->upkeeps = g_async_queue_new ();
+  self->closing = g_cancellable_new ();
   self->readers = g_ptr_array_new ();
   g_thread_unref (g_thread_new ("gesso-writer", writer_thread, gesso_core_ref (self)));
   return self;
@@ -282,12 +315,19 @@ gesso_core_start_readers (GessoCore *self)
   for (guint i = 0; i < N_READERS; i++)
     g_ptr_array_add (self->readers, g_thread_new ("gesso-reader", reader_thread, gesso_core_ref (self)));
   self->cacher = g_thread_new ("gesso-cache", cache_thread, gesso_core_ref (self));
+  self->keeper = g_thread_new ("gesso-upkeep", upkeep_thread, gesso_core_ref (self));
 }
 
 /* Readers first: the last connection to close is then the writer's, which empties the WAL and removes it. */
 void
 gesso_core_close (GessoCore *self)
 {
+  g_cancellable_cancel (self->closing);
+  if (self->keeper != NULL)
+    {
+      g_async_queue_push (self->upkeeps, &quit_call);
+      g_thread_join (g_steal_pointer (&self->keeper));
+    }
   for (guint i = 0; i < self->readers->len; i++)
     g_async_queue_push (self->reads, &quit_call);
   for (guint i = 0; i < self->readers->len; i++)
@@ -311,9 +351,10 @@ gesso_core_push (GessoCore *self,
                  GessoCall *call)
 {
   call->core = gesso_core_ref (self);
-  g_async_queue_push (call->kind == GESSO_CALL_READ    ? self->reads
-                      : call->kind == GESSO_CALL_CACHE ? self->caches
-                                                       : self->writes,
+  g_async_queue_push (call->kind == GESSO_CALL_READ     ? self->reads
+                      : call->kind == GESSO_CALL_CACHE  ? self->caches
+                      : call->kind == GESSO_CALL_UPKEEP ? self->upkeeps
+                                                        : self->writes,
                       call);
 }
 

@@ -262,6 +262,16 @@ gesso_curate_trash_one (GessoCall  *call,
          gesso_curate_changed (call, sql, row_id, row->id, error);
 }
 
+static void
+log_place (GessoCurateData *data,
+           const char      *id,
+           const char      *path)
+{
+  if (data->paths == NULL)
+    data->paths = json_object_new ();
+  json_object_set_string_member (data->paths, id, path);
+}
+
 gboolean
 gesso_curate_untrash_one (GessoCall  *call,
                           GessoSql   *sql,
@@ -271,17 +281,24 @@ gesso_curate_untrash_one (GessoCall  *call,
   g_autoptr (GessoRow) row = gesso_row_load (sql, row_id, call->core->path, error);
   g_autofree char *path = NULL;
   g_autofree char *trashed_from = NULL;
+  g_autofree char *place = NULL;
 
   if (row == NULL)
     return FALSE;
   if (!row->deleted)
     return TRUE;
-  if (!read_paths (sql, row_id, &path, &trashed_from, error) ||
-      (path != NULL && trashed_from != NULL && !move_file (call, path, trashed_from, error)))
+  if (!read_paths (sql, row_id, &path, &trashed_from, error))
     return FALSE;
+  /* Another file may have its place by now: then it gets one of its own. */
+  if (path != NULL && trashed_from != NULL)
+    place = gesso_library_free_path (call->core, sql, row, trashed_from);
+  if (place != NULL && !move_file (call, path, place, error))
+    return FALSE;
+  if (place != NULL && !g_str_equal (place, trashed_from))
+    log_place (call->data, row->id, place);
   return gesso_sql_run (sql, error,
-                        "UPDATE generation SET deleted_at = NULL, path = coalesce (trashed_from, path),"
+                        "UPDATE generation SET deleted_at = NULL, path = coalesce (?, trashed_from, path),"
                         " trashed_from = NULL, revision = revision + 1 WHERE row_id = ? AND purged_at IS NULL",
-                        "i", row_id) &&
+                        "si", place, row_id) &&
          gesso_curate_changed (call, sql, row_id, row->id, error);
 }

@@ -35,6 +35,8 @@ sentence_of (GessoLibraryError code)
       return _("There is no library at “%s”.");
     case GESSO_LIBRARY_ERROR_GONE:
       return _("The library folder “%s” is gone. Connect its disk again or choose another folder.");
+    case GESSO_LIBRARY_ERROR_OTHER_PICTURE:
+      return _("“%s” is another picture. Choose the file that was moved or renamed.");
     case GESSO_LIBRARY_ERROR_FAILED:
     default:
       return _("The library “%s” can't be used. Check its folder, or choose another one.");

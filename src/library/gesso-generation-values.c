@@ -351,6 +351,13 @@ gesso_generation_is_purged (GessoGeneration *self)
 }
 
 gboolean
+gesso_generation_is_missing (GessoGeneration *self)
+{
+  g_return_val_if_fail (GESSO_IS_GENERATION (self), FALSE);
+  return gesso_generation_peek (self)->missing;
+}
+
+gboolean
 gesso_generation_is_favourite (GessoGeneration *self)
 {
   g_return_val_if_fail (GESSO_IS_GENERATION (self), FALSE);

@@ -82,6 +82,7 @@ static const Field fields[] = {
   FIELD ("favourite", FIELD_BOOLEAN, favourite),
   FIELD ("rating", FIELD_INT, rating),
   FIELD ("tags", FIELD_STRING, tags),
+  FIELD ("missing", FIELD_BOOLEAN, missing),
 };
 
 static GParamSpec *properties[PROP_FIRST_FIELD + G_N_ELEMENTS (fields)];

@@ -93,7 +93,8 @@ gboolean    gesso_charge_from_nick (const char  *nick, GessoCharge *charge);
  * "catalog-revision", "job-id", "created-at", "submitted-at", "completed-at" (Unix ms), "path" (absolute,
  * %NULL until kept), "sha256", "width", "height" (px), "format", "size" (bytes), "error-code" (nick),
  * "error-message", "error-json", "recipe-certain", "deleted", "dismissed", "fraction" (0..1, of the download),
- * "cancel-requested", "purged" (deleted for good), "favourite", "rating" (0..5), "tags" (a line each, %NULL without any).
+ * "cancel-requested", "purged" (deleted for good), "favourite", "rating" (0..5), "tags" (a line each, %NULL without any),
+ * "missing" (its file is not where it was kept).
  */
 #define GESSO_TYPE_GENERATION (gesso_generation_get_type ())
 G_DECLARE_FINAL_TYPE (GessoGeneration, gesso_generation, GESSO, GENERATION, GObject)
@@ -155,6 +156,8 @@ gboolean         gesso_generation_is_recipe_certain    (GessoGeneration  *self);
 gboolean         gesso_generation_is_deleted           (GessoGeneration  *self);
 gboolean         gesso_generation_is_dismissed         (GessoGeneration  *self);
 gboolean         gesso_generation_is_purged            (GessoGeneration  *self);
+/* Whether its file was not found where it was kept; see gesso_library_locate_async(). */
+gboolean         gesso_generation_is_missing           (GessoGeneration  *self);
 gboolean         gesso_generation_is_favourite         (GessoGeneration  *self);
 int              gesso_generation_get_rating           (GessoGeneration  *self);
 /* (nullable): the tags in their order, a line each */

@@ -25,6 +25,7 @@ typedef struct _GessoCore GessoCore;
  * @GESSO_CALL_OPEN: opens the core
  * @GESSO_CALL_READ: runs on a reading connection, and can be interrupted
  * @GESSO_CALL_CACHE: runs beside all others, without a connection
+ * @GESSO_CALL_UPKEEP: runs for as long as it takes, beside all others, on a reading connection of its own
  * @GESSO_CALL_WRITE: runs in a transaction that is not fsynced
  * @GESSO_CALL_DURABLE: runs in a transaction that is fsynced, and counts in the journal
  * @GESSO_CALL_CLOSE: closes the core
@@ -33,6 +34,7 @@ typedef enum {
   GESSO_CALL_OPEN,
   GESSO_CALL_READ,
   GESSO_CALL_CACHE,
+  GESSO_CALL_UPKEEP,
   GESSO_CALL_WRITE,
   GESSO_CALL_DURABLE,
   GESSO_CALL_CLOSE,
@@ -75,8 +77,11 @@ struct _GessoCore {
   GAsyncQueue       *writes;
   GAsyncQueue       *reads;
   GAsyncQueue       *caches;
+  GAsyncQueue       *upkeeps;
   GPtrArray         *readers; /* GThread */
   GThread           *cacher;
+  GThread           *keeper;
+  GCancellable      *closing; /* ends what runs for long */
   GessoFolder       *folder;
   GessoMachine      *machine;
   GessoSql          *sql;     /* the writer's */
@@ -166,7 +171,14 @@ void             gesso_library_added        (GessoLibrary           *self,
                                              GPtrArray              *generations);
 /* After a commit that changed many: lists are read again, and every object that somebody holds. */
 void             gesso_library_reset        (GessoLibrary           *self);
+/* Where a row's file can go: @wanted (nullable) if nothing is there, otherwise a name of its own. (transfer full) */
+char            *gesso_library_free_path    (GessoCore              *core,
+                                             GessoSql               *sql,
+                                             const GessoRow         *row,
+                                             const char             *wanted);
 void             gesso_library_ledger_changed (GessoLibrary         *self);
+void             gesso_library_strays_found (GessoLibrary           *self,
+                                             guint                   n_strays);
 void             gesso_library_boards_changed (GessoLibrary         *self);
 
 G_END_DECLS

@@ -52,4 +52,71 @@ void          gesso_library_rebuild_async     (const char          *path,
 GessoRebuilt *gesso_library_rebuild_finish    (GAsyncResult        *result,
                                                GError             **error);
 
+/* --- What was moved, renamed or deleted in the folder --- */
+
+/**
+ * GessoRescan:
+ * @moved: pictures that were found under another name or in another place
+ * @missing: pictures that are nowhere, and were not known to be; *Locate…* offers to show where they are
+ * @back: missing ones that are there again
+ * @strays: pictures in the folder that no recipe tells of, and that nobody refused to import yet
+ * @folders: how many folders there are, and @folders_read how many had changed
+ */
+typedef struct {
+  guint moved;
+  guint missing;
+  guint back;
+  guint strays;
+  guint folders;
+  guint folders_read;
+} GessoRescan;
+
+/**
+ * gesso_library_rescan_async:
+ * @everything: also look into folders that did not change since the last time
+ *
+ * Compares the folder with the database, and makes the database follow. Reads only folders that changed, and only such
+ * files as something is looked for. Ends when the library is closed. "strays-found" is emitted where there are any.
+ */
+void          gesso_library_rescan_async      (GessoLibrary        *self,
+                                               gboolean             everything,
+                                               GAsyncReadyCallback  callback,
+                                               gpointer             data);
+gboolean      gesso_library_rescan_finish     (GessoLibrary        *self,
+                                               GAsyncResult        *result,
+                                               GessoRescan         *rescan,
+                                               GError             **error);
+
+/* Pictures in the folder that no recipe tells of: absolute paths. */
+void          gesso_library_list_strays_async (GessoLibrary        *self,
+                                               GAsyncReadyCallback  callback,
+                                               gpointer             data);
+/* Returns: (transfer full) (element-type filename) */
+GPtrArray    *gesso_library_list_strays_finish (GessoLibrary       *self,
+                                               GAsyncResult        *result,
+                                               GError             **error);
+/* Never offers those that there are now again. */
+void          gesso_library_ignore_strays_async (GessoLibrary      *self,
+                                               GAsyncReadyCallback  callback,
+                                               gpointer             data);
+gboolean      gesso_library_ignore_strays_finish (GessoLibrary     *self,
+                                               GAsyncResult        *result,
+                                               GError             **error);
+
+/**
+ * gesso_library_locate_async:
+ * @file: where the user says that the picture of @generation is
+ *
+ * Compares the content. A file in the library's folder is taken where it is; any other is copied to where the picture
+ * was. Another picture is refused with %GESSO_LIBRARY_ERROR_OTHER_PICTURE, and nothing changes.
+ */
+void          gesso_library_locate_async      (GessoLibrary        *self,
+                                               GessoGeneration     *generation,
+                                               GFile               *file,
+                                               GAsyncReadyCallback  callback,
+                                               gpointer             data);
+gboolean      gesso_library_locate_finish     (GessoLibrary        *self,
+                                               GAsyncResult        *result,
+                                               GError             **error);
+
 G_END_DECLS

@@ -32,6 +32,7 @@ enum {
   GENERATIONS_RESET,
   BOARDS_CHANGED,
   LEDGER_CHANGED,
+  STRAYS_FOUND,
   N_SIGNALS,
 };
 
@@ -138,6 +139,7 @@ gesso_library_class_init (GessoLibraryClass *klass)
   signals[GENERATION_REMOVED] = add_signal (type, "generation-removed", 1, G_TYPE_INT64);
   signals[GENERATIONS_RESET] = add_signal (type, "generations-reset", 0, G_TYPE_NONE);
   signals[BOARDS_CHANGED] = add_signal (type, "boards-changed", 0, G_TYPE_NONE);
+  signals[STRAYS_FOUND] = add_signal (type, "strays-found", 1, G_TYPE_UINT);
   signals[LEDGER_CHANGED] = add_signal (type, "ledger-changed", 0, G_TYPE_NONE);
 }
 
@@ -304,6 +306,13 @@ void
 gesso_library_ledger_changed (GessoLibrary *self)
 {
   g_signal_emit (self, signals[LEDGER_CHANGED], 0);
+}
+
+void
+gesso_library_strays_found (GessoLibrary *self,
+                            guint         n_strays)
+{
+  g_signal_emit (self, signals[STRAYS_FOUND], 0, n_strays);
 }
 
 void

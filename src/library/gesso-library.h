@@ -25,6 +25,7 @@ GQuark gesso_library_error_quark (void);
  * @GESSO_LIBRARY_ERROR_NOT_FOUND: no such folder, generation, board or file
  * @GESSO_LIBRARY_ERROR_GONE: the folder vanished while it was open
  * @GESSO_LIBRARY_ERROR_FAILED: anything else
+ * @GESSO_LIBRARY_ERROR_OTHER_PICTURE: the file is not the one that was kept
  */
 typedef enum {
   GESSO_LIBRARY_ERROR_LOCKED,
@@ -35,6 +36,7 @@ typedef enum {
   GESSO_LIBRARY_ERROR_NOT_FOUND,
   GESSO_LIBRARY_ERROR_GONE,
   GESSO_LIBRARY_ERROR_FAILED,
+  GESSO_LIBRARY_ERROR_OTHER_PICTURE,
 } GessoLibraryError;
 
 /**
@@ -57,7 +59,8 @@ typedef enum {
  * Signals: "generations-added" (#GPtrArray of #GessoGeneration, oldest first; a whole round at once) and
  * "generation-added" (#GessoGeneration) for each of them; "generation-changed" (#GessoGeneration), after a commit;
  * "generation-removed" (row id as int64), when it left the default view; "generations-reset":
- * so many changed at once that lists have to be read again; "boards-changed"; "ledger-changed".
+ * so many changed at once that lists have to be read again; "boards-changed"; "ledger-changed"; "strays-found"
+ * (guint, how many): see gesso_library_rescan_async().
  */
 #define GESSO_TYPE_LIBRARY (gesso_library_get_type ())
 G_DECLARE_FINAL_TYPE (GessoLibrary, gesso_library, GESSO, LIBRARY, GObject)

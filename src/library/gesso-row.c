@@ -101,6 +101,7 @@ read_result_columns (GessoRow     *self,
   self->rating = CLAMP (sqlite3_column_int (statement, column), 0, GESSO_RATING_MAX);
   column++;
   self->tags = gesso_sql_text (statement, column++);
+  self->missing = sqlite3_column_int (statement, column++) != 0;
 }
 
 GessoRow *

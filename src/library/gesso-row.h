@@ -62,6 +62,7 @@ typedef struct {
   gboolean     favourite;
   int          rating;
   char        *tags; /* a line each */
+  gboolean     missing; /* its file is not where it was */
 } GessoRow;
 
 GessoRow        *gesso_row_new         (void);
@@ -84,7 +85,7 @@ gboolean         gesso_row_set_recipe  (GessoRow         *self,
   "submitted_at, completed_at, path, sha256, width, height, format, size, error_code, error_message, error_json, " \
   "recipe_certain, deleted_at IS NOT NULL, dismissed_at IS NOT NULL, window_start, window_end, purged_at IS NOT NULL, " \
   "favourite, rating, " \
-  GESSO_ROW_TAGS
+  GESSO_ROW_TAGS ", missing_at IS NOT NULL"
 
 /* @root: path of the library */
 GessoRow        *gesso_row_read        (sqlite3_stmt     *statement,

@@ -189,7 +189,7 @@ gesso_scan_match (GessoScan  *self,
         {
           g_ptr_array_add (self->moved, gesso_scan_file_new (lost->row_id, found->path, lost->sha256, lost->size));
           g_ptr_array_remove (candidates, found);
-          found->size = -1; /* taken */
+          found->is_taken = TRUE;
         }
       else if (!was_missing (self, lost))
         {
@@ -234,7 +234,7 @@ apply_strays (GessoScan  *self,
     {
       const GessoScanFile *stray = self->strays->pdata[i];
 
-      if (stray->size >= 0 && !stray->is_young &&
+      if (!stray->is_taken && !stray->is_young &&
           !gesso_sql_run (sql, error, "INSERT OR IGNORE INTO stray (path, size) VALUES (?, ?)", "si", stray->path,
                           stray->size))
         return FALSE;

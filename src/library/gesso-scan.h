@@ -20,6 +20,7 @@ typedef struct {
   char     *path;
   char     *sha256;
   gint64    size;
+  gboolean  is_taken; /* somebody's, after all */
   gboolean  is_young; /* perhaps still being written, or not in the database yet */
 } GessoScanFile;
 

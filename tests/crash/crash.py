@@ -182,6 +182,9 @@ def audit_rebuilt(client):
         wrong = {key: (row[key], other[key]) for key in row if row[key] != other[key]}
         assert not wrong, ("rebuilt differently", row["id"], wrong)
     assert not by_id, ("made out of nothing", by_id)
+    # A reference whose file was there before a kill, and its row not yet, gets one.
+    references, files = (each.pop("reference") for each in (others, others_again))
+    assert set(references) <= set(files), ("references lost", references, files)
     assert others == others_again, ("rebuilt differently", others, others_again)
 
 
