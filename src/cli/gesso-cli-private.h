@@ -22,6 +22,7 @@ int gesso_cli_show     (int argc, char **argv);
 int gesso_cli_ledger   (int argc, char **argv);
 int gesso_cli_export   (int argc, char **argv);
 int gesso_cli_cap      (int argc, char **argv);
+int gesso_cli_board    (int argc, char **argv);
 int gesso_cli_library  (int argc, char **argv);
 
 int gesso_cli_library_rebuild (int argc, char **argv);

@@ -32,6 +32,7 @@ static const Command commands[] = {
   { "ledger", gesso_cli_ledger, N_("what was spent, when, on what") },
   { "cap", gesso_cli_cap, N_("the most to spend in a month") },
   { "library", gesso_cli_library, N_("look after the library’s folder") },
+  { "board", gesso_cli_board, N_("list, show, import and export boards") },
   { "sandbox", gesso_sandbox_main, N_("serve an offline stand-in for the Krea API") },
 };
 
@@ -67,7 +68,8 @@ gesso_cli_main (int    argc,
 {
   const char *name = argc > 1 ? argv[1] : NULL;
 
-  if (name == NULL || g_str_has_prefix (name, "--library") || strcmp (name, "--gapplication-service") == 0)
+  /* A file manager opens a board with it. */
+  if (name == NULL || g_str_has_prefix (name, "--library") || g_str_has_suffix (name, ".gesso-board") || strcmp (name, "--gapplication-service") == 0)
     return open_window (argc, argv);
   if (strcmp (name, "--help") == 0 || strcmp (name, "-h") == 0 || strcmp (name, "help") == 0)
     {

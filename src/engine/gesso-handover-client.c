@@ -167,7 +167,29 @@ gesso_handover_order (const char         *library_uuid,
   return collect (&caller, ids);
 }
 
-/* One call that answers when it is done. */
+/* One call that answers when it is done. (transfer full) (nullable): the answer */
+static GVariant *
+ask (const char    *library_uuid,
+     const char    *method,
+     GVariant      *parameters,
+     const char    *type,
+     GCancellable  *cancellable,
+     GError       **error)
+{
+  g_autoptr (GVariant) arguments = g_variant_ref_sink (parameters);
+  g_autoptr (GDBusConnection) connection = connect_to_owner (library_uuid, cancellable, error);
+  GVariant *reply;
+
+  if (connection == NULL)
+    return NULL;
+  reply = g_dbus_connection_call_sync (connection, NULL, GESSO_HANDOVER_PATH, GESSO_HANDOVER_INTERFACE, method,
+                                       arguments, G_VARIANT_TYPE (type), G_DBUS_CALL_FLAGS_NONE, G_MAXINT, cancellable,
+                                       error);
+  if (reply == NULL && error != NULL && *error != NULL)
+    g_dbus_error_strip_remote_error (*error);
+  return reply;
+}
+
 static gboolean
 call (const char    *library_uuid,
       const char    *method,
@@ -175,17 +197,24 @@ call (const char    *library_uuid,
       GCancellable  *cancellable,
       GError       **error)
 {
-  g_autoptr (GVariant) arguments = g_variant_ref_sink (parameters);
-  g_autoptr (GDBusConnection) connection = connect_to_owner (library_uuid, cancellable, error);
-  g_autoptr (GVariant) reply = NULL;
+  g_autoptr (GVariant) reply = ask (library_uuid, method, parameters, "()", cancellable, error);
 
-  if (connection == NULL)
-    return FALSE;
-  reply = g_dbus_connection_call_sync (connection, NULL, GESSO_HANDOVER_PATH, GESSO_HANDOVER_INTERFACE, method,
-                                       arguments, NULL, G_DBUS_CALL_FLAGS_NONE, G_MAXINT, cancellable, error);
-  if (reply == NULL && error != NULL && *error != NULL)
-    g_dbus_error_strip_remote_error (*error);
   return reply != NULL;
+}
+
+char *
+gesso_handover_import_board (const char    *library_uuid,
+                             const char    *path,
+                             guint         *missing,
+                             GCancellable  *cancellable,
+                             GError       **error)
+{
+  g_autoptr (GVariant) reply = ask (library_uuid, "ImportBoard", g_variant_new ("(s)", path), "(su)", cancellable, error);
+  char *id = NULL;
+
+  if (reply != NULL)
+    g_variant_get (reply, "(su)", &id, missing);
+  return id;
 }
 
 gboolean

@@ -13,9 +13,12 @@
 #include <glib/gstdio.h>
 #include <sys/stat.h>
 
+#include "gesso-board-transfer.h"
+
 /*
  * Order(account, folder, order) → ids, at once; then Changed(id, generation) on the same connection for each of them.
  * Wait(account) → when nothing is unfinished.
+ * ImportBoard(file) → id of the new board, pictures that could not be read.
  * SetCap(µ$, 0 for none) → when it is on disk. The cap is the library's, so it asks for no account.
  */
 static const char interface_xml[] =
@@ -23,6 +26,8 @@ static const char interface_xml[] =
   "<method name='Order'><arg type='s' direction='in'/><arg type='s' direction='in'/><arg type='s' direction='in'/>"
   "<arg type='as' direction='out'/></method>"
   "<method name='Wait'><arg type='s' direction='in'/></method>"
+  "<method name='ImportBoard'><arg type='s' direction='in'/><arg type='s' direction='out'/><arg type='u' direction='out'/>"
+  "</method>"
   "<method name='SetCap'><arg type='x' direction='in'/></method>"
   "<signal name='Changed'><arg type='s'/><arg type='s'/></signal>"
   "</interface></node>";
@@ -180,6 +185,35 @@ handle_set_cap (GessoHandover         *self,
   gesso_engine_set_cap_async (self->engine, cap, cap_set_cb, invocation);
 }
 
+/* --- ImportBoard --- */
+
+static void
+board_imported_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      data)
+{
+  GDBusMethodInvocation *invocation = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GessoBoardImport) imported = gesso_board_import_finish (GESSO_LIBRARY (source), result, &error);
+
+  if (imported != NULL)
+    g_dbus_method_invocation_return_value (invocation, g_variant_new ("(su)", imported->id, imported->missing));
+  else
+    g_dbus_method_invocation_return_error_literal (invocation, G_IO_ERROR, G_IO_ERROR_FAILED, error->message);
+}
+
+static void
+handle_import_board (GessoHandover         *self,
+                     GVariant              *parameters,
+                     GDBusMethodInvocation *invocation)
+{
+  const char *path;
+
+  g_variant_get (parameters, "(&s)", &path);
+  gesso_board_import_async (gesso_engine_get_library (self->engine), gesso_engine_get_decoder (self->engine), path, NULL,
+                            board_imported_cb, invocation);
+}
+
 /* --- Wait --- */
 
 static gboolean
@@ -220,6 +254,11 @@ method_called_cb (GDBusConnection       *connection,
   if (g_str_equal (method, "Order"))
     {
       handle_order (self, parameters, invocation);
+      return;
+    }
+  if (g_str_equal (method, "ImportBoard"))
+    {
+      handle_import_board (self, parameters, invocation);
       return;
     }
   if (g_str_equal (method, "SetCap"))

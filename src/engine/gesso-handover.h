@@ -55,6 +55,14 @@ gboolean       gesso_handover_wait          (const char           *library_uuid,
                                              GCancellable         *cancellable,
                                              GError              **error);
 
+/* Has the owner of the library import a board from @path, absolute. Blocks; for the command line only.
+ * Returns: (transfer full) (nullable): the new board's id */
+char          *gesso_handover_import_board  (const char           *library_uuid,
+                                             const char           *path,
+                                             guint                *missing,
+                                             GCancellable         *cancellable,
+                                             GError              **error);
+
 /* Has the owner of the library change the cap; @cap: µ$, 0 for none. Blocks; for the command line only. */
 gboolean       gesso_handover_set_cap       (const char           *library_uuid,
                                              gint64                cap,

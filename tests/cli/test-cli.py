@@ -352,6 +352,68 @@ def test_reuse_and_output():
 
 
 
+BOARD = "tests/fuzz/corpus/board/whole.tar"
+
+
+def test_boards_come_and_go_in_a_file():
+    with Home() as home:
+        home.run("list")
+        file = os.path.join(home.path, "harbour.gesso-board")
+        shutil.copy(os.path.join(SOURCE, BOARD), file)
+        board = home.json("board", "import", "harbour.gesso-board", "--json")
+        assert board["name"] == "Harbour" and board["pictures"] == 1 and board["words"] == "muted", board
+        assert board["moodboard"]["name"] == "Sea" and board["moodboard"]["instead"], board
+        assert home.json("board", "list", "--json") == [board]
+        assert home.json("board", "show", "harb", "--json") == board
+        assert "Harbour" in home.run("board", "list").stdout
+
+        written = home.json("board", "export", "Harbour", "--to", "again.gesso-board", "--json")
+        assert written == {"id": board["id"], "path": os.path.join(home.path, "again.gesso-board")}, written
+        again = home.json("board", "import", "again.gesso-board", "--json")
+        assert again["id"] != board["id"]
+        assert {**again, "id": 0} == {**board, "id": 0}, again
+        assert home.run("board", "export", board["id"], "--to", "board.png").returncode == 0
+        with open(os.path.join(home.path, "board.png"), "rb") as picture:
+            assert picture.read(8) == b"\x89PNG\r\n\x1a\n"
+
+        for arguments, words in (
+                (["board", "show", "nowhere"], "no board"), (["board", "show", "h"], "Several"),
+                (["board", "export", board["id"]], "--to"), (["board", "export", board["id"], "--to", "x.jpg"], ".png"),
+                (["board", "export", board["id"], "--to", "board.png"], "--force"), (["board"], "list"),
+                (["board", "import", "nothing.gesso-board"], "no such file"), (["board", "import", "board.png"], "damaged")):
+            done = home.run(*arguments)
+            assert done.returncode in (1, 2) and words in done.stderr and not done.stdout, (arguments, done)
+
+
+def test_a_board_steers_what_is_generated():
+    with Home() as home:
+        home.run("list")
+        shutil.copy(os.path.join(SOURCE, BOARD), os.path.join(home.path, "h.gesso-board"))
+        board = home.json("board", "import", "h.gesso-board", "--json")
+        made = home.json("generate", "--board", "Harbour", "--variant", "medium-turbo", "--json", "a pier")[0]
+        assert made["board"] == {"id": board["id"], "name": "Harbour", "revision": board["revision"]}, made
+        assert made["words"] == "muted" and made["references"] == [], made
+        assert made["moodboards"][0]["id"] == board["moodboard"]["id"], made
+        assert [found["id"] for found in home.json("list", "--json", 'board:"Harbour"')] == [made["id"]]
+        done = home.run("generate", "--board", "Nowhere", "x")
+        assert done.returncode == 1 and "Nowhere" in done.stderr, done
+
+
+def test_a_board_is_imported_where_the_library_is_open():
+    with Home(speed="8") as home:
+        shutil.copy(os.path.join(SOURCE, BOARD), os.path.join(home.path, "h.gesso-board"))
+        owner = subprocess.Popen([GESSO, "generate", "--images", "2", "a lighthouse"], env=home.environment, cwd=home.path,
+                                 stdout=subprocess.PIPE, text=True)
+        while "submitted" not in home.run("queue").stdout:
+            assert owner.poll() is None
+        board = home.json("board", "import", "h.gesso-board", "--json")
+        assert board["name"] == "Harbour" and board["pictures"] == 1, board
+        done = home.run("board", "import", "library/.gesso/library.db")
+        assert done.returncode == 1 and "damaged" in done.stderr, done
+        owner.communicate(timeout=40)
+        assert owner.returncode == 0
+
+
 def test_export():
     with Home() as home:
         made = home.json("generate", "--reference", home.picture("the-client.png") + "=0.5", "--json", "a fish, at sea")[0]
