@@ -14,7 +14,7 @@ gesso_run_packages=(
   adwaita-icon-theme librsvg2-common webp-pixbuf-loader bubblewrap glib-networking ca-certificates fonts-cantarell
 )
 gesso_test_packages=(
-  xvfb xauth xdotool x11-utils dbus dbus-bin appstream binutils sqlite3
+  xvfb xauth xdotool xclip x11-utils dbus dbus-bin appstream binutils sqlite3
   at-spi2-core gir1.2-atspi-2.0 gir1.2-gtk-4.0 python3-gi fonts-dejavu-core libimage-exiftool-perl
 )
 

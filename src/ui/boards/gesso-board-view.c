@@ -13,6 +13,7 @@
 
 #include "canvas/gesso-canvas.h"
 #include "gesso-compat.h"
+#include "gesso-palette-view.h"
 #include "gesso-steering-strip.h"
 
 struct _GessoBoardView
@@ -26,6 +27,12 @@ struct _GessoBoardView
   GtkWidget *empty;
   GtkWidget *strip;
   GtkWidget *name;
+  GtkWidget *back;
+  GtkWidget *hint;
+  GtkWidget *palette; /* its button */
+  GtkWidget *palette_view;
+  GMenu *more;
+  GessoContext *context;
 };
 
 enum {
@@ -140,47 +147,168 @@ append_button (GessoBoardView *self,
   return button;
 }
 
+/* --- Menus of the bar: they run what the canvas can do --- */
+
 static void
-tidy_cb (GtkWidget      *button,
-         GessoBoardView *self)
+canvas_cb (GSimpleAction  *action,
+           GVariant       *parameter,
+           GessoBoardView *self)
 {
-  gtk_widget_activate_action (self->canvas, "canvas.tidy", "s", g_object_get_data (G_OBJECT (button), "way"));
-  gtk_popover_popdown (GTK_POPOVER (gtk_widget_get_ancestor (button, GTK_TYPE_POPOVER)));
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+
+  if (g_action_parse_detailed_name (g_variant_get_string (parameter, NULL), &name, &target, NULL))
+    gtk_widget_activate_action_variant (self->canvas, name, target);
+}
+
+static void
+add_pictures_cb (GSimpleAction  *action,
+                 GVariant       *parameter,
+                 GessoBoardView *self)
+{
+  add_cb (self);
+}
+
+static void
+install_actions (GessoBoardView *self)
+{
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) canvas = g_simple_action_new ("canvas", G_VARIANT_TYPE_STRING);
+  g_autoptr (GSimpleAction) pictures = g_simple_action_new ("add-pictures", NULL);
+  g_autoptr (GPropertyAction) grey = g_property_action_new ("grey", self->canvas, "grey");
+
+  g_signal_connect_object (canvas, "activate", G_CALLBACK (canvas_cb), self, 0);
+  g_signal_connect_object (pictures, "activate", G_CALLBACK (add_pictures_cb), self, 0);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (canvas));
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (pictures));
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (grey));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "board-view", G_ACTION_GROUP (group));
+}
+
+static void
+append_canvas (GMenu      *menu,
+               const char *label,
+               const char *action)
+{
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target (item, "board-view.canvas", "s", action);
+  g_menu_append_item (menu, item);
 }
 
 static GtkWidget *
-make_tidy (GessoBoardView *self)
+append_menu (GessoBoardView *self,
+             const char     *icon,
+             const char     *tooltip,
+             GMenu          *menu)
 {
   GtkWidget *button = gtk_menu_button_new ();
-  GtkWidget *popover = gtk_popover_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  const char *const ways[] = { "rows", "columns" };
-  const char *const names[] = { _("In Rows"), _("In Columns") };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (ways); i++)
-    {
-      GtkWidget *way = gtk_button_new_with_label (names[i]);
-
-      gtk_widget_add_css_class (way, "flat");
-      g_object_set_data (G_OBJECT (way), "way", (gpointer) ways[i]);
-      g_signal_connect_object (way, "clicked", G_CALLBACK (tidy_cb), self, 0);
-      gtk_box_append (GTK_BOX (box), way);
-    }
-  gtk_popover_set_child (GTK_POPOVER (popover), box);
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
-  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _("Tidy"));
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), icon);
+  if (menu != NULL)
+    gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_widget_set_tooltip_text (button, tooltip);
   gtk_widget_add_css_class (button, "flat");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
+  gtk_box_append (GTK_BOX (self->bar), button);
   return button;
+}
+
+/* --- The palette --- */
+
+/* Of what is selected; of the whole board where nothing is. */
+static void
+show_palette_cb (GessoBoardView *self)
+{
+  g_autoptr (GArray) selected = gesso_canvas_get_selection (GESSO_CANVAS (self->canvas));
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+
+  for (guint i = 0; i < selected->len; i++)
+    g_ptr_array_add (items, (gpointer) gesso_board_model_find (self->model, g_array_index (selected, gint64, i)));
+  gesso_palette_view_set_title (GESSO_PALETTE_VIEW (self->palette_view),
+                                selected->len > 0 ? _("Colours of the selection") : _("Colours of the board"));
+  gesso_palette_view_show (GESSO_PALETTE_VIEW (self->palette_view),
+                           selected->len > 0 ? items : gesso_board_model_get_items (self->model));
+}
+
+static void
+palette_wanted_cb (GessoBoardView *self)
+{
+  gtk_menu_button_popup (GTK_MENU_BUTTON (self->palette));
+}
+
+static void
+copied_cb (GessoBoardView *self,
+           const char     *colours)
+{
+  /* Translators: a colour as “#1f6f78”, or several, that is in the clipboard now */
+  g_autofree char *text = g_strdup_printf (_("%s copied"), colours);
+
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (self->palette));
+  gtk_widget_grab_focus (self->canvas);
+  message_cb (self, text);
+}
+
+static void
+put_cb (GessoBoardView  *self,
+        char           **colours)
+{
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (self->palette));
+  gesso_canvas_add_colours (GESSO_CANVAS (self->canvas), (const char *const *) colours,
+                            gtk_widget_get_width (self->canvas) / 2.0, gtk_widget_get_height (self->canvas) / 2.0);
+  gtk_widget_grab_focus (self->canvas);
+}
+
+static void
+append_palette (GessoBoardView *self)
+{
+  GtkWidget *popover = gtk_popover_new ();
+
+  self->palette = append_menu (self, "gesso-palette-symbolic", _("Palette"), NULL);
+  self->palette_view = gesso_palette_view_new (self->context);
+  gtk_popover_set_child (GTK_POPOVER (popover), self->palette_view);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->palette), popover);
+  g_signal_connect_object (popover, "show", G_CALLBACK (show_palette_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->palette_view, "copied", G_CALLBACK (copied_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->palette_view, "put", G_CALLBACK (put_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->canvas, "palette", G_CALLBACK (palette_wanted_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* --- The bar --- */
+
+static void
+append_menus (GessoBoardView *self)
+{
+  g_autoptr (GMenu) add = g_menu_new ();
+  g_autoptr (GMenu) tidy = g_menu_new ();
+  g_autoptr (GMenu) more = g_menu_new ();
+  g_autoptr (GMenu) look = g_menu_new ();
+
+  g_menu_append (add, _("_Pictures…"), "board-view.add-pictures");
+  append_canvas (add, _("_Note"), "canvas.add-note");
+  append_canvas (add, _("_Colour"), "canvas.add-colour");
+  append_menu (self, "list-add-symbolic", _("Add to Board"), add);
+  append_canvas (tidy, _("In _Rows"), "canvas.tidy::rows");
+  append_canvas (tidy, _("In _Columns"), "canvas.tidy::columns");
+  append_canvas (tidy, _("By C_olour"), "canvas.tidy::colour");
+  append_menu (self, "gesso-tidy-symbolic", _("Tidy"), tidy);
+  append_palette (self);
+  append_canvas (look, _("Whole _Board"), "canvas.fit");
+  append_canvas (look, _("_One to One"), "canvas.one-to-one");
+  g_menu_append (look, _("Without _Colour"), "board-view.grey");
+  append_canvas (look, _("P_ick a Colour"), "canvas.pick-colour");
+  g_menu_append_section (more, NULL, G_MENU_MODEL (look));
+  self->more = g_object_ref (more);
+  append_menu (self, "view-more-symbolic", _("Board Menu"), more);
 }
 
 static void
 fill_bar (GessoBoardView *self)
 {
-  GtkWidget *grey = gtk_toggle_button_new_with_label (_("Grey"));
-  GtkWidget *button = append_button (self, "go-previous-symbolic", _("All Boards"), NULL);
   GtkWidget *undo, *redo;
 
-  g_signal_connect_object (button, "clicked", G_CALLBACK (back_cb), self, G_CONNECT_SWAPPED);
+  self->back = append_button (self, "go-previous-symbolic", _("All Boards"), NULL);
+  g_signal_connect_object (self->back, "clicked", G_CALLBACK (back_cb), self, G_CONNECT_SWAPPED);
   self->name = gtk_editable_label_new ("");
   gtk_widget_set_hexpand (self->name, TRUE);
   gtk_widget_add_css_class (self->name, "heading");
@@ -191,14 +319,33 @@ fill_bar (GessoBoardView *self)
   redo = append_button (self, "edit-redo-symbolic", _("Redo"), "canvas.redo");
   g_object_bind_property (self->model, "can-undo", undo, "sensitive", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->model, "can-redo", redo, "sensitive", G_BINDING_SYNC_CREATE);
-  append_button (self, "zoom-fit-best-symbolic", _("Whole Board"), "canvas.fit");
-  gtk_box_append (GTK_BOX (self->bar), make_tidy (self));
-  gtk_widget_add_css_class (grey, "flat");
-  gtk_widget_set_tooltip_text (grey, _("Look at it without colour"));
-  g_object_bind_property (self->canvas, "grey", grey, "active", G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
-  gtk_box_append (GTK_BOX (self->bar), grey);
-  button = append_button (self, "list-add-symbolic", _("Add Pictures…"), NULL);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (add_cb), self, G_CONNECT_SWAPPED);
+  append_menus (self);
+}
+
+static void
+hint_cb (GessoBoardView *self)
+{
+  g_autofree char *hint = NULL;
+
+  g_object_get (self->canvas, "hint", &hint, NULL);
+  gtk_label_set_text (GTK_LABEL (self->hint), hint != NULL ? hint : "");
+  gtk_widget_set_visible (self->hint, hint != NULL);
+}
+
+static GtkWidget *
+make_hint (GessoBoardView *self)
+{
+  self->hint = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (self->hint), TRUE);
+  gtk_label_set_justify (GTK_LABEL (self->hint), GTK_JUSTIFY_CENTER);
+  gtk_widget_add_css_class (self->hint, "osd");
+  gtk_widget_add_css_class (self->hint, "canvas-hint");
+  gtk_widget_set_halign (self->hint, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (self->hint, GTK_ALIGN_END);
+  gtk_widget_set_can_target (self->hint, FALSE);
+  gtk_widget_set_visible (self->hint, FALSE);
+  g_signal_connect_object (self->canvas, "notify::hint", G_CALLBACK (hint_cb), self, G_CONNECT_SWAPPED);
+  return self->hint;
 }
 
 static gboolean
@@ -218,6 +365,8 @@ gesso_board_view_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->model);
+  g_clear_object (&self->more);
+  g_clear_object (&self->context);
   G_OBJECT_CLASS (gesso_board_view_parent_class)->dispose (object);
 }
 
@@ -264,10 +413,12 @@ gesso_board_view_new (GessoContext *context,
   g_return_val_if_fail (board_id != NULL, NULL);
 
   self = g_object_new (GESSO_TYPE_BOARD_VIEW, NULL);
+  self->context = g_object_ref (context);
   self->model = gesso_board_model_open (context, board_id);
   self->bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
   gtk_widget_add_css_class (self->bar, "board-bar");
   self->canvas = gesso_canvas_new (context, self->model);
+  install_actions (self);
   fill_bar (self);
   self->empty = gtk_label_new (_("Drop pictures here, or paste"));
   gtk_widget_add_css_class (self->empty, "empty-canvas");
@@ -276,6 +427,7 @@ gesso_board_view_new (GessoContext *context,
   overlay = gtk_overlay_new ();
   gtk_overlay_set_child (GTK_OVERLAY (overlay), self->canvas);
   gtk_overlay_add_overlay (GTK_OVERLAY (overlay), self->empty);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), make_hint (self));
   self->strip = gesso_steering_strip_new (context, self->model);
   gtk_widget_set_parent (self->bar, GTK_WIDGET (self));
   gtk_widget_set_parent (overlay, GTK_WIDGET (self));

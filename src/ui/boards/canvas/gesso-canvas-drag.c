@@ -22,6 +22,8 @@ gesso_canvas_drag_begin (GessoCanvas *self,
   const GessoBoardItem *item = gesso_canvas_pick (self, self->start_x, self->start_y);
 
   self->toggling = extend;
+  if (button == GDK_BUTTON_PRIMARY && !self->space_held && gesso_canvas_crop_press (self))
+    return;
   self->before = gesso_canvas_get_bounds (self, TRUE);
   self->corner = gesso_canvas_pick_corner (self, self->start_x, self->start_y);
   self->pressed = 0;

@@ -19,11 +19,11 @@ get_accent (GessoCanvas *self,
     gdk_rgba_parse (colour, "#1f6f78");
 }
 
-static void
-append_border (GtkSnapshot     *snapshot,
-               const GessoRect *rect,
-               float            width,
-               const GdkRGBA   *colour)
+void
+gesso_canvas_append_border (GtkSnapshot     *snapshot,
+                            const GessoRect *rect,
+                            float            width,
+                            const GdkRGBA   *colour)
 {
   const float widths[] = { width, width, width, width };
   const GdkRGBA colours[] = { *colour, *colour, *colour, *colour };
@@ -37,6 +37,19 @@ append_border (GtkSnapshot     *snapshot,
   gtk_snapshot_append_border (snapshot, &outline, widths, colours);
 }
 
+void
+gesso_canvas_append_handle (GtkSnapshot   *snapshot,
+                            double         x,
+                            double         y,
+                            const GdkRGBA *accent)
+{
+  const GdkRGBA white = { 1, 1, 1, 1 };
+  GessoRect handle = { round (x) - 4, round (y) - 4, 8, 8 };
+
+  gtk_snapshot_append_color (snapshot, &white, &GRAPHENE_RECT_INIT ((float) handle.x, (float) handle.y, 8, 8));
+  gesso_canvas_append_border (snapshot, &handle, 1, accent);
+}
+
 static void
 snapshot_handles (GessoCanvas   *self,
                   GtkSnapshot   *snapshot,
@@ -44,20 +57,14 @@ snapshot_handles (GessoCanvas   *self,
 {
   GessoRect bounds = gesso_canvas_get_bounds (self, TRUE);
   GessoRect seen = gesso_canvas_view_to_view (&self->view, &bounds);
-  const GdkRGBA white = { 1, 1, 1, 1 };
 
   if (bounds.width <= 0 || seen.width < 3 * GESSO_CANVAS_HANDLE || seen.height < 3 * GESSO_CANVAS_HANDLE)
     return;
   if (g_hash_table_size (self->selected) > 1)
-    append_border (snapshot, &seen, 1, accent);
+    gesso_canvas_append_border (snapshot, &seen, 1, accent);
   for (int i = 0; i < 4; i++)
-    {
-      GessoRect handle = { seen.x + (i == 1 || i == 2 ? seen.width : 0) - 4, seen.y + (i >= 2 ? seen.height : 0) - 4, 8, 8 };
-
-      gtk_snapshot_append_color (snapshot, &white,
-                                 &GRAPHENE_RECT_INIT ((float) round (handle.x), (float) round (handle.y), 8, 8));
-      append_border (snapshot, &handle, 1, accent);
-    }
+    gesso_canvas_append_handle (snapshot, seen.x + (i == 1 || i == 2 ? seen.width : 0), seen.y + (i >= 2 ? seen.height : 0),
+                                accent);
 }
 
 /* Number of the slot on each picture that steers. */
@@ -113,17 +120,19 @@ snapshot_marks (GessoCanvas *self,
       if (!gesso_rect_intersects (&seen, &room))
         continue;
       if (gesso_canvas_is_selected (self, item->id))
-        append_border (snapshot, &seen, 2, &accent);
+        gesso_canvas_append_border (snapshot, &seen, 2, &accent);
       if (widget != NULL && gtk_widget_has_visible_focus (widget))
         {
           GessoRect ring = { seen.x - 4, seen.y - 4, seen.width + 8, seen.height + 8 };
 
-          append_border (snapshot, &ring, 2, &accent);
+          gesso_canvas_append_border (snapshot, &ring, 2, &accent);
         }
       if (item->slot >= 0)
         snapshot_badge (self, snapshot, item, &seen, &accent);
     }
-  if (self->gesture != GESSO_CANVAS_MOVING)
+  if (self->cropping != 0)
+    gesso_canvas_crop_snapshot (self, snapshot, &accent);
+  else if (self->gesture != GESSO_CANVAS_MOVING && self->editor == NULL)
     snapshot_handles (self, snapshot, &accent);
   if (self->gesture == GESSO_CANVAS_BANDING)
     {
@@ -131,7 +140,7 @@ snapshot_marks (GessoCanvas *self,
 
       gtk_snapshot_append_color (snapshot, &faint,
                                  &GRAPHENE_RECT_INIT ((float) band.x, (float) band.y, (float) band.width, (float) band.height));
-      append_border (snapshot, &band, 1, &accent);
+      gesso_canvas_append_border (snapshot, &band, 1, &accent);
     }
   if (!isnan (self->guide_x))
     gtk_snapshot_append_color (snapshot, &accent,
@@ -170,5 +179,9 @@ gesso_canvas_snapshot (GtkWidget   *widget,
   if (self->grey)
     gtk_snapshot_pop (snapshot);
   snapshot_marks (self, snapshot);
+  if (self->editor != NULL)
+    gtk_widget_snapshot_child (widget, self->editor, snapshot);
+  if (self->picking)
+    gesso_canvas_picker_snapshot (self, snapshot);
   gtk_snapshot_pop (snapshot);
 }

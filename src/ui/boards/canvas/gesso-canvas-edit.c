@@ -127,37 +127,21 @@ steer (GessoCanvas *self)
   gesso_board_model_toggle_steer (self->model, ids);
 }
 
-/* What is selected, or all of it where that is less than two. */
+/* Into what is selected: words, a colour, or the part of a picture that shows. */
 static void
-tidy (GessoCanvas *self,
-      gboolean     rows)
+edit (GessoCanvas *self)
 {
-  gboolean only_selected = g_hash_table_size (self->selected) > 1;
-  g_autoptr (GPtrArray) list = gesso_canvas_list_in_order (self, only_selected);
-  GessoRect bounds = gesso_canvas_get_bounds (self, only_selected);
-  g_autofree GessoRect *rects = g_new (GessoRect, MAX (1, list->len));
-  g_autoptr (GPtrArray) items = gesso_board_items_new ();
+  g_autoptr (GPtrArray) list = gesso_canvas_list_in_order (self, TRUE);
+  const GessoBoardItem *item = list->len == 1 ? list->pdata[0] : NULL;
 
-  for (guint i = 0; i < list->len; i++)
-    rects[i] = gesso_canvas_get_rect (self, list->pdata[i]);
-  if (rows)
-    gesso_canvas_lay_rows (rects, list->len, bounds.x, bounds.y);
+  if (item == NULL)
+    return;
+  if (item->kind == GESSO_BOARD_NOTE)
+    gesso_canvas_note_edit (self, item);
+  else if (item->kind == GESSO_BOARD_SWATCH)
+    gesso_canvas_colour_edit (self, item);
   else
-    gesso_canvas_lay_columns (rects, list->len, bounds.x, bounds.y);
-  for (guint i = 0; i < list->len; i++)
-    {
-      GessoBoardItem *item = gesso_board_item_copy (list->pdata[i]);
-
-      item->x = rects[i].x;
-      item->y = rects[i].y;
-      item->width = rects[i].width;
-      item->height = rects[i].height;
-      g_ptr_array_add (items, item);
-    }
-  gesso_board_model_change (self->model, items, NULL, "tidy", FALSE);
-  bounds = gesso_canvas_get_bounds (self, FALSE);
-  gesso_canvas_view_fit (&self->view, &bounds, 1);
-  gesso_canvas_view_changed (self, TRUE);
+    gesso_canvas_crop_begin (self);
 }
 
 static void
@@ -190,6 +174,36 @@ select_all (GessoCanvas *self)
   gesso_canvas_selection_changed (self);
 }
 
+/* Looking about leaves a crop, a note and the picker as they are. */
+static gboolean
+is_look (const char *name)
+{
+  return g_str_has_prefix (name, "fit") || g_str_has_prefix (name, "zoom") || g_str_equal (name, "one-to-one");
+}
+
+static gboolean
+run_edit (GessoCanvas *self,
+          const char  *name)
+{
+  if (g_str_equal (name, "crop"))
+    gesso_canvas_crop_begin (self);
+  else if (g_str_equal (name, "uncrop"))
+    gesso_canvas_uncrop (self);
+  else if (g_str_equal (name, "edit"))
+    edit (self);
+  else if (g_str_equal (name, "add-note"))
+    gesso_canvas_note_add (self);
+  else if (g_str_equal (name, "add-colour"))
+    gesso_canvas_colour_add (self);
+  else if (g_str_equal (name, "pick-colour"))
+    gesso_canvas_picker_begin (self);
+  else if (g_str_equal (name, "palette"))
+    g_signal_emit_by_name (self, "palette");
+  else
+    return FALSE;
+  return TRUE;
+}
+
 static void
 run_cb (GtkWidget  *widget,
         const char *action,
@@ -198,23 +212,26 @@ run_cb (GtkWidget  *widget,
   GessoCanvas *self = GESSO_CANVAS (widget);
   const char *name = action + strlen ("canvas.");
 
+  if (is_look (name))
+    {
+      look (self, action);
+      return;
+    }
+  gesso_canvas_picker_end (self);
+  gesso_canvas_crop_end (self, TRUE);
+  gesso_canvas_note_end (self);
+  if (run_edit (self, name))
+    return;
   if (g_str_equal (name, "undo") || g_str_equal (name, "redo"))
     gesso_board_model_undo (self->model, g_str_equal (name, "redo"));
   else if (g_str_equal (name, "select-all"))
     select_all (self);
-  else if (g_str_equal (name, "copy"))
+  else if (g_str_equal (name, "copy") || g_str_equal (name, "cut"))
     gesso_canvas_copy (self);
-  else if (g_str_equal (name, "cut"))
-    {
-      gesso_canvas_copy (self);
-      remove_selected (self);
-    }
   else if (g_str_equal (name, "paste"))
     gesso_canvas_paste (self);
   else if (g_str_equal (name, "duplicate"))
     duplicate (self);
-  else if (g_str_equal (name, "delete"))
-    remove_selected (self);
   else if (g_str_equal (name, "flip"))
     flip (self);
   else if (g_str_equal (name, "raise") || g_str_equal (name, "lower"))
@@ -222,9 +239,9 @@ run_cb (GtkWidget  *widget,
   else if (g_str_equal (name, "steer"))
     steer (self);
   else if (g_str_equal (name, "tidy"))
-    tidy (self, g_str_equal (g_variant_get_string (parameter, NULL), "rows"));
-  else
-    look (self, action);
+    gesso_canvas_tidy (self, g_variant_get_string (parameter, NULL));
+  if (g_str_equal (name, "delete") || g_str_equal (name, "cut"))
+    remove_selected (self);
 }
 
 void
@@ -254,6 +271,13 @@ gesso_canvas_install_actions (GtkWidgetClass *widget_class)
     { "canvas.zoom-in", GDK_KEY_plus, GDK_CONTROL_MASK },
     { "canvas.zoom-out", GDK_KEY_minus, GDK_CONTROL_MASK },
     { "canvas.grey", GDK_KEY_g, 0 },
+    { "canvas.crop", GDK_KEY_c, 0 },
+    { "canvas.uncrop", GDK_KEY_c, GDK_SHIFT_MASK },
+    { "canvas.edit", GDK_KEY_F2, 0 },
+    { "canvas.add-note", GDK_KEY_n, 0 },
+    { "canvas.add-colour", GDK_KEY_k, 0 },
+    { "canvas.pick-colour", GDK_KEY_i, 0 },
+    { "canvas.palette", GDK_KEY_i, GDK_SHIFT_MASK },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (bindings); i++)

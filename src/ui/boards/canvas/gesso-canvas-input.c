@@ -21,6 +21,24 @@ get_modifiers (GtkGesture *gesture)
          gtk_accelerator_get_default_mod_mask ();
 }
 
+static double
+get_left (GtkWidget *child)
+{
+  double x, y;
+
+  gtk_widget_translate_coordinates (child, gtk_widget_get_parent (child), 0, 0, &x, &y);
+  return x;
+}
+
+static double
+get_top (GtkWidget *child)
+{
+  double x, y;
+
+  gtk_widget_translate_coordinates (child, gtk_widget_get_parent (child), 0, 0, &x, &y);
+  return y;
+}
+
 static void
 drag_begin_cb (GtkGestureDrag *gesture,
                double          x,
@@ -29,6 +47,12 @@ drag_begin_cb (GtkGestureDrag *gesture,
 {
   guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
 
+  if (self->editor != NULL && gtk_widget_contains (self->editor, x - get_left (self->editor), y - get_top (self->editor)))
+    {
+      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_DENIED);
+      return;
+    }
+  gesso_canvas_note_end (self);
   gtk_widget_grab_focus (GTK_WIDGET (self));
   if (button == GDK_BUTTON_SECONDARY)
     {
@@ -37,6 +61,13 @@ drag_begin_cb (GtkGestureDrag *gesture,
     }
   self->start_x = self->pointer_x = x;
   self->start_y = self->pointer_y = y;
+  if (self->picking && button == GDK_BUTTON_PRIMARY)
+    {
+      gesso_canvas_picker_aim (self, x, y);
+      gesso_canvas_picker_take (self, (get_modifiers (GTK_GESTURE (gesture)) & GDK_SHIFT_MASK) != 0);
+      gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+      return;
+    }
   gesso_canvas_drag_begin (self, button, (get_modifiers (GTK_GESTURE (gesture)) & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)) != 0);
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
 }
@@ -69,6 +100,8 @@ drag_update_cb (GtkGestureDrag *gesture,
     gesso_canvas_drag_resize (self, dx / self->view.zoom, dy / self->view.zoom);
   else if (self->gesture == GESSO_CANVAS_BANDING)
     gesso_canvas_drag_band (self, x, y);
+  else if (self->gesture == GESSO_CANVAS_CROPPING)
+    gesso_canvas_crop_drag (self, dx / self->view.zoom, dy / self->view.zoom);
   self->pointer_x = x;
   self->pointer_y = y;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
@@ -107,8 +140,9 @@ drag_cancel_cb (GtkGesture       *gesture,
   gesso_canvas_drag_end (self);
 }
 
+/* Twice: into what it is made of; on a picture, nearer. */
 static void
-pressed_cb (GtkGestureClick *gesture,
+clicked_cb (GtkGestureClick *gesture,
             int              n_press,
             double           x,
             double           y,
@@ -116,6 +150,28 @@ pressed_cb (GtkGestureClick *gesture,
 {
   const GessoBoardItem *item = gesso_canvas_pick (self, x, y);
 
+  if (n_press != 2 || item == NULL || self->picking)
+    return;
+  if (self->cropping != 0)
+    gesso_canvas_crop_end (self, TRUE);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self),
+                                item->kind == GESSO_BOARD_PICTURE ? "canvas.fit-selection" : "canvas.edit", NULL);
+}
+
+static void
+pressed_cb (GtkGestureClick *gesture,
+            int              n_press,
+            double           x,
+            double           y,
+            GessoCanvas     *self)
+{
+  const GessoBoardItem *item;
+
+  gesso_canvas_picker_end (self);
+  gesso_canvas_crop_end (self, TRUE);
+  gesso_canvas_note_end (self);
+  item = gesso_canvas_pick (self, x, y);
   if (item != NULL && !gesso_canvas_is_selected (self, item->id))
     {
       gesso_canvas_select_none (self);
@@ -136,6 +192,16 @@ motion_cb (GessoCanvas *self,
     return;
   self->pointer_x = x;
   self->pointer_y = y;
+  if (self->picking)
+    {
+      gesso_canvas_picker_aim (self, x, y);
+      return;
+    }
+  if (self->cropping != 0)
+    {
+      gtk_widget_set_cursor_from_name (GTK_WIDGET (self), gesso_canvas_crop_cursor (self, x, y));
+      return;
+    }
   corner = gesso_canvas_pick_corner (self, x, y);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), self->space_held ? "grab"
                                                       : corner < 0      ? NULL
@@ -191,6 +257,7 @@ gesso_canvas_input_init (GessoCanvas *self)
   GtkWidget *widget = GTK_WIDGET (self);
   GtkGesture *drag = gtk_gesture_drag_new ();
   GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *twice = gtk_gesture_click_new ();
   GtkGesture *pinch = gtk_gesture_zoom_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
@@ -201,6 +268,9 @@ gesso_canvas_input_init (GessoCanvas *self)
   g_signal_connect (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
   g_signal_connect (drag, "cancel", G_CALLBACK (drag_cancel_cb), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
+  g_signal_connect (twice, "released", G_CALLBACK (clicked_cb), self);
+  gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (twice));
+  gtk_gesture_group (twice, drag);
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
   g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));

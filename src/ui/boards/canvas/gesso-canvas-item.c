@@ -27,6 +27,7 @@ struct _GessoCanvasItem
   GessoImageSlot *slot;
   double zoom;
   gboolean hurry;
+  gboolean whole; /* what is cropped away is shown, too */
 };
 
 G_DEFINE_FINAL_TYPE (GessoCanvasItem, gesso_canvas_item, GTK_TYPE_WIDGET)
@@ -62,6 +63,13 @@ power_of_two (guint edge)
   return power;
 }
 
+static double
+get_crop (GessoCanvasItem *self,
+          int              edge)
+{
+  return self->whole ? 0 : self->item->crop[edge];
+}
+
 /* The whole picture's size on screen, device px: what is cropped away is loaded too. */
 static void
 want (GessoCanvasItem *self,
@@ -70,8 +78,8 @@ want (GessoCanvasItem *self,
 {
   const GessoBoardItem *item = self->item;
   double scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  double full_x = width * scale / (1 - item->crop[0] - item->crop[2]);
-  double full_y = height * scale / (1 - item->crop[1] - item->crop[3]);
+  double full_x = width * scale / (1 - get_crop (self, 0) - get_crop (self, 2));
+  double full_y = height * scale / (1 - get_crop (self, 1) - get_crop (self, 3));
   double most = item->path != NULL ? MOST_EDGE : THUMBNAIL_EDGE;
   GdkTexture *texture = gesso_image_slot_get_texture (self->slot);
   double shrink;
@@ -104,9 +112,9 @@ snapshot_picture (GessoCanvasItem *self,
 {
   const GessoBoardItem *item = self->item;
   GdkTexture *texture = gesso_image_slot_get_texture (self->slot);
-  gboolean cropped = item->crop[0] + item->crop[1] + item->crop[2] + item->crop[3] > 0;
-  float full_x = (float) (width / (1 - item->crop[0] - item->crop[2]));
-  float full_y = (float) (height / (1 - item->crop[1] - item->crop[3]));
+  gboolean cropped = get_crop (self, 0) + get_crop (self, 1) + get_crop (self, 2) + get_crop (self, 3) > 0;
+  float full_x = (float) (width / (1 - get_crop (self, 0) - get_crop (self, 2)));
+  float full_y = (float) (height / (1 - get_crop (self, 1) - get_crop (self, 3)));
   GdkRGBA ground;
 
   if (texture == NULL)
@@ -125,7 +133,7 @@ snapshot_picture (GessoCanvasItem *self,
   if (cropped)
     gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
   gtk_snapshot_append_texture (snapshot, texture,
-                               &GRAPHENE_RECT_INIT ((float) -item->crop[0] * full_x, (float) -item->crop[1] * full_y,
+                               &GRAPHENE_RECT_INIT ((float) -get_crop (self, 0) * full_x, (float) -get_crop (self, 1) * full_y,
                                                     full_x, full_y));
   if (cropped)
     gtk_snapshot_pop (snapshot);
@@ -143,12 +151,12 @@ snapshot_note (GessoCanvasItem *self,
   g_autoptr (PangoFontDescription) font = pango_font_description_new ();
   const GdkRGBA paper = { 0.97f, 0.94f, 0.85f, 1 };
   const GdkRGBA ink = { 0.13f, 0.12f, 0.1f, 1 };
-  double pad = 12 * self->zoom;
+  double pad = GESSO_CANVAS_NOTE_PAD * self->zoom;
 
   gtk_snapshot_append_color (snapshot, &paper, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  if (18 * self->zoom < 3)
+  if (GESSO_CANVAS_NOTE_SIZE * self->zoom < 3)
     return;
-  pango_font_description_set_absolute_size (font, 18 * self->zoom * PANGO_SCALE);
+  pango_font_description_set_absolute_size (font, GESSO_CANVAS_NOTE_SIZE * self->zoom * PANGO_SCALE);
   pango_layout_set_font_description (layout, font);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_width (layout, (int) (MAX (1, width - 2 * pad) * PANGO_SCALE));
@@ -281,6 +289,24 @@ gesso_canvas_item_place (GessoCanvasItem *self,
   self->hurry = hurry;
   if (self->item->kind == GESSO_BOARD_PICTURE)
     want (self, width, height);
+}
+
+void
+gesso_canvas_item_set_whole (GessoCanvasItem *self,
+                             gboolean         whole)
+{
+  g_return_if_fail (GESSO_IS_CANVAS_ITEM (self));
+
+  self->whole = whole;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+GdkTexture *
+gesso_canvas_item_get_texture (GessoCanvasItem *self)
+{
+  g_return_val_if_fail (GESSO_IS_CANVAS_ITEM (self), NULL);
+
+  return gesso_image_slot_get_texture (self->slot);
 }
 
 void

@@ -12,6 +12,10 @@
 
 G_BEGIN_DECLS
 
+/* How the words of a note are set at 1:1: their size and the room around them, px. */
+#define GESSO_CANVAS_NOTE_SIZE 18.0
+#define GESSO_CANVAS_NOTE_PAD 12.0
+
 /**
  * GessoCanvasItem:
  *
@@ -33,6 +37,11 @@ void                  gesso_canvas_item_place       (GessoCanvasItem      *self,
                                                      int                   height);
 /* It can't be seen any more: lets go of its pixels. */
 void                  gesso_canvas_item_hide        (GessoCanvasItem      *self);
+/* Whether it shows the whole picture, and not only what is left of it. */
+void                  gesso_canvas_item_set_whole   (GessoCanvasItem      *self,
+                                                     gboolean              whole);
+/* (transfer none) (nullable): of the whole picture, as it is drawn now */
+GdkTexture           *gesso_canvas_item_get_texture (GessoCanvasItem      *self);
 /* Whether it shows what it shall, as sharp as can be; or that it can't be shown. */
 gboolean              gesso_canvas_item_is_ready    (GessoCanvasItem      *self);
 

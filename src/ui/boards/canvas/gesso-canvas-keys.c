@@ -25,7 +25,11 @@ arrow (GessoCanvas     *self,
 
   if ((dx == 0 && dy == 0) || state & GDK_ALT_MASK)
     return FALSE;
-  if (state & GDK_CONTROL_MASK)
+  if (self->picking)
+    gesso_canvas_picker_aim (self, self->pick_x + dx * step, self->pick_y + dy * step);
+  else if (self->cropping != 0)
+    gesso_canvas_crop_nudge (self, dx, dy, state);
+  else if (state & GDK_CONTROL_MASK)
     gesso_canvas_grow (self, (dx + dy) * step * GROW);
   else if (g_hash_table_size (self->selected) > 0)
     gesso_canvas_nudge (self, dx * step, dy * step);
@@ -55,7 +59,13 @@ toggle_focused (GessoCanvas *self)
 static gboolean
 escape (GessoCanvas *self)
 {
-  if (g_hash_table_size (self->moved) > 0)
+  if (self->editor != NULL)
+    gesso_canvas_note_end (self);
+  else if (self->picking)
+    gesso_canvas_picker_end (self);
+  else if (self->cropping != 0)
+    gesso_canvas_crop_end (self, FALSE);
+  else if (g_hash_table_size (self->moved) > 0)
     {
       g_hash_table_remove_all (self->moved);
       self->gesture = GESSO_CANVAS_IDLE;
@@ -73,6 +83,21 @@ escape (GessoCanvas *self)
 }
 
 static gboolean
+enter (GessoCanvas     *self,
+       GdkModifierType  state)
+{
+  if (state & ~GDK_SHIFT_MASK)
+    return FALSE;
+  if (self->picking)
+    gesso_canvas_picker_take (self, (state & GDK_SHIFT_MASK) != 0);
+  else if (self->cropping != 0)
+    gesso_canvas_crop_end (self, TRUE);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "canvas.edit", NULL);
+  return TRUE;
+}
+
+static gboolean
 pressed_cb (GtkEventControllerKey *controller,
             guint                  keyval,
             guint                  keycode,
@@ -80,6 +105,10 @@ pressed_cb (GtkEventControllerKey *controller,
             GessoCanvas           *self)
 {
   state &= gtk_accelerator_get_default_mod_mask ();
+  if (self->editor != NULL)
+    return keyval == GDK_KEY_Escape && escape (self);
+  if (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter)
+    return enter (self, state);
   if (keyval == GDK_KEY_space && state == GDK_CONTROL_MASK)
     return toggle_focused (self);
   if (keyval == GDK_KEY_space && state == 0)
@@ -144,6 +173,7 @@ gesso_canvas_focus_next (GtkWidget        *widget,
 
   if (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD)
     return FALSE;
+  gesso_canvas_crop_end (self, TRUE);
   if (focus != NULL && GESSO_IS_CANVAS_ITEM (focus))
     {
       for (guint i = 0; i < items->len; i++)

@@ -21,6 +21,7 @@ typedef enum {
   GESSO_CANVAS_MOVING,
   GESSO_CANVAS_RESIZING,
   GESSO_CANVAS_BANDING,
+  GESSO_CANVAS_CROPPING,
 } GessoCanvasGesture;
 
 struct _GessoCanvas
@@ -62,6 +63,26 @@ struct _GessoCanvas
   guint rest_timer;
   guint filling; /* items that have no widget yet get one */
   GtkWidget *menu;
+  char *hint;
+
+  /* cropping one picture */
+  gint64 cropping; /* its item, 0 for none */
+  GessoRect whole; /* of the picture */
+  GessoRect frame; /* what will be left of it */
+  int crop_edges;  /* that the drag moves */
+
+  /* writing a note, or choosing a colour */
+  gint64 editing; /* the item, 0 for a new one */
+  GtkWidget *editor;
+  GessoRect editor_rect;
+
+  /* picking a colour */
+  gboolean picking;
+  double pick_x;
+  double pick_y;
+  char *pick_colour;
+  GdkTexture *pixels_of;
+  GBytes *pixels; /* %NULL until they are there */
 };
 
 /* gesso-canvas.c */
@@ -84,6 +105,10 @@ GtkWidget *gesso_canvas_get_widget     (GessoCanvas          *self,
 gboolean  gesso_canvas_focus_item      (GessoCanvas          *self,
                                         gint64                id);
 
+/* What can be done right now, in a sentence; %NULL for nothing special. */
+void      gesso_canvas_set_hint        (GessoCanvas          *self,
+                                        const char           *hint);
+
 /* gesso-canvas-pick.c */
 /* Topmost under a point of the widget, %NULL for none. */
 const GessoBoardItem *gesso_canvas_pick (GessoCanvas         *self,
@@ -100,6 +125,14 @@ GPtrArray *gesso_canvas_list_in_order  (GessoCanvas          *self,
                                         gboolean              only_selected);
 
 /* gesso-canvas-draw.c */
+void      gesso_canvas_append_border   (GtkSnapshot          *snapshot,
+                                        const GessoRect      *rect,
+                                        float                 width,
+                                        const GdkRGBA        *colour);
+void      gesso_canvas_append_handle   (GtkSnapshot          *snapshot,
+                                        double                x,
+                                        double                y,
+                                        const GdkRGBA        *accent);
 void      gesso_canvas_snapshot        (GtkWidget            *widget,
                                         GtkSnapshot          *snapshot);
 
@@ -148,6 +181,55 @@ void      gesso_canvas_commit_moved    (GessoCanvas          *self,
 void      gesso_canvas_nudge           (GessoCanvas          *self,
                                         double                dx,
                                         double                dy);
+
+/* gesso-canvas-crop.c */
+void      gesso_canvas_crop_begin      (GessoCanvas          *self);
+void      gesso_canvas_crop_end        (GessoCanvas          *self,
+                                        gboolean              keep);
+void      gesso_canvas_uncrop          (GessoCanvas          *self);
+/* Whether the press is one of cropping. */
+gboolean  gesso_canvas_crop_press      (GessoCanvas          *self);
+void      gesso_canvas_crop_drag       (GessoCanvas          *self,
+                                        double                dx,
+                                        double                dy);
+void      gesso_canvas_crop_nudge      (GessoCanvas          *self,
+                                        double                dx,
+                                        double                dy,
+                                        GdkModifierType       state);
+const char *gesso_canvas_crop_cursor   (GessoCanvas          *self,
+                                        double                x,
+                                        double                y);
+void      gesso_canvas_crop_snapshot   (GessoCanvas          *self,
+                                        GtkSnapshot          *snapshot,
+                                        const GdkRGBA        *accent);
+
+/* gesso-canvas-note.c */
+void      gesso_canvas_note_add        (GessoCanvas          *self);
+void      gesso_canvas_note_edit       (GessoCanvas          *self,
+                                        const GessoBoardItem *item);
+void      gesso_canvas_note_end        (GessoCanvas          *self);
+void      gesso_canvas_note_allocate   (GessoCanvas          *self);
+
+/* gesso-canvas-colour.c */
+void      gesso_canvas_colour_add      (GessoCanvas          *self);
+void      gesso_canvas_colour_edit     (GessoCanvas          *self,
+                                        const GessoBoardItem *item);
+
+/* gesso-canvas-picker.c */
+void      gesso_canvas_picker_begin    (GessoCanvas          *self);
+void      gesso_canvas_picker_end      (GessoCanvas          *self);
+void      gesso_canvas_picker_aim      (GessoCanvas          *self,
+                                        double                x,
+                                        double                y);
+/* Copies the colour, or puts it on the board. */
+void      gesso_canvas_picker_take     (GessoCanvas          *self,
+                                        gboolean              put_down);
+void      gesso_canvas_picker_snapshot (GessoCanvas          *self,
+                                        GtkSnapshot          *snapshot);
+
+/* gesso-canvas-tidy.c. @way: "rows", "columns" or "colour" */
+void      gesso_canvas_tidy            (GessoCanvas          *self,
+                                        const char           *way);
 
 /* gesso-canvas-drop.c */
 void      gesso_canvas_drop_init       (GessoCanvas          *self);

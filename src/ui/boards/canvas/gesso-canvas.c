@@ -20,12 +20,14 @@
 enum {
   PROP_0,
   PROP_GREY,
+  PROP_HINT,
   N_PROPS
 };
 
 enum {
   BACK,
   MESSAGE,
+  PALETTE,
   SELECTION_CHANGED,
   N_SIGNALS
 };
@@ -41,6 +43,8 @@ gesso_canvas_get_rect (GessoCanvas          *self,
 {
   const GessoRect *moved = g_hash_table_lookup (self->moved, &item->id);
 
+  if (item->id == self->cropping)
+    return self->whole;
   return moved != NULL ? *moved : (GessoRect) { item->x, item->y, item->width, item->height };
 }
 
@@ -74,7 +78,8 @@ gesso_canvas_selection_changed (GessoCanvas *self)
 {
   gboolean any = g_hash_table_size (self->selected) > 0;
   const char *const actions[] = { "canvas.cut", "canvas.copy", "canvas.duplicate", "canvas.delete", "canvas.flip", "canvas.raise",
-                                  "canvas.lower", "canvas.steer", "canvas.fit-selection" };
+                                  "canvas.lower", "canvas.steer", "canvas.fit-selection", "canvas.edit", "canvas.crop",
+                                  "canvas.uncrop" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], any);
@@ -180,6 +185,8 @@ gesso_canvas_size_allocate (GtkWidget *widget,
     }
   for (guint i = 0; i < items->len; i++)
     allocate_item (self, items->pdata[i], &room);
+  if (self->editor != NULL)
+    gesso_canvas_note_allocate (self);
   if (self->menu != NULL)
     gtk_popover_present (GTK_POPOVER (self->menu));
 }
@@ -198,6 +205,17 @@ gesso_canvas_measure (GtkWidget      *widget,
 }
 
 /* --- Follows the model --- */
+
+void
+gesso_canvas_set_hint (GessoCanvas *self,
+                       const char  *hint)
+{
+  if (g_strcmp0 (self->hint, hint) == 0)
+    return;
+  g_free (self->hint);
+  self->hint = g_strdup (hint);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HINT]);
+}
 
 GtkWidget *
 gesso_canvas_get_widget (GessoCanvas *self,
@@ -291,6 +309,8 @@ changed_cb (GessoCanvas *self)
   while (g_hash_table_iter_next (&iter, &id, NULL))
     if (!g_hash_table_contains (there, id))
       g_array_append_vals (gone, id, 1);
+  if (self->cropping != 0 && !g_hash_table_contains (there, &self->cropping))
+    gesso_canvas_crop_end (self, FALSE);
   for (guint i = 0; i < gone->len; i++)
     remove_widget (self, g_array_index (gone, gint64, i));
   if (self->filling == 0 && g_hash_table_size (self->widgets) < items->len && fill_cb (self))
@@ -326,6 +346,8 @@ gesso_canvas_get_property (GObject    *object,
 {
   if (id == PROP_GREY)
     g_value_set_boolean (value, GESSO_CANVAS (object)->grey);
+  else if (id == PROP_HINT)
+    g_value_set_string (value, GESSO_CANVAS (object)->hint);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -360,6 +382,7 @@ gesso_canvas_dispose (GObject *object)
   g_clear_handle_id (&self->rest_timer, g_source_remove);
   g_clear_handle_id (&self->filling, g_source_remove);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
+  g_clear_pointer (&self->editor, gtk_widget_unparent);
   g_hash_table_remove_all (self->widgets);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
@@ -371,6 +394,10 @@ gesso_canvas_finalize (GObject *object)
 {
   GessoCanvas *self = GESSO_CANVAS (object);
 
+  g_clear_object (&self->pixels_of);
+  g_clear_pointer (&self->pixels, g_bytes_unref);
+  g_free (self->pick_colour);
+  g_free (self->hint);
   g_hash_table_unref (self->widgets);
   g_hash_table_unref (self->selected);
   g_hash_table_unref (self->moved);
@@ -397,10 +424,13 @@ gesso_canvas_class_init (GessoCanvasClass *klass)
 
   properties[PROP_GREY] = g_param_spec_boolean ("grey", NULL, NULL, FALSE,
                                                 G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_HINT] = g_param_spec_string ("hint", NULL, NULL, NULL,
+                                               G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[BACK] = g_signal_new ("back", GESSO_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[MESSAGE] = g_signal_new ("message", GESSO_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                    G_TYPE_STRING);
+  signals[PALETTE] = g_signal_new ("palette", GESSO_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SELECTION_CHANGED] = g_signal_new ("selection-changed", GESSO_TYPE_CANVAS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                              NULL, G_TYPE_NONE, 0);
   gesso_canvas_install_actions (widget_class);

@@ -1,0 +1,73 @@
+# SPDX-FileCopyrightText: The Gesso authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pictures of plain colours, and another window from which they are dragged onto boards."""
+
+import os
+import re
+import subprocess
+import time
+
+import gi
+
+gi.require_version("GdkPixbuf", "2.0")
+from gi.repository import GdkPixbuf  # noqa: E402
+
+
+def paint(path, width, height, *colours):
+    """A file with stripes of these colours (0xRRGGBB), from left to right."""
+    pixels = GdkPixbuf.Pixbuf.new(GdkPixbuf.Colorspace.RGB, False, 8, width, height)
+    for number, colour in enumerate(colours):
+        left, right = width * number // len(colours), width * (number + 1) // len(colours)
+        pixels.new_subpixbuf(left, 0, right - left, height).fill(colour << 8 | 0xFF)
+    pixels.savev(path, "jpeg" if path.endswith(".jpg") else "png", [], [])
+    return path
+
+
+class Source:
+    """A small window of another program with something to drag; see drag-source.py for what."""
+
+    def __init__(self, gesso, *arguments, place=(1100, 650)):
+        folder = os.path.dirname(os.path.abspath(__file__))
+        self.gesso = gesso
+        self.process = subprocess.Popen(["/usr/bin/python3", os.path.join(folder, "drag-source.py"), *arguments],
+                                        env=gesso.environment)
+        gesso.processes.append(self.process)
+        self.number = subprocess.run(["xdotool", "search", "--sync", "--onlyvisible", "--pid", str(self.process.pid)],
+                                     capture_output=True, text=True, timeout=25).stdout.split()[-1]
+        self.place = place
+        self.show()
+
+    def show(self):
+        self.gesso.xdotool("windowmove", "--sync", self.number, *self.place)
+        self.gesso.xdotool("windowraise", self.number)
+        time.sleep(0.3)
+
+    def drag_to(self, where, **pace):
+        self.show()
+        self.gesso.drag((self.place[0] + 60, self.place[1] + 55), where, **pace)
+
+    def close(self):
+        """Not before what was dropped is there: it is fetched from this window."""
+        self.process.kill()
+        self.process.wait()
+        self.gesso.xdotool("windowfocus", "--sync", self.gesso.number)
+
+
+def new_board(gesso):
+    """The boards page, and a new board in it; returns where its canvas is."""
+    gesso.key("alt+2")
+    gesso.click("button", "New Board")
+    gesso.find("hint", "Drop pictures here, or paste")
+    return gesso.place(gesso.find("canvas", "Canvas"))
+
+
+def items(gesso, pattern):
+    """Names of what is on the canvas and fits; on GTK 4.18 the bus shows some of them twice."""
+    names = {node.get_name() or "" for node in gesso.walk() if node.get_role_name() in ("image", "icon", "static")}
+    return sorted(name for name in names if re.match(pattern, name))
+
+
+def box(gesso, name):
+    """Left, top, width and height of something on the canvas, px."""
+    found = gesso.extents(gesso.find("item", name, exact=False))
+    return found.x, found.y, found.width, found.height

@@ -1,0 +1,198 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: The Gesso authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is done on the canvas, with the pointer and with the keys, and what undo makes of it."""
+
+import os
+import subprocess
+import sys
+
+SOURCE, BUILD = sys.argv[1], sys.argv[2]
+sys.path.insert(0, os.path.join(SOURCE, "tests", "project"))
+import tap  # noqa: E402
+
+from boards import Source, box, items, new_board, paint  # noqa: E402
+from driver import Gesso  # noqa: E402
+
+RED, BLUE, GREEN, GREY = 0xC83232, 0x3250C8, 0x28A050, 0x787878
+
+
+def clipboard(gesso):
+    """What another program gets from the clipboard."""
+    return subprocess.run(["xclip", "-selection", "clipboard", "-o"], capture_output=True, text=True, timeout=10,
+                          env=gesso.environment).stdout
+
+
+def alike(name, colour):
+    """Small pictures are drawn from thumbnails: those are near, not the same."""
+    shades = [int(name[start:start + 2], 16) - (colour >> shift & 0xFF) for start, shift in ((1, 16), (3, 8), (5, 0))]
+    return max(map(abs, shades)) <= 3
+
+
+def chips(gesso):
+    return sorted({node.get_name()[5:] for node in gesso.walk() if (node.get_name() or "").startswith("Copy #")})
+
+
+def start_board(gesso):
+    paths = [paint(os.path.join(gesso.home, "flag.png"), 300, 200, RED, BLUE),
+             paint(os.path.join(gesso.home, "leaf.png"), 200, 200, GREEN),
+             paint(os.path.join(gesso.home, "stone.png"), 200, 200, GREY)]
+    source = Source(gesso, *paths)
+    gesso.start()
+    canvas = new_board(gesso)
+    source.drag_to(canvas)
+    gesso.wait(lambda: len(items(gesso, "(flag|leaf|stone)")) == 3, "three pictures are on the board")
+    source.close()
+    gesso.key("ctrl+a", "Home")
+    gesso.wait(lambda: box(gesso, "flag.png")[2] > 100, "they are shown")
+
+
+def settled(gesso, name):
+    """Where it is once it rests."""
+    last = [None]
+
+    def rests():
+        now = box(gesso, name)
+        same, last[0] = now == last[0], now
+        return same and now
+
+    return gesso.wait(rests, f"{name} rests")
+
+
+def test_crop_with_pointer_and_keys():
+    with Gesso(BUILD) as gesso:
+        start_board(gesso)
+        x, y, width, height = settled(gesso, "flag.png")
+        gesso.xdotool("mousemove", x + width // 2, y + height // 2, "click", 1)
+        gesso.key("c")
+        gesso.find("hint", "Drag the frame", exact=False)
+        # The right edge, to the middle: what was blue is gone.
+        gesso.drag((x + width - 1, y + height // 2), (x + width // 2, y + height // 2))
+        gesso.screenshot("crop")
+        gesso.key("Return")
+        cropped = gesso.wait(lambda: box(gesso, "flag.png")[2] < width * 0.6 and settled(gesso, "flag.png"), "it is cropped")
+        assert abs(cropped[2] - width / 2) <= 4 and cropped[3] == height, (cropped, width, height)
+        gesso.key("ctrl+z")
+        gesso.wait(lambda: box(gesso, "flag.png")[2] == width, "that is taken back")
+        gesso.key("ctrl+shift+z")
+        gesso.wait(lambda: box(gesso, "flag.png")[2] == cropped[2], "and done again")
+        # With keys: the lower right corner ten steps to the left, then a crop that is given up.
+        gesso.key("shift+c")
+        gesso.wait(lambda: box(gesso, "flag.png")[2] == width, "the whole picture is back")
+        gesso.key("c", *["shift+Left"] * 10, "Return")
+        by_keys = gesso.wait(lambda: box(gesso, "flag.png")[2] < width * 0.95 and settled(gesso, "flag.png"), "it is cropped")
+        assert abs(by_keys[2] - width * 0.9) <= 4, (by_keys, width)
+        gesso.key("c", *["shift+Left"] * 10, "Escape")
+        assert settled(gesso, "flag.png")[2] == by_keys[2]
+        assert gesso.stop() == 0, gesso.output()
+
+
+def test_notes_and_colours():
+    with Gesso(BUILD) as gesso:
+        start_board(gesso)
+        gesso.key("Escape", "n")
+        gesso.find("editor", "Note", roles=("text", "entry"))
+        gesso.type("warm light, low sun")
+        gesso.screenshot("note-editor")
+        gesso.key("Escape")
+        gesso.find("note", "Note: warm light, low sun")
+        # In place, by the keyboard; undo takes the words back, not the note.
+        gesso.key("Return", "ctrl+End")
+        gesso.type(" at sea")
+        gesso.key("Escape")
+        gesso.find("note", "Note: warm light, low sun at sea")
+        gesso.key("ctrl+z")
+        gesso.find("note", "Note: warm light, low sun")
+        gesso.key("ctrl+z")
+        gesso.wait(lambda: not items(gesso, "Note:"), "the note was never written")
+        gesso.key("ctrl+shift+z")
+        gesso.find("note", "Note: warm light, low sun")
+
+        # A colour: typed into its popover, undone, and copied as text by the clipboard.
+        gesso.key("k")
+        gesso.find("entry", "Colour", roles=("text", "entry"))
+        gesso.key("ctrl+a")
+        gesso.type("#1f6f78")
+        gesso.screenshot("colour-popover")
+        gesso.key("Return")
+        gesso.find("colour", "Colour #1f6f78")
+        gesso.key("ctrl+c")
+        gesso.wait(lambda: clipboard(gesso) == "#1f6f78", "the colour is in the clipboard")
+        gesso.key("ctrl+x")
+        gesso.wait(lambda: not items(gesso, "Colour "), "it is cut")
+        gesso.key("ctrl+v")
+        gesso.find("colour", "Colour #1f6f78")
+        assert gesso.stop() == 0, gesso.output()
+
+
+def test_picking_and_palettes():
+    with Gesso(BUILD) as gesso:
+        start_board(gesso)
+        gesso.key("Escape")
+        x, y, width, height = settled(gesso, "flag.png")
+        gesso.key("i")
+        gesso.find("hint", "Click a colour to copy it", exact=False)
+        gesso.xdotool("mousemove", x + width * 3 // 4, y + height // 2)
+        gesso.screenshot("picker")
+        gesso.xdotool("sleep", 0.3, "click", 1)
+        gesso.find("toast", " copied", exact=False)
+        assert alike(clipboard(gesso), BLUE), clipboard(gesso)
+        # Onto the board with the keyboard: from the middle of what is selected, to the left.
+        gesso.xdotool("mousemove", x + width // 4, y + height // 2, "click", 1)
+        gesso.key("i", *["shift+Left"] * 3)
+        gesso.xdotool("sleep", 0.3)
+        gesso.key("shift+Return", "Escape")
+        gesso.wait(lambda: [name for name in items(gesso, "Colour") if alike(name[7:], RED)], "the red is on the board")
+
+        gesso.xdotool("mousemove", x + width // 4, y + height // 2, "click", 1)
+        gesso.key("shift+i")
+        gesso.find("title", "Colours of the selection")
+        names = gesso.wait(lambda: chips(gesso), "its colours are found")
+        assert len(names) == 2 and any(alike(name, RED) for name in names), names
+        gesso.screenshot("palette")
+        blue = next(name for name in names if alike(name, BLUE))
+        gesso.click("chip", "Copy " + blue)
+        gesso.wait(lambda: clipboard(gesso) == blue, "the colour is in the clipboard")
+        gesso.key("Escape", "shift+i")
+        gesso.find("title", "Colours of the board")
+        names = gesso.wait(lambda: len(chips(gesso)) >= 4 and chips(gesso), "the colours of all are found")
+        assert all(any(alike(name, colour) for name in names) for colour in (RED, BLUE, GREEN, GREY)), names
+        gesso.click("button", "Copy All")
+        gesso.wait(lambda: set(clipboard(gesso).split(", ")) == set(names), "all of them are in the clipboard")
+        assert gesso.stop() == 0, gesso.output()
+
+
+def test_sizes_orders_and_copies_by_keys():
+    with Gesso(BUILD) as gesso:
+        start_board(gesso)
+        x, y, width, height = settled(gesso, "leaf.png")
+        gesso.xdotool("mousemove", x + width // 2, y + height // 2, "click", 1)
+        gesso.key("ctrl+shift+Right")
+        larger = gesso.wait(lambda: box(gesso, "leaf.png")[2] > width and settled(gesso, "leaf.png"), "it is larger")
+        assert larger[:2] == (x, y) and larger[2] == larger[3], larger
+        gesso.key("ctrl+z")
+        gesso.wait(lambda: box(gesso, "leaf.png")[2] == width, "that is taken back")
+
+        # What is cut comes back as it was: flipped, cropped, and as large.
+        gesso.key("shift+h", "c", *["shift+Left"] * 20, "Return")
+        cropped = gesso.wait(lambda: box(gesso, "leaf.png")[2] < width * 0.9 and settled(gesso, "leaf.png"), "it is cropped")
+        gesso.key("ctrl+x")
+        gesso.wait(lambda: len(items(gesso, "(flag|leaf|stone)")) == 2, "it is cut")
+        gesso.key("ctrl+v")
+        gesso.wait(lambda: len(items(gesso, "(flag|leaf|stone)")) == 3, "it is pasted")
+        pasted = settled(gesso, "leaf.png")
+        assert all(abs(one - other) <= 1 for one, other in zip(pasted[2:], cropped[2:])), (pasted, cropped)
+
+        # By colour: red, green, then what has none; and back.
+        gesso.key("ctrl+z", "ctrl+z", "ctrl+z", "ctrl+z")
+        gesso.wait(lambda: box(gesso, "leaf.png")[2] == width, "the board is as it was")
+        gesso.click("button", "Tidy")
+        gesso.click("item", "By Colour", exact=False)
+        gesso.wait(lambda: box(gesso, "stone.png")[1] > box(gesso, "flag.png")[1]
+                   or box(gesso, "stone.png")[0] > box(gesso, "leaf.png")[0], "they are laid out")
+        order = sorted(("flag.png", "leaf.png", "stone.png"), key=lambda name: settled(gesso, name)[1::-1])
+        assert order.index("stone.png") == 2, order
+        assert gesso.stop() == 0, gesso.output()
+
+
+tap.run(globals())
