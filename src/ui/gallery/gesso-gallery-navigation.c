@@ -90,6 +90,7 @@ gesso_gallery_update_selection_bar (GessoGallery *self)
   gboolean shown = n > 1 && !self->round_shown;
 
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->selection_bar), shown);
+  gtk_widget_set_visible (self->compare_button, n == 2);
   /* Toasts stay clear of it. */
   if (root != NULL && shown)
     gtk_widget_add_css_class (GTK_WIDGET (root), "with-selection");

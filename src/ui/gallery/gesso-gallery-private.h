@@ -18,6 +18,7 @@ struct _GessoGallery
   GtkWidget parent_instance;
 
   GtkWidget *chips_bin;
+  GtkWidget *compare_button;
   GtkWidget *error_page;
   GtkWidget *examples;
   GtkWidget *found_label;

@@ -269,6 +269,7 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/gesso_app/Gesso/gallery/gesso-gallery.ui");
   gtk_widget_class_bind_template_child (widget_class, GessoGallery, chips_bin);
+  gtk_widget_class_bind_template_child (widget_class, GessoGallery, compare_button);
   gtk_widget_class_bind_template_child (widget_class, GessoGallery, error_page);
   gtk_widget_class_bind_template_child (widget_class, GessoGallery, examples);
   gtk_widget_class_bind_template_child (widget_class, GessoGallery, found_label);

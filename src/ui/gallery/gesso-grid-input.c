@@ -23,6 +23,7 @@ create_menu_model (gboolean in_trash)
   g_menu_append (make, _("_Use Recipe"), "win.use-recipe");
   g_menu_append (make, _("_Vary"), "win.vary");
   g_menu_append (make, _("_Try on Large"), "win.try-large");
+  g_menu_append (make, _("_Compare"), "win.compare");
   if (in_trash)
     g_menu_append (keep, _("_Restore"), "win.restore");
   else

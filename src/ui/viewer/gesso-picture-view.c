@@ -32,6 +32,11 @@ struct _GessoPictureView
   double pointer_y;
   double drag_x;
   double drag_y;
+  double pinch_zoom;
+
+  /* Beside the one that is seen, decoded ahead. */
+  GessoGeneration *near[GESSO_PICTURE_VIEW_NEAR];
+  GessoImageSlot *ahead[GESSO_PICTURE_VIEW_NEAR];
 };
 
 enum {
@@ -119,6 +124,32 @@ choose_texture (GessoPictureView *self)
   return NULL;
 }
 
+/* Behind everything that can be seen. */
+static void
+prepare (GessoPictureView *self)
+{
+  for (guint i = 0; i < GESSO_PICTURE_VIEW_NEAR; i++)
+    {
+      GessoGeneration *near = self->near[i];
+      GessoViewport fit = self->viewport;
+      double x, y, width, height;
+
+      if (near == NULL || gesso_generation_get_state (near) != GESSO_STATE_KEPT ||
+          gesso_generation_get_sha256 (near) == NULL || gesso_generation_get_width (near) == 0 ||
+          !gtk_widget_get_mapped (GTK_WIDGET (self)) || self->viewport.view_width < 1)
+        {
+          gesso_image_slot_drop (self->ahead[i]);
+          continue;
+        }
+      fit.picture_width = gesso_generation_get_width (near);
+      fit.picture_height = gesso_generation_get_height (near);
+      gesso_viewport_fit (&fit);
+      gesso_viewport_get_rect (&fit, &x, &y, &width, &height);
+      gesso_image_slot_want (self->ahead[i], gesso_generation_get_sha256 (near), gesso_generation_get_path (near),
+                             MAX (1, width), MAX (1, height), 0);
+    }
+}
+
 static void
 gesso_picture_view_snapshot (GtkWidget   *widget,
                              GtkSnapshot *snapshot)
@@ -149,6 +180,7 @@ gesso_picture_view_size_allocate (GtkWidget *widget,
 
   gesso_viewport_resize (&self->viewport, (double) width * scale, (double) height * scale);
   update_textures (self);
+  prepare (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -168,10 +200,24 @@ drop_textures (GessoPictureView *self)
 }
 
 static void
+set_near (GessoPictureView *self,
+          guint             i,
+          GessoGeneration  *generation)
+{
+  if (self->near[i] != NULL)
+    g_signal_handlers_disconnect_by_func (self->near[i], prepare, self);
+  g_set_object (&self->near[i], generation);
+  /* A row that was not read yet. */
+  if (generation != NULL)
+    g_signal_connect_swapped (generation, "notify::sha256", G_CALLBACK (prepare), self);
+}
+
+static void
 gesso_picture_view_unmap (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (gesso_picture_view_parent_class)->unmap (widget);
   drop_textures (GESSO_PICTURE_VIEW (widget));
+  prepare (GESSO_PICTURE_VIEW (widget));
 }
 
 static void
@@ -199,6 +245,35 @@ scroll_cb (GtkEventControllerScroll *scroll,
   gesso_viewport_zoom_by (&self->viewport, dy < 0 ? 1 : -1, self->pointer_x, self->pointer_y);
   moved (self);
   return GDK_EVENT_STOP;
+}
+
+static void
+pinch_begin_cb (GtkGesture       *pinch,
+                GdkEventSequence *sequence,
+                GessoPictureView *self)
+{
+  g_assert (GESSO_IS_PICTURE_VIEW (self));
+
+  self->pinch_zoom = gesso_viewport_get_zoom (&self->viewport);
+  gtk_gesture_set_state (pinch, GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
+/* The point between the fingers stays under them. */
+static void
+pinch_cb (GtkGestureZoom   *pinch,
+          double            scale,
+          GessoPictureView *self)
+{
+  int pixels = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  double x = self->pointer_x / pixels, y = self->pointer_y / pixels;
+
+  g_assert (GESSO_IS_PICTURE_VIEW (self));
+
+  if (!has_picture (self))
+    return;
+  gtk_gesture_get_bounding_box_center (GTK_GESTURE (pinch), &x, &y);
+  gesso_viewport_zoom_to (&self->viewport, self->pinch_zoom * scale, x * pixels, y * pixels);
+  moved (self);
 }
 
 static void
@@ -303,6 +378,8 @@ gesso_picture_view_constructed (GObject *object)
   self->preview = create_slot (self);
   self->fitted = create_slot (self);
   self->full = create_slot (self);
+  for (guint i = 0; i < GESSO_PICTURE_VIEW_NEAR; i++)
+    self->ahead[i] = gesso_image_slot_new (gesso_image_loader_get (self->context));
 }
 
 static void
@@ -311,6 +388,12 @@ gesso_picture_view_finalize (GObject *object)
   GessoPictureView *self = GESSO_PICTURE_VIEW (object);
 
   drop_textures (self);
+  for (guint i = 0; i < GESSO_PICTURE_VIEW_NEAR; i++)
+    {
+      set_near (self, i, NULL);
+      gesso_image_slot_drop (self->ahead[i]);
+      g_object_unref (self->ahead[i]);
+    }
   g_object_unref (self->preview);
   g_object_unref (self->fitted);
   g_object_unref (self->full);
@@ -351,6 +434,7 @@ gesso_picture_view_init (GessoPictureView *self)
                                                                 GTK_EVENT_CONTROLLER_SCROLL_DISCRETE);
   GtkGesture *drag = gtk_gesture_drag_new ();
   GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *pinch = gtk_gesture_zoom_new ();
   GtkDragSource *source = gtk_drag_source_new ();
 
   self->viewport = (GessoViewport) GESSO_VIEWPORT_INIT;
@@ -364,6 +448,9 @@ gesso_picture_view_init (GessoPictureView *self)
   g_signal_connect (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
   g_signal_connect (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
+  g_signal_connect (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);
+  g_signal_connect (pinch, "scale-changed", G_CALLBACK (pinch_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (pinch));
   gtk_drag_source_set_actions (source, GDK_ACTION_COPY);
   g_signal_connect (source, "prepare", G_CALLBACK (source_prepare_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (source));
@@ -391,6 +478,40 @@ gesso_picture_view_set_generation (GessoPictureView *self,
     }
   self->viewport.picture_width = generation ? gesso_generation_get_width (generation) : 0;
   self->viewport.picture_height = generation ? gesso_generation_get_height (generation) : 0;
+  moved (self);
+}
+
+void
+gesso_picture_view_prepare (GessoPictureView *self,
+                            GessoGeneration  *previous,
+                            GessoGeneration  *next)
+{
+  g_return_if_fail (GESSO_IS_PICTURE_VIEW (self));
+
+  set_near (self, 0, next);
+  set_near (self, 1, previous);
+  prepare (self);
+}
+
+void
+gesso_picture_view_match (GessoPictureView *self,
+                          GessoPictureView *other)
+{
+  double zoom = 0;
+
+  g_return_if_fail (GESSO_IS_PICTURE_VIEW (self));
+  g_return_if_fail (GESSO_IS_PICTURE_VIEW (other));
+
+  /* As much larger than all of it: two sizes of one picture show the same part. */
+  if (!gesso_viewport_is_fit (&other->viewport))
+    zoom = other->viewport.zoom / gesso_viewport_get_fit (&other->viewport) * gesso_viewport_get_fit (&self->viewport);
+  if (self->viewport.zoom == zoom && self->viewport.center_x == other->viewport.center_x &&
+      self->viewport.center_y == other->viewport.center_y)
+    return;
+  self->viewport.zoom = zoom;
+  self->viewport.center_x = other->viewport.center_x;
+  self->viewport.center_y = other->viewport.center_y;
+  gesso_viewport_resize (&self->viewport, self->viewport.view_width, self->viewport.view_height);
   moved (self);
 }
 

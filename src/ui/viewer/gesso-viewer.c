@@ -403,6 +403,18 @@ gesso_viewer_set_generation (GessoViewer     *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GENERATION]);
 }
 
+void
+gesso_viewer_prepare (GessoViewer     *self,
+                      GessoGeneration *previous,
+                      GessoGeneration *next)
+{
+  g_return_if_fail (GESSO_IS_VIEWER (self));
+
+  gesso_picture_view_prepare (GESSO_PICTURE_VIEW (self->view), previous, next);
+  gtk_widget_set_sensitive (self->previous_button, previous != NULL);
+  gtk_widget_set_sensitive (self->next_button, next != NULL);
+}
+
 GessoGeneration *
 gesso_viewer_get_generation (GessoViewer *self)
 {

@@ -26,5 +26,9 @@ GtkWidget *gesso_viewer_new            (GessoContext    *context);
 void       gesso_viewer_set_generation (GessoViewer     *self,
                                         GessoGeneration *generation);
 GessoGeneration *gesso_viewer_get_generation (GessoViewer *self);
+/* What a step leads to: decoded ahead. @previous, @next: (nullable) */
+void       gesso_viewer_prepare        (GessoViewer     *self,
+                                        GessoGeneration *previous,
+                                        GessoGeneration *next);
 
 G_END_DECLS

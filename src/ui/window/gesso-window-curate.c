@@ -357,6 +357,15 @@ has_picture_focus (GessoWindow *self)
   return gesso_gallery_has_picture_focus (self->gallery);
 }
 
+static void
+compare_cb (GtkWidget  *widget,
+            const char *action,
+            GVariant   *parameter)
+{
+  if (GESSO_WINDOW (widget)->context != NULL)
+    gesso_window_show_compare (GESSO_WINDOW (widget));
+}
+
 static gboolean
 plain_key (GessoWindow *self,
            guint        keyval)
@@ -385,7 +394,15 @@ key_pressed_cb (GtkEventControllerKey *controller,
 {
   GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
 
-  if (!has_picture_focus (self) || !is_writable (self))
+  if (!has_picture_focus (self))
+    return GDK_EVENT_PROPAGATE;
+  /* Looking needs no right to write. */
+  if (modifiers == 0 && (keyval == GDK_KEY_c || keyval == GDK_KEY_C))
+    {
+      gesso_window_show_compare (self);
+      return GDK_EVENT_STOP;
+    }
+  if (!is_writable (self))
     return GDK_EVENT_PROPAGATE;
   if (modifiers == 0)
     return plain_key (self, keyval);
@@ -410,4 +427,5 @@ gesso_window_install_curate (GtkWidgetClass *widget_class)
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].action, NULL, action_cb);
   gtk_widget_class_install_action (widget_class, "win.rate", "i", rate_cb);
+  gtk_widget_class_install_action (widget_class, "win.compare", NULL, compare_cb);
 }

@@ -24,7 +24,7 @@ gesso_window_is_viewing (GessoWindow *self)
 static gboolean
 is_on_boards (GessoWindow *self)
 {
-  return !gesso_window_is_viewing (self) &&
+  return !gesso_window_is_viewing (self) && !gesso_window_is_comparing (self) &&
          g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "boards") == 0;
 }
 
@@ -42,7 +42,7 @@ set_class (GessoWindow *self,
 void
 gesso_window_layout_update (GessoWindow *self)
 {
-  gboolean viewing = gesso_window_is_viewing (self);
+  gboolean viewing = gesso_window_is_viewing (self) || gesso_window_is_comparing (self);
   gboolean folded = adw_flap_get_folded (self->composer_flap);
   gboolean composer = adw_flap_get_reveal_flap (self->composer_flap);
   gboolean bare = viewing && gtk_window_is_fullscreen (GTK_WINDOW (self));
@@ -115,6 +115,7 @@ gesso_window_show_page (GessoWindow *self,
 {
   if (self->context == NULL)
     return;
+  gesso_window_close_compare (self);
   gesso_window_close_viewer (self);
   adw_view_stack_set_visible_child_name (self->views, name);
 }

@@ -8,6 +8,7 @@
 #include "gesso-window.h"
 
 #include "boards/gesso-boards-page.h"
+#include "compare/gesso-compare.h"
 #include "composer/gesso-composer.h"
 #include "details/gesso-details.h"
 #include "gallery/gesso-gallery.h"
@@ -46,6 +47,7 @@ struct _GessoWindow
   GtkStack *rooms;
   AdwViewStack *views;
   AdwBin *viewer_bin;
+  AdwBin *compare_bin;
   GtkRevealer *pill;
   GtkButton *pill_button;
   GtkRevealer *bottom_bar;
@@ -59,6 +61,8 @@ struct _GessoWindow
   GessoComposer *composer;
   GessoGallery *gallery;
   GessoViewer *viewer;
+  GessoCompare *compare;      /* made when it is first asked for */
+  const char *compare_from;   /* the room it was asked for in */
   GtkWidget *boards;
   GessoQueueButton *queue;
   GSignalGroup *engine_signals;
@@ -93,6 +97,7 @@ void gesso_window_install_layout     (GtkWidgetClass *widget_class);
 void gesso_window_rooms_set_context  (GessoWindow *self);
 void gesso_window_open_viewer        (GessoWindow *self, GessoGeneration *generation);
 void gesso_window_close_viewer       (GessoWindow *self);
+void gesso_window_update_picture_title (GessoWindow *self);
 void gesso_window_show_round         (GessoWindow *self, GPtrArray *generations);
 void gesso_window_show_unseen        (GessoWindow *self);
 void gesso_window_install_rooms      (GtkWidgetClass *widget_class);
@@ -136,6 +141,11 @@ guint      gesso_window_count_targets     (GessoWindow *self);
 GPtrArray *gesso_window_get_known_targets (GessoWindow *self);
 /* @then: (nullable): called with a reference to the window at the end */
 void       gesso_window_mark              (GessoWindow *self, const GessoMark *mark, GAsyncReadyCallback then);
+
+/* gesso-window-compare.c */
+gboolean gesso_window_is_comparing   (GessoWindow *self);
+void gesso_window_show_compare       (GessoWindow *self);
+void gesso_window_close_compare      (GessoWindow *self);
 
 /* gesso-window-tags.c */
 void gesso_window_show_tags          (GessoWindow *self);

@@ -11,8 +11,8 @@
 
 #include <glib/gi18n.h>
 
-static void
-update_picture_title (GessoWindow *self)
+void
+gesso_window_update_picture_title (GessoWindow *self)
 {
   GessoGeneration *generation = gesso_viewer_get_generation (self->viewer);
   g_autofree char *subtitle = NULL;
@@ -29,6 +29,17 @@ update_picture_title (GessoWindow *self)
   adw_window_title_set_subtitle (self->picture_title, subtitle);
 }
 
+/* The neighbours in what is listed are decoded ahead. */
+static void
+look_around (GessoWindow *self)
+{
+  GessoGeneration *shown = gesso_viewer_get_generation (self->viewer);
+  g_autoptr (GessoGeneration) previous = gesso_gallery_get_neighbour (self->gallery, shown, -1);
+  g_autoptr (GessoGeneration) next = gesso_gallery_get_neighbour (self->gallery, shown, 1);
+
+  gesso_viewer_prepare (self->viewer, previous, next);
+}
+
 void
 gesso_window_open_viewer (GessoWindow     *self,
                           GessoGeneration *generation)
@@ -37,10 +48,11 @@ gesso_window_open_viewer (GessoWindow     *self,
 
   gesso_context_set_selected (self->context, generation);
   gesso_viewer_set_generation (self->viewer, generation);
-  update_picture_title (self);
+  gesso_window_update_picture_title (self);
   adw_view_stack_set_visible_child (self->views, GTK_WIDGET (self->gallery));
   gtk_stack_set_visible_child_name (self->rooms, "viewer");
   gtk_widget_grab_focus (GTK_WIDGET (self->viewer));
+  look_around (self);
 }
 
 void
@@ -160,7 +172,8 @@ step_cb (GessoWindow *self,
     return;
   gesso_viewer_set_generation (self->viewer, next);
   gesso_context_set_selected (self->context, next);
-  update_picture_title (self);
+  gesso_window_update_picture_title (self);
+  look_around (self);
 }
 
 static void
@@ -196,6 +209,7 @@ drop_widgets (GessoWindow *self)
   gtk_stack_set_visible_child_name (self->rooms, "views");
   gesso_pane_set_child (self->composer_bin, NULL);
   adw_bin_set_child (self->viewer_bin, NULL);
+  adw_bin_set_child (self->compare_bin, NULL);
   gesso_pane_set_child (self->details_bin, NULL);
   adw_bin_set_child (self->queue_bin, NULL);
   if (self->gallery != NULL)
@@ -205,6 +219,7 @@ drop_widgets (GessoWindow *self)
   self->composer = NULL;
   self->gallery = NULL;
   self->viewer = NULL;
+  self->compare = NULL;
   self->boards = NULL;
   self->queue = NULL;
 }
@@ -278,7 +293,12 @@ close_viewer_cb (GtkWidget  *widget,
                  const char *action,
                  GVariant   *parameter)
 {
-  gesso_window_close_viewer (GESSO_WINDOW (widget));
+  GessoWindow *self = GESSO_WINDOW (widget);
+
+  if (gesso_window_is_comparing (self))
+    gesso_window_close_compare (self);
+  else
+    gesso_window_close_viewer (self);
 }
 
 static void

@@ -239,6 +239,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GessoWindow, titles);
   gtk_widget_class_bind_template_child (widget_class, GessoWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, GessoWindow, viewer_bin);
+  gtk_widget_class_bind_template_child (widget_class, GessoWindow, compare_bin);
   gtk_widget_class_bind_template_child (widget_class, GessoWindow, views);
   gtk_widget_class_bind_template_callback (widget_class, pill_clicked_cb);
 }
