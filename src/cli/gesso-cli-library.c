@@ -20,6 +20,7 @@ typedef struct {
 } Command;
 
 static const Command commands[] = {
+  { "import", gesso_cli_library_import, N_("copy pictures into the library, with their recipes") },
   { "rebuild", gesso_cli_library_rebuild, N_("make the database again from recipes, log and pictures") },
 };
 

@@ -62,9 +62,10 @@ gesso_cli_print_row (GessoGeneration *generation)
   g_autofree char *date = created != NULL ? g_date_time_format (created, "%Y-%m-%d %H:%M") : g_strdup ("");
   g_autofree char *price = gesso_money_format (gesso_generation_get_price (generation));
   g_autofree char *prompt = g_strdelimit (g_strdup (gesso_generation_get_prompt (generation)), "\n\r\t", ' ');
+  const char *variant = gesso_generation_get_variant (generation);
 
   g_print ("%.8s  %s  %-10s  %-12s  %-6s  %-8s  %s\n", gesso_generation_get_id (generation), date,
-           gesso_state_to_nick (gesso_generation_get_state (generation)), gesso_generation_get_variant (generation),
+           gesso_state_to_nick (gesso_generation_get_state (generation)), variant != NULL ? variant : "–",
            gesso_generation_get_aspect_ratio (generation), price, prompt);
 }
 

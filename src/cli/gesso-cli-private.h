@@ -25,6 +25,7 @@ int gesso_cli_cap      (int argc, char **argv);
 int gesso_cli_board    (int argc, char **argv);
 int gesso_cli_library  (int argc, char **argv);
 
+int gesso_cli_library_import (int argc, char **argv);
 int gesso_cli_library_rebuild (int argc, char **argv);
 
 /* --- Session: a library, and an engine where one is needed, run from a blocking program --- */

@@ -190,6 +190,17 @@ ask (const char    *library_uuid,
   return reply;
 }
 
+GVariant *
+gesso_handover_call (const char    *library_uuid,
+                     const char    *method,
+                     GVariant      *parameters,
+                     const char    *type,
+                     GCancellable  *cancellable,
+                     GError       **error)
+{
+  return ask (library_uuid, method, parameters, type, cancellable, error);
+}
+
 static gboolean
 call (const char    *library_uuid,
       const char    *method,

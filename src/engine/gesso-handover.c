@@ -29,6 +29,8 @@ static const char interface_xml[] =
   "<method name='ImportBoard'><arg type='s' direction='in'/><arg type='s' direction='out'/><arg type='u' direction='out'/>"
   "</method>"
   "<method name='SetCap'><arg type='x' direction='in'/></method>"
+  "<method name='Import'><arg type='aay' direction='in'/><arg type='u' direction='out'/>"
+  "<arg type='u' direction='out'/><arg type='u' direction='out'/><arg type='u' direction='out'/></method>"
   "<signal name='Changed'><arg type='s'/><arg type='s'/></signal>"
   "</interface></node>";
 
@@ -264,6 +266,11 @@ method_called_cb (GDBusConnection       *connection,
   if (g_str_equal (method, "SetCap"))
     {
       handle_set_cap (self, parameters, invocation);
+      return;
+    }
+  if (g_str_equal (method, "Import"))
+    {
+      gesso_handover_serve_import (self->engine, parameters, invocation);
       return;
     }
   g_variant_get (parameters, "(&s)", &account);

@@ -69,4 +69,17 @@ gboolean       gesso_handover_set_cap       (const char           *library_uuid,
                                              GCancellable         *cancellable,
                                              GError              **error);
 
+/**
+ * gesso_handover_import:
+ * @paths: absolute, of files and folders
+ * @counts: (out): pictures that are new, that were there, new ones with a recipe, and files that failed
+ *
+ * Has the owner of the library import pictures. Blocks; for the command line only.
+ */
+gboolean       gesso_handover_import        (const char           *library_uuid,
+                                             const char *const    *paths,
+                                             guint                 counts[4],
+                                             GCancellable         *cancellable,
+                                             GError              **error);
+
 G_END_DECLS

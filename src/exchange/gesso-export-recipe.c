@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "gesso-json.h"
+#include "gesso-recipe-private.h"
 #include "gesso-time.h"
 #include "krea-catalog.h"
 
@@ -79,8 +80,8 @@ copy_array (JsonObject        *to,
   json_object_set_array_member (to, name, copy);
 }
 
-static JsonObject *
-copy_recipe (JsonObject *from)
+JsonObject *
+gesso_recipe_copy_known (JsonObject *from)
 {
   JsonObject *to = json_object_new ();
   JsonObject *object;
@@ -116,7 +117,7 @@ gesso_export_picture_to_recipe (const GessoExportPicture *self)
   if (created != NULL)
     json_object_set_string_member (object, "created_at", created);
   if (recipe != NULL && gesso_json_object (recipe) != NULL)
-    json_object_set_object_member (object, "recipe", copy_recipe (gesso_json_object (recipe)));
+    json_object_set_object_member (object, "recipe", gesso_recipe_copy_known (gesso_json_object (recipe)));
   return gesso_json_to_text (node);
 }
 

@@ -444,4 +444,27 @@ def test_export():
         assert lost.returncode == 1 and os.path.basename(made["path"]) in lost.stderr, lost.stderr
 
 
+def test_import():
+    with Home() as home:
+        made = home.json("generate", "--json", "a fish, at sea")[0]
+        home.json("export", made["id"], "--to", home.path + "/out/deep", "--profile", "full", "--json")
+        picture = home.picture("plain.png")
+        shutil.copy(made["path"], home.path + "/out/same.png")
+        with open(home.path + "/out/broken.png", "wb") as file:
+            file.write(b"not a picture")
+        said = home.run("library", "import", home.path + "/out", picture, "--json")
+        assert said.returncode == 1 and "broken.png" in said.stderr, said.stderr
+        assert json.loads(said.stdout) == {"imported": 2, "known": 1, "recipes": 1, "failed": 1, "finished": True}
+        rows = home.json("list", "--json")
+        copy = [each for each in rows if each["origin"] == "import" and each["prompt"]][0]
+        assert len(rows) == 3 and copy["prompt"] == made["prompt"] and copy["seed"] == made["seed"]
+        assert copy["price_micro_usd"] == 0 and copy["charge"] == "none" and "/Imported/" in copy["path"]
+        assert digest(home.path + "/library/.gesso/recipes/" + copy["id"] + ".json")
+        again = home.run("library", "import", home.path + "/out", "--json")
+        assert json.loads(again.stdout)["imported"] == 0
+        assert home.run("library", "import").returncode == 2
+        assert home.run("library", "import", "--resume").returncode == 1
+        assert len(home.json("ledger", "--json")) == 1
+
+
 tap.run(globals())
