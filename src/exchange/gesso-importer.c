@@ -338,6 +338,20 @@ start_job (GTask         *task,
   run_in_thread (job, read_thread, read_cb);
 }
 
+static void
+forgotten_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+
+  if (gesso_library_set_setting_finish (GESSO_LIBRARY (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
 /* The end: of all, or of what was under way when it was cancelled or the library gave up. */
 static void
 finish (GTask         *task,
@@ -348,10 +362,7 @@ finish (GTask         *task,
   if (self->error != NULL)
     g_task_return_error (task, g_steal_pointer (&self->error));
   else if (!g_task_return_error_if_cancelled (task))
-    {
-      gesso_importer_forget_unfinished (self->library);
-      g_task_return_boolean (task, TRUE);
-    }
+    gesso_library_set_setting_async (self->library, GESSO_SETTING_IMPORT, NULL, forgotten_cb, g_object_ref (task));
 }
 
 static void
