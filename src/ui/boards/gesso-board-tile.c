@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "composer/gesso-thumbnail.h"
+#include "gesso-picture-input.h"
 #include "gesso-time.h"
 
 /* Pictures on a cover, and their edge, px. */
@@ -37,6 +38,10 @@ struct _GessoBoardTile
 enum {
   RENAMED,
   DELETED,
+  DUPLICATED,
+  OPEN_WINDOW,
+  PASTED,
+  DROPPED,
   USE,
   N_SIGNALS
 };
@@ -146,6 +151,49 @@ rename_cb (GtkWidget  *widget,
   gesso_board_tile_rename (GESSO_BOARD_TILE (widget));
 }
 
+/* What only the page can do. */
+static void
+tell_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  guint signal = g_str_equal (action, "board.duplicate") ? DUPLICATED : g_str_equal (action, "board.paste") ? PASTED : OPEN_WINDOW;
+
+  g_signal_emit (widget, signals[signal], 0);
+}
+
+static void
+set_dropping (GessoBoardTile *self,
+              gboolean        dropping)
+{
+  if (dropping)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "drop-here");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "drop-here");
+}
+
+static GdkDragAction
+drag_enter_cb (GessoBoardTile *self)
+{
+  set_dropping (self, TRUE);
+  return GDK_ACTION_COPY;
+}
+
+static void
+drag_leave_cb (GessoBoardTile *self)
+{
+  set_dropping (self, FALSE);
+}
+
+static gboolean
+dropped_cb (GessoBoardTile *self,
+            GdkDrop        *drop)
+{
+  set_dropping (self, FALSE);
+  g_signal_emit (self, signals[DROPPED], 0, drop);
+  return TRUE;
+}
+
 static void
 delete_cb (GtkWidget  *widget,
            const char *action,
@@ -183,6 +231,14 @@ gesso_board_tile_class_init (GessoBoardTileClass *klass)
   signals[DELETED] = g_signal_new ("deleted", GESSO_TYPE_BOARD_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
 
+  signals[DUPLICATED] = g_signal_new ("duplicated", GESSO_TYPE_BOARD_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                      G_TYPE_NONE, 0);
+  signals[OPEN_WINDOW] = g_signal_new ("open-window", GESSO_TYPE_BOARD_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 0);
+  signals[PASTED] = g_signal_new ("pasted", GESSO_TYPE_BOARD_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[DROPPED] = g_signal_new ("dropped", GESSO_TYPE_BOARD_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                   1, GDK_TYPE_DROP);
+
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/gesso_app/Gesso/boards/gesso-board-tile.ui");
   gtk_widget_class_bind_template_child (widget_class, GessoBoardTile, about);
   gtk_widget_class_bind_template_child (widget_class, GessoBoardTile, cover);
@@ -194,6 +250,12 @@ gesso_board_tile_class_init (GessoBoardTileClass *klass)
   gtk_widget_class_install_action (widget_class, "board.use", NULL, use_cb);
   gtk_widget_class_install_action (widget_class, "board.rename", NULL, rename_cb);
   gtk_widget_class_install_action (widget_class, "board.delete", NULL, delete_cb);
+  gtk_widget_class_install_action (widget_class, "board.duplicate", NULL, tell_cb);
+  gtk_widget_class_install_action (widget_class, "board.open-window", NULL, tell_cb);
+  gtk_widget_class_install_action (widget_class, "board.paste", NULL, tell_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d, GDK_CONTROL_MASK, "board.duplicate", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_SHIFT_MASK, "board.open-window", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "board.paste", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F2, 0, "board.rename", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "board.delete", NULL);
 }
@@ -203,7 +265,12 @@ gesso_board_tile_init (GessoBoardTile *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkDropTargetAsync *target = gtk_drop_target_async_new (gesso_picture_input_get_formats (), GDK_ACTION_COPY | GDK_ACTION_MOVE);
 
+  g_signal_connect_swapped (target, "drag-enter", G_CALLBACK (drag_enter_cb), self);
+  g_signal_connect_swapped (target, "drag-leave", G_CALLBACK (drag_leave_cb), self);
+  g_signal_connect_swapped (target, "drop", G_CALLBACK (dropped_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (entry_key_cb), self);

@@ -32,12 +32,14 @@ struct _GessoBoardView
   GtkWidget *palette; /* its button */
   GtkWidget *palette_view;
   GMenu *more;
+  GSimpleAction *window_action;
   GessoContext *context;
 };
 
 enum {
   BACK,
   MESSAGE,
+  OPEN_WINDOW,
   USE_BOARD,
   N_SIGNALS
 };
@@ -170,6 +172,14 @@ add_pictures_cb (GSimpleAction  *action,
 }
 
 static void
+open_window_cb (GSimpleAction  *action,
+                GVariant       *parameter,
+                GessoBoardView *self)
+{
+  g_signal_emit (self, signals[OPEN_WINDOW], 0);
+}
+
+static void
 install_actions (GessoBoardView *self)
 {
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
@@ -177,6 +187,9 @@ install_actions (GessoBoardView *self)
   g_autoptr (GSimpleAction) pictures = g_simple_action_new ("add-pictures", NULL);
   g_autoptr (GPropertyAction) grey = g_property_action_new ("grey", self->canvas, "grey");
 
+  self->window_action = g_simple_action_new ("open-window", NULL);
+  g_signal_connect_object (self->window_action, "activate", G_CALLBACK (open_window_cb), self, 0);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (self->window_action));
   g_signal_connect_object (canvas, "activate", G_CALLBACK (canvas_cb), self, 0);
   g_signal_connect_object (pictures, "activate", G_CALLBACK (add_pictures_cb), self, 0);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (canvas));
@@ -283,6 +296,7 @@ append_menus (GessoBoardView *self)
   g_autoptr (GMenu) tidy = g_menu_new ();
   g_autoptr (GMenu) more = g_menu_new ();
   g_autoptr (GMenu) look = g_menu_new ();
+  g_autoptr (GMenu) window = g_menu_new ();
 
   g_menu_append (add, _("_Pictures…"), "board-view.add-pictures");
   append_canvas (add, _("_Note"), "canvas.add-note");
@@ -298,6 +312,8 @@ append_menus (GessoBoardView *self)
   g_menu_append (look, _("Without _Colour"), "board-view.grey");
   append_canvas (look, _("P_ick a Colour"), "canvas.pick-colour");
   g_menu_append_section (more, NULL, G_MENU_MODEL (look));
+  g_menu_append (window, _("Open in New _Window"), "board-view.open-window");
+  g_menu_append_section (more, NULL, G_MENU_MODEL (window));
   self->more = g_object_ref (more);
   append_menu (self, "view-more-symbolic", _("Board Menu"), more);
 }
@@ -366,6 +382,7 @@ gesso_board_view_dispose (GObject *object)
     gtk_widget_unparent (child);
   g_clear_object (&self->model);
   g_clear_object (&self->more);
+  g_clear_object (&self->window_action);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (gesso_board_view_parent_class)->dispose (object);
 }
@@ -388,6 +405,7 @@ gesso_board_view_class_init (GessoBoardViewClass *klass)
   widget_class->grab_focus = gesso_board_view_grab_focus;
   signals[BACK] = g_signal_new ("back", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[MESSAGE] = g_signal_new ("message", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[OPEN_WINDOW] = g_signal_new ("open-window", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[USE_BOARD] = g_signal_new ("use-board", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                      G_TYPE_STRING);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
@@ -439,4 +457,22 @@ gesso_board_view_new (GessoContext *context,
   g_signal_connect_object (self->canvas, "message", G_CALLBACK (message_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->strip, "use", G_CALLBACK (use_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
+}
+
+void
+gesso_board_view_set_alone (GessoBoardView *self,
+                            gboolean        alone)
+{
+  g_return_if_fail (GESSO_IS_BOARD_VIEW (self));
+
+  gtk_widget_set_visible (self->back, !alone);
+  g_simple_action_set_enabled (self->window_action, !alone);
+}
+
+const char *
+gesso_board_view_get_id (GessoBoardView *self)
+{
+  g_return_val_if_fail (GESSO_IS_BOARD_VIEW (self), NULL);
+
+  return gesso_board_model_get_id (self->model);
 }

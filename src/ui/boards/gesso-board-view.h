@@ -16,12 +16,17 @@ G_BEGIN_DECLS
  *
  * One board, open: a bar with its name and what can be done with it, its canvas, and its steering strip.
  *
- * Signals: "back"; "use-board" (char *id); "message" (char *text).
+ * Signals: "back"; "use-board" (char *id); "open-window"; "message" (char *text).
  */
 #define GESSO_TYPE_BOARD_VIEW (gesso_board_view_get_type ())
 G_DECLARE_FINAL_TYPE (GessoBoardView, gesso_board_view, GESSO, BOARD_VIEW, GtkWidget)
 
 GtkWidget *gesso_board_view_new (GessoContext *context,
                                  const char   *board_id);
+
+const char *gesso_board_view_get_id  (GessoBoardView *self);
+/* In a window of its own: there is no way back to the other boards. */
+void       gesso_board_view_set_alone (GessoBoardView *self,
+                                       gboolean        alone);
 
 G_END_DECLS

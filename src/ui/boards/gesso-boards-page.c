@@ -7,9 +7,11 @@
 
 #include "config.h"
 
-#include "gesso-boards-page.h"
+#include "gesso-boards-page-private.h"
 
 #include <glib/gi18n.h>
+
+#include <string.h>
 
 #include "gesso-board-tile.h"
 #include "gesso-board-view.h"
@@ -17,18 +19,6 @@
 #include "gesso-library-board-items.h"
 #include "gesso-picture-input.h"
 #include "gesso-words.h"
-
-struct _GessoBoardsPage
-{
-  GtkWidget parent_instance;
-
-  GtkStack *stack;
-  GtkFlowBox *flow;
-
-  GessoContext *context;
-  GCancellable *cancellable;
-  GtkWidget *view; /* the board that is open */
-};
 
 enum {
   PROP_0,
@@ -50,9 +40,9 @@ static void saved_cb  (GObject *source, GAsyncResult *result, gpointer data);
 
 G_DEFINE_FINAL_TYPE (GessoBoardsPage, gesso_boards_page, GTK_TYPE_WIDGET)
 
-static void
-complain (GessoBoardsPage *self,
-          const GError    *error)
+void
+gesso_boards_page_complain (GessoBoardsPage *self,
+                            const GError    *error)
 {
   g_autoptr (GessoSentence) sentence = gesso_words_for_error (error);
   g_autoptr (AdwToast) toast = gesso_toast_new (sentence->text);
@@ -60,9 +50,13 @@ complain (GessoBoardsPage *self,
   g_signal_emit (self, signals[TOAST], 0, toast);
 }
 
+/* Not while nobody sees the tiles: each change on a board would make them anew. */
 static void
 reload (GessoBoardsPage *self)
 {
+  self->stale = self->view != NULL;
+  if (self->stale)
+    return;
   gesso_library_list_boards_async (gesso_context_get_library (self->context), self->cancellable, listed_cb,
                                    g_object_ref (self));
 }
@@ -76,7 +70,7 @@ curated_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   if (!gesso_library_delete_board_finish (GESSO_LIBRARY (source), result, &error))
-    complain (self, error);
+    gesso_boards_page_complain (self, error);
 }
 
 static void
@@ -121,6 +115,18 @@ tile_used_cb (GessoBoardTile  *tile,
 }
 
 static void
+duplicated_cb (GessoBoardTile  *tile,
+               GessoBoardsPage *self)
+{
+  const GessoBoard *board = gesso_board_tile_get_board (tile);
+  /* Translators: the name of a board that is a copy of another */
+  g_autofree char *name = g_strdup_printf (_("%s (copy)"), board->name);
+
+  gesso_library_duplicate_board_async (gesso_context_get_library (self->context), board->id, name, saved_cb,
+                                       g_object_ref (self));
+}
+
+static void
 add_tile (GessoBoardsPage  *self,
           const GessoBoard *board)
 {
@@ -128,8 +134,43 @@ add_tile (GessoBoardsPage  *self,
 
   g_signal_connect (tile, "renamed", G_CALLBACK (renamed_cb), self);
   g_signal_connect (tile, "deleted", G_CALLBACK (deleted_cb), self);
+  g_signal_connect (tile, "duplicated", G_CALLBACK (duplicated_cb), self);
+  gesso_boards_page_connect_tile (self, tile);
   g_signal_connect (tile, "use", G_CALLBACK (tile_used_cb), self);
   gtk_flow_box_insert (self->flow, tile, -1);
+}
+
+/* --- Search --- */
+
+static gboolean
+fits (GtkFlowBoxChild *child,
+      gpointer         data)
+{
+  GessoBoardsPage *self = data;
+  const GessoBoard *board = gesso_board_tile_get_board (GESSO_BOARD_TILE (child));
+  g_autofree char *wanted = g_utf8_casefold (gtk_editable_get_text (self->search), -1);
+  g_autofree char *name = g_utf8_casefold (board->name, -1);
+
+  return strstr (name, g_strstrip (wanted)) != NULL;
+}
+
+static void
+search_changed_cb (GessoBoardsPage *self)
+{
+  GtkFlowBoxChild *child;
+  gboolean any = FALSE;
+
+  gtk_flow_box_invalidate_filter (self->flow);
+  for (int i = 0; (child = gtk_flow_box_get_child_at_index (self->flow, i)) != NULL; i++)
+    any = any || fits (child, self);
+  gtk_widget_set_visible (self->nothing, !any);
+}
+
+static void
+search_stopped_cb (GessoBoardsPage *self)
+{
+  gtk_editable_set_text (self->search, "");
+  gtk_widget_child_focus (GTK_WIDGET (self->flow), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -146,13 +187,14 @@ listed_cb (GObject      *source,
     return;
   if (boards == NULL)
     {
-      complain (self, error);
+      gesso_boards_page_complain (self, error);
       return;
     }
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->flow))) != NULL)
     gtk_flow_box_remove (self->flow, child);
   for (guint i = 0; i < boards->len; i++)
     add_tile (self, boards->pdata[i]);
+  search_changed_cb (self);
   if (self->view == NULL)
     gtk_stack_set_visible_child_name (self->stack, boards->len > 0 ? "boards" : "empty");
 }
@@ -166,7 +208,7 @@ saved_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   if (!gesso_library_boards_finish (GESSO_LIBRARY (source), result, &error))
-    complain (self, error);
+    gesso_boards_page_complain (self, error);
 }
 
 /* --- The board that is open --- */
@@ -201,6 +243,15 @@ view_message_cb (GessoBoardsPage *self,
 }
 
 static void
+view_window_cb (GessoBoardsPage *self)
+{
+  g_autofree char *id = g_strdup (gesso_board_view_get_id (GESSO_BOARD_VIEW (self->view)));
+
+  close_board (self);
+  gesso_boards_page_open_window (self, id);
+}
+
+static void
 open_board (GessoBoardsPage *self,
             const char      *id)
 {
@@ -208,6 +259,7 @@ open_board (GessoBoardsPage *self,
 
   self->view = gesso_board_view_new (self->context, id);
   g_signal_connect_object (self->view, "back", G_CALLBACK (close_board), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "open-window", G_CALLBACK (view_window_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "use-board", G_CALLBACK (view_used_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "message", G_CALLBACK (view_message_cb), self, G_CONNECT_SWAPPED);
   gtk_stack_add_child (self->stack, self->view);
@@ -228,7 +280,7 @@ made_cb (GObject      *source,
 
   if (board == NULL)
     {
-      complain (self, error);
+      gesso_boards_page_complain (self, error);
       return;
     }
   if (self->flow != NULL)
@@ -282,7 +334,7 @@ read_cb (GObject      *source,
     return;
   if (files == NULL)
     {
-      complain (self, error);
+      gesso_boards_page_complain (self, error);
       return;
     }
   if (refused != NULL)
@@ -390,6 +442,7 @@ gesso_boards_page_dispose (GObject *object)
   GessoBoardsPage *self = GESSO_BOARDS_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
+  gesso_boards_page_close_windows (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), GESSO_TYPE_BOARDS_PAGE);
   G_OBJECT_CLASS (gesso_boards_page_parent_class)->dispose (object);
 }
@@ -399,6 +452,7 @@ gesso_boards_page_finalize (GObject *object)
 {
   GessoBoardsPage *self = GESSO_BOARDS_PAGE (object);
 
+  g_ptr_array_unref (self->windows);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (gesso_boards_page_parent_class)->finalize (object);
@@ -425,8 +479,12 @@ gesso_boards_page_class_init (GessoBoardsPageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/gesso_app/Gesso/boards/gesso-boards-page.ui");
   gtk_widget_class_bind_template_child (widget_class, GessoBoardsPage, flow);
+  gtk_widget_class_bind_template_child (widget_class, GessoBoardsPage, nothing);
+  gtk_widget_class_bind_template_child (widget_class, GessoBoardsPage, search);
   gtk_widget_class_bind_template_child (widget_class, GessoBoardsPage, stack);
   gtk_widget_class_bind_template_callback (widget_class, child_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
   gtk_widget_class_install_action (widget_class, "boards.new", NULL, new_board_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "gesso-boards");
@@ -436,7 +494,9 @@ static void
 gesso_boards_page_init (GessoBoardsPage *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->windows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_flow_box_set_filter_func (self->flow, fits, self, NULL);
 }
 
 GtkWidget *

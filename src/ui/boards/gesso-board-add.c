@@ -1,0 +1,138 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#define G_LOG_DOMAIN "gesso-boards"
+
+#include "config.h"
+
+#include "gesso-board-add.h"
+
+#include "canvas/gesso-canvas-geometry.h"
+#include "gesso-board-model.h"
+
+#define GAP 16
+
+typedef struct {
+  GessoBoardModel *model;
+  GPtrArray *files; /* GessoReferenceFile */
+} Add;
+
+static void
+add_free (Add *self)
+{
+  g_object_unref (self->model);
+  g_ptr_array_unref (self->files);
+  g_free (self);
+}
+
+static void
+lay (GPtrArray       *items,
+     const GessoRect *bounds)
+{
+  g_autofree GessoRect *rects = g_new0 (GessoRect, MAX (1, items->len));
+  GessoRect all = { 0, 0, 0, 0 };
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const GessoBoardItem *item = items->pdata[i];
+
+      rects[i].width = item->width;
+      rects[i].height = item->height;
+    }
+  gesso_canvas_lay_grid (rects, items->len, 0, 0);
+  for (guint i = 0; i < items->len; i++)
+    gesso_rect_unite (&all, &rects[i]);
+  for (guint i = 0; i < items->len; i++)
+    {
+      GessoBoardItem *item = items->pdata[i];
+
+      item->x = rects[i].x - all.x + bounds->x;
+      item->y = rects[i].y - all.y + bounds->y + (bounds->height > 0 ? bounds->height + GAP : 0);
+    }
+}
+
+static void
+put (GTask *task)
+{
+  Add *self = g_task_get_task_data (task);
+  GPtrArray *there = gesso_board_model_get_items (self->model);
+  g_autoptr (GPtrArray) items = gesso_board_items_new ();
+  double z = gesso_board_model_get_top (self->model);
+  GessoRect bounds = { 0, 0, 0, 0 };
+
+  for (guint i = 0; i < there->len; i++)
+    {
+      const GessoBoardItem *item = there->pdata[i];
+
+      gesso_rect_unite (&bounds, &(GessoRect) { item->x, item->y, item->width, item->height });
+    }
+  for (guint i = 0; i < self->files->len; i++)
+    {
+      GessoBoardItem *item = gesso_board_model_make_picture (self->files->pdata[i]);
+
+      item->z = z + i;
+      g_ptr_array_add (items, item);
+    }
+  lay (items, &bounds);
+  g_task_return_boolean (task, gesso_board_model_change (self->model, items, NULL, "add", FALSE));
+}
+
+static void
+loaded_cb (GessoBoardModel *model,
+           GParamSpec      *pspec,
+           GTask           *task)
+{
+  g_signal_handlers_disconnect_by_func (model, loaded_cb, task);
+  if (!g_task_return_error_if_cancelled (task))
+    put (task);
+  g_object_unref (task);
+}
+
+static void
+failed_cb (GessoBoardModel *model,
+           const char      *text,
+           GTask           *owned)
+{
+  g_autoptr (GTask) task = g_object_ref (owned);
+
+  if (g_signal_handlers_disconnect_by_func (model, loaded_cb, task) == 0)
+    return;
+  g_object_unref (task);
+  if (!g_task_get_completed (task))
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, "%s", text);
+}
+
+void
+gesso_board_add_async (GessoContext        *context,
+                       const char          *board_id,
+                       GPtrArray           *files,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, data);
+  Add *self = g_new0 (Add, 1);
+
+  self->model = gesso_board_model_open (context, board_id);
+  self->files = g_ptr_array_ref (files);
+  g_task_set_source_tag (task, gesso_board_add_async);
+  g_task_set_task_data (task, self, (GDestroyNotify) add_free);
+  if (gesso_board_model_is_loaded (self->model))
+    {
+      put (task);
+      return;
+    }
+  g_signal_connect_object (self->model, "failed", G_CALLBACK (failed_cb), task, 0);
+  g_signal_connect (self->model, "notify::loaded", G_CALLBACK (loaded_cb), g_object_ref (task));
+}
+
+gboolean
+gesso_board_add_finish (GAsyncResult  *result,
+                        GError       **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_board_add_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
