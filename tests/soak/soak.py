@@ -19,8 +19,8 @@ from driver import Gesso  # noqa: E402
 KEY = "soak:0123456789abcdef"
 # Of the last two thirds, in which every cache is full: more than this is a leak, MB an hour.
 MOST_GROWTH = 24
-# What goes wrong with a prompt: most of the time, nothing.
-FAULTS = [""] * 6 + [" [drop-after]", " [nsfw]", " [poll500]", " [500-before]"]
+# What goes wrong with a prompt: most of the time, nothing. A lost reply would hold the queue for minutes, as it should.
+FAULTS = [""] * 6 + [" [nsfw]", " [poll500]", " [fail]", " [slow=2]"]
 SUBJECTS = ("a lighthouse", "a red fish", "a chair by the window", "a city at night", "a cup of coffee", "a bird", "a tree")
 
 
