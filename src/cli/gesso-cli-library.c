@@ -21,6 +21,8 @@ typedef struct {
 
 static const Command commands[] = {
   { "import", gesso_cli_library_import, N_("copy pictures into the library, with their recipes") },
+  { "check", gesso_cli_library_check, N_("read, hash and decode everything, and say what is wrong") },
+  { "backup", gesso_cli_library_backup, N_("write all of it into one archive, also while it is in use") },
   { "rebuild", gesso_cli_library_rebuild, N_("make the database again from recipes, log and pictures") },
 };
 

@@ -27,6 +27,8 @@ int gesso_cli_library  (int argc, char **argv);
 
 int gesso_cli_library_import (int argc, char **argv);
 int gesso_cli_library_rebuild (int argc, char **argv);
+int gesso_cli_library_check   (int argc, char **argv);
+int gesso_cli_library_backup  (int argc, char **argv);
 
 /* --- Session: a library, and an engine where one is needed, run from a blocking program --- */
 

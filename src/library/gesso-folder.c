@@ -184,6 +184,27 @@ write_mark (GessoFolder  *self,
   return gesso_files_write (self->root, MARK_FILE, bytes, self->path, error);
 }
 
+/* Whether there is anything that a database would be made of: then one that is not there is not a new library. */
+static gboolean
+has_history (GessoFolder *self)
+{
+  g_autoptr (GPtrArray) recipes = gesso_files_list (self->root, GESSO_FOLDER_RECIPES);
+  g_autoptr (GPtrArray) logs = gesso_files_list (self->root, GESSO_FOLDER_LOG);
+
+  for (guint i = 0; i < recipes->len; i++)
+    if (g_str_has_suffix (recipes->pdata[i], ".json"))
+      return TRUE;
+  for (guint i = 0; i < logs->len; i++)
+    {
+      g_autofree char *path = g_build_filename (GESSO_FOLDER_LOG, logs->pdata[i], NULL);
+      struct stat info;
+
+      if (gesso_files_stat (self->root, path, &info) && info.st_size > 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 GessoFolder *
 gesso_folder_open (const char         *path,
                    GessoLibraryFlags   flags,
@@ -199,7 +220,7 @@ gesso_folder_open (const char         *path,
     return NULL;
   if (!self->read_only && !take_lock (self, error))
     return NULL;
-  if (self->read_only && !gesso_files_stat (self->root, GESSO_FOLDER_DATABASE, &info))
+  if (self->read_only && !gesso_files_stat (self->root, GESSO_FOLDER_DATABASE, &info) && !has_history (self))
     {
       gesso_set_library_error (error,
                                flags & GESSO_LIBRARY_READ ? GESSO_LIBRARY_ERROR_NOT_FOUND
@@ -244,27 +265,6 @@ is_unborn (GessoFolder  *self,
     if (header[i] != 0)
       return FALSE;
   return gesso_files_stat (self->root, GESSO_FOLDER_DATABASE "-journal", &info) && S_ISREG (info.st_mode);
-}
-
-/* Whether there is anything that a database would be made of: then one that is not there is not a new library. */
-static gboolean
-has_history (GessoFolder *self)
-{
-  g_autoptr (GPtrArray) recipes = gesso_files_list (self->root, GESSO_FOLDER_RECIPES);
-  g_autoptr (GPtrArray) logs = gesso_files_list (self->root, GESSO_FOLDER_LOG);
-
-  for (guint i = 0; i < recipes->len; i++)
-    if (g_str_has_suffix (recipes->pdata[i], ".json"))
-      return TRUE;
-  for (guint i = 0; i < logs->len; i++)
-    {
-      g_autofree char *path = g_build_filename (GESSO_FOLDER_LOG, logs->pdata[i], NULL);
-      struct stat info;
-
-      if (gesso_files_stat (self->root, path, &info) && info.st_size > 0)
-        return TRUE;
-    }
-  return FALSE;
 }
 
 typedef enum {

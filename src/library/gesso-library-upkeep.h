@@ -52,6 +52,86 @@ void          gesso_library_rebuild_async     (const char          *path,
 GessoRebuilt *gesso_library_rebuild_finish    (GAsyncResult        *result,
                                                GError             **error);
 
+/* --- Checking --- */
+
+/**
+ * GessoFinding:
+ * @kind: what it is, for programs: "changed-picture"
+ * @is_fault: whether something is lost or wrong; otherwise it is worth knowing, and nothing more
+ * @path: (nullable): relative to the library
+ * @id: (nullable): of the generation
+ * @text: one sentence
+ */
+typedef struct {
+  const char *kind;
+  gboolean    is_fault;
+  char       *path;
+  char       *id;
+  char       *text;
+} GessoFinding;
+
+/**
+ * GessoChecked:
+ * @findings: (element-type GessoFinding)
+ * @pictures: originals that were read, hashed and decoded
+ * @recipes: sidecars that were compared with their rows
+ * @references: references that were read, hashed and decoded
+ * @lines: of the log
+ * @faults: how many of the findings are faults
+ */
+typedef struct {
+  GPtrArray *findings;
+  guint      pictures;
+  guint      recipes;
+  guint      references;
+  guint      lines;
+  guint      faults;
+} GessoChecked;
+
+void          gesso_checked_free              (GessoChecked        *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (GessoChecked, gesso_checked_free)
+
+/**
+ * gesso_library_check_async:
+ *
+ * Reads, hashes and decodes every original and reference, compares every sidecar with its row, reads the log, the ledger
+ * and the folder. Changes nothing but the cache: thumbnails that are damaged are dropped, to be made anew. Works on a
+ * library that was opened to be read.
+ */
+void          gesso_library_check_async       (GessoLibrary        *self,
+                                               GessoDecoder        *decoder,
+                                               GCancellable        *cancellable,
+                                               GessoProgressFunc    progress,
+                                               gpointer             progress_data,
+                                               GAsyncReadyCallback  callback,
+                                               gpointer             data);
+GessoChecked *gesso_library_check_finish      (GessoLibrary        *self,
+                                               GAsyncResult        *result,
+                                               GError             **error);
+
+/* --- Backing up --- */
+
+/**
+ * gesso_library_backup_async:
+ * @path: a file that is not there yet, outside of the library
+ *
+ * Writes all of the library into one POSIX tar archive, while it is in use: first the database as it is at one moment,
+ * then everything that this refers to. Unpacked anywhere it is a library again, which holds what was not settled.
+ */
+void          gesso_library_backup_async      (GessoLibrary        *self,
+                                               const char          *path,
+                                               GCancellable        *cancellable,
+                                               GessoProgressFunc    progress,
+                                               gpointer             progress_data,
+                                               GAsyncReadyCallback  callback,
+                                               gpointer             data);
+/* @n_files: (out) (optional), and @n_bytes: of the archive */
+gboolean      gesso_library_backup_finish     (GessoLibrary        *self,
+                                               GAsyncResult        *result,
+                                               guint               *n_files,
+                                               guint64             *n_bytes,
+                                               GError             **error);
+
 /* --- What was moved, renamed or deleted in the folder --- */
 
 /**

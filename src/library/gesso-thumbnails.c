@@ -9,8 +9,12 @@
 
 #include "gesso-thumbnails.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "gesso-library.h"
 #include "gesso-sql.h"
@@ -73,10 +77,18 @@ try_open (GessoThumbnails *self)
   g_autofree char *real = NULL;
   g_autofree char *path = NULL;
   g_autofree char *name = g_path_get_basename (self->path);
+  int fd;
 
   if (g_mkdir_with_parents (folder, 0700) != 0 || (real = realpath (folder, NULL)) == NULL)
     return FALSE;
   path = g_build_filename (real, name, NULL);
+  /* Made here, not by SQLite, whose other files get the permissions of this one. */
+  fd = open (path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+  if (fd < 0)
+    return FALSE;
+  if (fchmod (fd, 0600) != 0)
+    g_debug ("The cache's permissions stay as they are: %s", g_strerror (errno));
+  close (fd);
   self->sql = gesso_sql_open (path, GESSO_SQL_WRITE, self->path, NULL);
   if (self->sql != NULL &&
       gesso_sql_exec (self->sql, "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA busy_timeout=1000", NULL) &&
@@ -190,5 +202,18 @@ gesso_thumbnails_put (GessoThumbnails *self,
         self->n_bytes += g_bytes_get_size (jpeg);
       make_room (self, &error);
     }
+  judge (self, error);
+}
+
+void
+gesso_thumbnails_drop (GessoThumbnails *self,
+                       const char      *sha256)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autoptr (GError) error = NULL;
+
+  if (!ensure_open (self))
+    return;
+  gesso_sql_run (self->sql, &error, "DELETE FROM thumbnail WHERE sha256 = ?", "s", sha256);
   judge (self, error);
 }

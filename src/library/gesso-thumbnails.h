@@ -32,4 +32,8 @@ void             gesso_thumbnails_put  (GessoThumbnails  *self,
                                         guint             edge,
                                         GBytes           *jpeg);
 
+/* Forgets them, to be made anew. */
+void             gesso_thumbnails_drop (GessoThumbnails  *self,
+                                        const char       *sha256);
+
 G_END_DECLS

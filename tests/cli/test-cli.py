@@ -150,6 +150,25 @@ def test_list_show_and_ledger():
         assert home.json("queue", "--json") == []
 
 
+def test_the_ledger_by_board():
+    """Under the board's name of today, and apart from what was made without one."""
+    with Home() as home:
+        shutil.copy(os.path.join(SOURCE, BOARD), home.path + "/harbour.gesso-board")
+        board = home.json("board", "import", "harbour.gesso-board", "--json")
+        home.json("generate", "--variant", "medium-turbo", "--images", "2", "--board", "Harbour", "--json", "a boat")
+        home.json("generate", "--variant", "medium-turbo", "--json", "a cup")
+        sums = {each["board"]: each for each in home.json("ledger", "--by", "board", "--json")}
+        assert set(sums) == {board["id"], None}, sums
+        assert sums[board["id"]]["board_name"] == "Harbour" and sums[board["id"]]["pictures"] == 2
+        assert sums[None]["pictures"] == 1 and sums[None]["amount_micro_usd"] == 15000, sums
+        entries = home.json("ledger", "--json")
+        assert [entry["board"] for entry in entries].count(board["id"]) == 2
+        assert sum(entry["amount_micro_usd"] for entry in entries) == sum(each["amount_micro_usd"] for each in sums.values())
+        said = home.run("ledger", "--by", "board").stdout
+        assert "Harbour" in said and "No board" in said, said
+        assert ",\"Harbour\",0" in home.run("ledger", "--csv", "-").stdout
+
+
 def test_the_cap_is_shown_set_and_removed():
     with Home() as home:
         home.json("generate", "--variant", "medium-turbo", "--json", "a cup")
@@ -339,6 +358,37 @@ def test_the_key_is_in_no_other_process():
         assert secret not in text
 
 
+def test_the_key_is_not_with_the_sandbox():
+    """The stand-in is a process of its own, and has no business with the key that is set where it is started."""
+    secret = KEY.split(":")[1].encode()
+    with Home(speed="10") as home:
+        process = subprocess.Popen([GESSO, "generate", "--sandbox", "--images", "2", "a boat"], cwd=home.path,
+                                   stdout=subprocess.DEVNULL, env={**home.environment, "KREA_API_URL": ""})
+        servers = set()
+        while process.poll() is None:
+            for pid in descendants(process.pid):
+                line = read_process(pid, "cmdline")
+                if b"sandbox" in line.split(b"\0") and b"generate" not in line:
+                    servers.add(pid)
+                    assert secret not in read_process(pid, "environ") and secret not in line
+        assert process.returncode == 0 and servers
+
+
+def test_permissions_of_a_whole_session():
+    """Nobody else may read a picture, a recipe, a reference, the database, the cache or the state."""
+    with Home() as home:
+        home.json("generate", "--images", "2", "--reference", home.picture(), "--json", "a boat")
+        home.run("generate", "a boat [nsfw]")
+        home.json("cap", "5", "--json")
+        home.run("ledger", "--csv", home.path + "/library/ledger.csv")
+        for root in ("library", "cache", "state", "data"):
+            for folder, _, names in os.walk(os.path.join(home.path, root)):
+                assert os.stat(folder).st_mode & 0o077 == 0, folder
+                for name in names:
+                    path = os.path.join(folder, name)
+                    assert os.lstat(path).st_mode & 0o077 == 0, (path, oct(os.lstat(path).st_mode))
+
+
 def test_reuse_and_output():
     with Home() as home:
         first = home.json("generate", "--seed", "7", "--json", "a fish")
@@ -465,6 +515,39 @@ def test_import():
         assert home.run("library", "import").returncode == 2
         assert home.run("library", "import", "--resume").returncode == 1
         assert len(home.json("ledger", "--json")) == 1
+
+
+def test_looking_after_a_library():
+    """Backed up, checked, and made again without its database."""
+    with Home() as home:
+        made = home.json("generate", "--images", "2", "--json", "a paper boat")
+        library = home.path + "/library"
+        checked = home.json("library", "check", "--json")
+        assert checked["faults"] == 0 and checked["pictures"] == checked["recipes"] == 2, checked
+        assert home.run("library", "check").stdout.endswith("Nothing is wrong.\n")
+        saved = home.run("library", "backup", "backup.tar")
+        assert saved.returncode == 0, saved.stderr
+        assert home.run("library", "backup", "backup.tar").returncode == 1
+        before = home.json("list", "--json"), home.json("ledger", "--json")
+        os.remove(library + "/.gesso/library.db")
+        refused = home.run("list")
+        assert refused.returncode == 1 and "library rebuild" in refused.stderr, refused.stderr
+        rebuilt = home.json("library", "rebuild", "--json")
+        assert rebuilt["generations"] == rebuilt["kept"] == 2 and rebuilt["put_aside"] is None, rebuilt
+        assert (home.json("list", "--json"), home.json("ledger", "--json")) == before
+        with open(made[0]["path"], "r+b") as file:
+            file.seek(60)
+            byte = file.read(1)
+            file.seek(60)
+            file.write(bytes([byte[0] ^ 1]))
+        worse = home.run("library", "check", "--json")
+        assert worse.returncode == 1
+        assert "changed-picture" in [each["kind"] for each in json.loads(worse.stdout)["findings"]]
+        subprocess.run(["tar", "-xf", home.path + "/backup.tar", "-C", home.path + "/run"], check=True)
+        restored = home.json("library", "check", "--json", GESSO_LIBRARY=home.path + "/run/library")
+        assert restored["faults"] == 0 and restored["pictures"] == 2
+        for wrong in (["library"], ["library", "mend"], ["library", "backup"], ["library", "check", "x"]):
+            assert home.run(*wrong).returncode == 2, wrong
 
 
 tap.run(globals())
