@@ -6,14 +6,24 @@
 #include "config.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
+#include "bench-pictures.h"
 #include "gesso-library.h"
 #include "gesso-row.h"
 
-/* A library of any size, without pictures: make-library DIR COUNT. The same count makes the same library. */
+/*
+ * A library of any size: make-library DIR COUNT [PICTURES]. The same count makes the same library. Its pictures are
+ * those that make-pictures put into PICTURES, as hard links; the newest has the first, and after the last it begins
+ * again. Without them no generation has a file.
+ */
 
 #define START_MS G_GINT64_CONSTANT (1700000000000)
 #define STEP_MS 31000
+#define COMPLETED_MS 9000
+
+/* Where the pictures lie, beside the others' dated folders. */
+#define PICTURES_FOLDER "Pictures"
 
 static const char *const subjects[] = {
   "lighthouse", "paper boat", "fishing harbour", "mountain hut", "old greenhouse", "night market", "street musician",
@@ -57,6 +67,18 @@ create_prompt (GRand *rand)
   return g_string_free (prompt, FALSE);
 }
 
+static void
+add_picture (GessoRow           *row,
+             const BenchPicture *picture)
+{
+  row->sha256 = g_strdup (picture->sha256);
+  row->path = g_build_filename (PICTURES_FOLDER, picture->name, NULL);
+  row->format = g_strdup ("png");
+  row->width = picture->width;
+  row->height = picture->height;
+  row->size = picture->size;
+}
+
 static GessoRow *
 create_row (GRand *rand,
             guint  index)
@@ -86,6 +108,7 @@ create_row (GRand *rand,
   row->job_id = g_strdup_printf ("job-%u", index);
   row->created_at = START_MS + (gint64) index * STEP_MS;
   row->submitted_at = row->created_at;
+  row->completed_at = row->created_at + COMPLETED_MS;
   row->row_id = row->created_at * 1024;
   return row;
 }
@@ -109,13 +132,42 @@ mark_row (GessoSql  *sql,
                         (gint64) g_rand_int_range (rand, 1, G_N_ELEMENTS (tags) + 1), row_id);
 }
 
+/* All columns at once: what gesso_row_insert() and the steps of a generation's life leave behind. */
 static gboolean
-fill (GessoSql  *sql,
-      guint      n_rows,
-      GError   **error)
+insert_row (GessoSql        *sql,
+            const GessoRow  *row,
+            GError         **error)
 {
-  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
+  const gboolean kept = row->state == GESSO_STATE_KEPT;
+  const gboolean has_reference = g_strstr_len (row->recipe, -1, "\"references\"") != NULL;
+  const char *reference = has_reference ? g_strstr_len (row->recipe, -1, "\"sha256\": \"") : NULL;
+  g_autofree char *key = reference != NULL ? g_strndup (reference + 11, 16) : NULL;
+  const gint64 charged = kept ? row->price : 0;
 
+  return gesso_sql_run (
+           sql, error,
+           "INSERT INTO generation (row_id, id, round_id, state, recipe, prompt, variant, aspect_ratio, resolution,"
+           " creativity, seed, request_hash, origin, account, sandbox, price, charge, charged, job_id, created_at,"
+           " submitted_at, completed_at, path, sha256, width, height, format, size, has_reference)"
+           " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+           "isssssssssisssisisiiissiisii", row->row_id, row->id, row->round_id, gesso_state_to_nick (row->state),
+           row->recipe, row->prompt, row->variant, row->aspect_ratio, row->resolution, row->creativity, row->seed,
+           row->request_hash, row->origin, row->account, row->price, kept ? "exact" : "none", charged, row->job_id,
+           row->created_at, row->submitted_at, row->completed_at, row->path, row->sha256, (gint64) row->width,
+           (gint64) row->height, row->format, (gint64) row->size, (gint64) has_reference) &&
+         (key == NULL || gesso_sql_run (sql, error, "INSERT OR IGNORE INTO generation_use VALUES (?, ?)", "si", key,
+                                        row->row_id)) &&
+         (!kept || gesso_sql_run (sql, error,
+                                  "INSERT INTO ledger (generation, generation_id, job_id, variant, account, amount,"
+                                  " charge, completed_at, sandbox) VALUES (?, ?, ?, ?, ?, ?, 'exact', ?, 0)",
+                                  "issssii", row->row_id, row->id, row->job_id, row->variant, row->account, charged,
+                                  row->completed_at));
+}
+
+static gboolean
+insert_tags (GessoSql  *sql,
+             GError   **error)
+{
   for (guint i = 0; i < G_N_ELEMENTS (tags); i++)
     {
       g_autofree char *folded = g_ascii_strdown (tags[i], -1);
@@ -124,14 +176,97 @@ fill (GessoSql  *sql,
                           folded))
         return FALSE;
     }
+  return TRUE;
+}
+
+/* @pictures: (nullable) */
+static gboolean
+insert_rows (GessoSql   *sql,
+             guint       n_rows,
+             GPtrArray  *pictures,
+             GError    **error)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
+
   for (guint i = 0; i < n_rows; i++)
     {
-      GessoRow *row = create_row (rand, i);
-      gboolean done = gesso_row_insert (sql, row, 0, error) && mark_row (sql, rand, row->row_id, error);
+      g_autoptr (GessoRow) row = create_row (rand, i);
 
-      gesso_row_free (row);
-      if (!done || (i % 10000 == 9999 && !(gesso_sql_commit (sql, error) && gesso_sql_begin (sql, FALSE, error))))
+      if (pictures != NULL && row->state == GESSO_STATE_KEPT)
+        add_picture (row, pictures->pdata[(n_rows - 1 - i) % pictures->len]);
+      if (!insert_row (sql, row, error) || !mark_row (sql, rand, row->row_id, error))
         return FALSE;
+    }
+  return TRUE;
+}
+
+/* The statements that make the indexes of the wide table; they are taken away, for they are made faster at the end. */
+static gboolean
+drop_indexes (GessoSql   *sql,
+              GPtrArray  *makers,
+              GError    **error)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  sqlite3_stmt *statement = gesso_sql_bind (sql, error,
+                                            "SELECT name, sql FROM sqlite_master WHERE type = 'index'"
+                                            " AND tbl_name = 'generation' AND sql IS NOT NULL", "");
+
+  while (statement != NULL && gesso_sql_step (sql, statement, error))
+    {
+      g_ptr_array_add (names, gesso_sql_text (statement, 0));
+      g_ptr_array_add (makers, gesso_sql_text (statement, 1));
+    }
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autofree char *drop = g_strdup_printf ("DROP INDEX %s", (char *) names->pdata[i]);
+
+      if (!gesso_sql_exec (sql, drop, error))
+        return FALSE;
+    }
+  return names->len > 0;
+}
+
+static gboolean
+fill (GessoSql   *sql,
+      guint       n_rows,
+      GPtrArray  *pictures,
+      GError    **error)
+{
+  g_autoptr (GPtrArray) makers = g_ptr_array_new_with_free_func (g_free);
+
+  if (!gesso_sql_exec (sql, "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-400000", error) ||
+      !gesso_sql_begin (sql, FALSE, error) || !drop_indexes (sql, makers, error) || !insert_tags (sql, error) ||
+      !insert_rows (sql, n_rows, pictures, error))
+    return FALSE;
+  for (guint i = 0; i < makers->len; i++)
+    if (!gesso_sql_exec (sql, makers->pdata[i], error))
+      return FALSE;
+  return gesso_sql_exec (sql, "INSERT INTO generation_words (generation_words) VALUES ('rebuild')", error) &&
+         gesso_sql_commit (sql, error) && gesso_sql_exec (sql, "PRAGMA journal_mode=WAL", error);
+}
+
+/* As hard links: the same bytes on disk for every library. */
+static gboolean
+link_pictures (const char  *library,
+               const char  *folder,
+               GPtrArray   *pictures,
+               GError     **error)
+{
+  g_autofree char *target = g_build_filename (library, PICTURES_FOLDER, NULL);
+
+  if (g_mkdir_with_parents (target, 0700) != 0)
+    return FALSE;
+  for (guint i = 0; i < pictures->len; i++)
+    {
+      const BenchPicture *picture = pictures->pdata[i];
+      g_autofree char *from = g_build_filename (folder, picture->name, NULL);
+      g_autofree char *to = g_build_filename (target, picture->name, NULL);
+
+      if (!g_file_test (to, G_FILE_TEST_EXISTS) && link (from, to) != 0)
+        {
+          g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s can't be linked", from);
+          return FALSE;
+        }
     }
   return TRUE;
 }
@@ -175,18 +310,20 @@ main (int    argc,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GessoSql) sql = NULL;
+  g_autoptr (GPtrArray) pictures = NULL;
   g_autofree char *database = NULL;
 
-  if (argc != 3)
+  if (argc < 3 || argc > 4)
     {
-      g_printerr ("Usage: make-library DIR COUNT\n");
+      g_printerr ("Usage: make-library DIR COUNT [PICTURES]\n");
       return EXIT_FAILURE;
     }
   database = g_build_filename (argv[1], ".gesso", "library.db", NULL);
   if (g_mkdir_with_parents (argv[1], 0700) == 0 && prepare (argv[1], &error) &&
+      (argc == 3 || ((pictures = bench_pictures_read (argv[3], &error)) != NULL &&
+                     link_pictures (argv[1], argv[3], pictures, &error))) &&
       (sql = gesso_sql_open (database, GESSO_SQL_WRITE, argv[1], &error)) != NULL &&
-      gesso_sql_exec (sql, "PRAGMA cache_size=-200000", &error) && gesso_sql_begin (sql, FALSE, &error) &&
-      fill (sql, g_ascii_strtoull (argv[2], NULL, 10), &error) && gesso_sql_commit (sql, &error))
+      fill (sql, g_ascii_strtoull (argv[2], NULL, 10), pictures, &error))
     return EXIT_SUCCESS;
   g_printerr ("%s\n", error != NULL ? error->message : "The folder could not be made.");
   return EXIT_FAILURE;

@@ -1,0 +1,230 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "bench-clock.h"
+
+#include "bench-report.h"
+
+static struct {
+  GdkFrameClock *clock;
+  GArray        *work;
+  GArray        *loop;
+  GArray        *own;
+  guint          frames;
+  double         began;   /* of the frame under way */
+  double         woke;    /* when the last poll ended */
+  double         painted; /* frame work since then */
+  BenchCondition after;
+  gpointer       after_data;
+} watch;
+
+static int
+poll_cb (GPollFD *descriptors,
+         guint    n,
+         int      timeout)
+{
+  const double now = bench_now ();
+  int result;
+
+  if (watch.woke > 0)
+    {
+      const double all = now - watch.woke, own = all - watch.painted;
+
+      g_array_append_val (watch.loop, all);
+      g_array_append_val (watch.own, own);
+    }
+  result = g_poll (descriptors, n, timeout);
+  watch.woke = bench_now ();
+  watch.painted = 0;
+  return result;
+}
+
+static void
+before_paint_cb (GdkFrameClock *clock)
+{
+  watch.began = bench_now ();
+}
+
+static void
+after_paint_cb (GdkFrameClock *clock)
+{
+  double work;
+
+  if (watch.began == 0)
+    return;
+  work = bench_now () - watch.began;
+  watch.began = 0;
+  watch.painted += work;
+  watch.frames++;
+  g_array_append_val (watch.work, work);
+  if (watch.after != NULL && !watch.after (watch.after_data))
+    watch.after = NULL;
+}
+
+static void
+realize_cb (GtkWidget *window)
+{
+  watch.clock = gtk_widget_get_frame_clock (window);
+  g_signal_connect (watch.clock, "before-paint", G_CALLBACK (before_paint_cb), NULL);
+  g_signal_connect_after (watch.clock, "after-paint", G_CALLBACK (after_paint_cb), NULL);
+}
+
+void
+bench_clock_watch (GtkWidget *window)
+{
+  watch.work = g_array_new (FALSE, FALSE, sizeof (double));
+  watch.loop = g_array_new (FALSE, FALSE, sizeof (double));
+  watch.own = g_array_new (FALSE, FALSE, sizeof (double));
+  g_main_context_set_poll_func (NULL, poll_cb);
+  if (gtk_widget_get_realized (window))
+    realize_cb (window);
+  else
+    g_signal_connect_after (window, "realize", G_CALLBACK (realize_cb), NULL);
+}
+
+void
+bench_clock_reset (void)
+{
+  g_array_set_size (watch.work, 0);
+  g_array_set_size (watch.loop, 0);
+  g_array_set_size (watch.own, 0);
+  /* What is under way began before. */
+  watch.woke = 0;
+  watch.began = 0;
+}
+
+guint
+bench_clock_get_frames (void)
+{
+  return watch.frames;
+}
+
+static void
+report (const char *name,
+        const char *what,
+        GArray     *values)
+{
+  g_autofree char *whole = g_strconcat (name, "-", what, NULL);
+
+  for (guint i = 0; i < values->len; i++)
+    bench_report_sample (whole, g_array_index (values, double, i));
+}
+
+void
+bench_clock_report (const char *name)
+{
+  report (name, "work", watch.work);
+  report (name, "loop", watch.loop);
+  report (name, "own", watch.own);
+}
+
+void
+bench_clock_after_frame (BenchCondition callback,
+                         gpointer       data)
+{
+  watch.after = callback;
+  watch.after_data = data;
+}
+
+static gboolean
+wake_cb (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+typedef struct {
+  BenchCondition condition;
+  gpointer       data;
+  gboolean       holds;
+} Waiting;
+
+static gboolean
+look_cb (gpointer data)
+{
+  Waiting *waiting = data;
+
+  waiting->holds = waiting->holds || waiting->condition (waiting->data);
+  return !waiting->holds;
+}
+
+static gboolean
+is_over (gpointer data)
+{
+  return ((Waiting *) data)->holds;
+}
+
+gboolean
+bench_await (BenchCondition condition,
+             gpointer       data,
+             guint          timeout_ms)
+{
+  const double deadline = bench_now () + timeout_ms;
+  const guint waker = g_timeout_add (100, wake_cb, NULL);
+
+  while (!condition (data) && bench_now () < deadline)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (waker);
+  return bench_now () < deadline;
+}
+
+gboolean
+bench_await_frame (BenchCondition condition,
+                   gpointer       data,
+                   guint          timeout_ms)
+{
+  Waiting waiting = { condition, data, FALSE };
+
+  bench_clock_after_frame (look_cb, &waiting);
+  bench_await (is_over, &waiting, timeout_ms);
+  bench_clock_after_frame (NULL, NULL);
+  return waiting.holds;
+}
+
+static gboolean
+rested_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+void
+bench_rest (guint ms)
+{
+  gboolean rested = FALSE;
+
+  g_timeout_add (ms, rested_cb, &rested);
+  while (!rested)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static gboolean
+always (gpointer data)
+{
+  return TRUE;
+}
+
+void
+bench_next_frame (void)
+{
+  bench_await_frame (always, NULL, 1000);
+}
+
+gpointer
+bench_find (GtkWidget *root,
+            GType      type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (root, type))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child; child = gtk_widget_get_next_sibling (child))
+    {
+      gpointer found = bench_find (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
