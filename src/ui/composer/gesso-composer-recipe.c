@@ -11,6 +11,8 @@
 
 #include "gesso-composer-private.h"
 #include "gesso-picture-input.h"
+#include "gesso-recipe-load.h"
+#include "gesso-recipe-read.h"
 #include "gesso-words.h"
 
 /* Prompts that Alt+Up goes back through. */
@@ -162,7 +164,13 @@ gesso_composer_use_recipe (GessoComposer    *self,
 
   before = krea_request_copy (request);
   gesso_composer_push_history (self);
-  if (parts == GESSO_RECIPE_ALL)
+  if (parts == GESSO_RECIPE_ALL && !gesso_recipe_is_complete (recipe))
+    {
+      /* Another program's: its words and its shape, and the rest as it is. */
+      krea_request_set_prompt (request, krea_request_get_prompt (wanted));
+      krea_request_set_aspect_ratio (request, krea_request_get_aspect_ratio (wanted));
+    }
+  else if (parts == GESSO_RECIPE_ALL)
     {
       krea_request_assign (request, wanted);
     }
@@ -180,6 +188,42 @@ gesso_composer_use_recipe (GessoComposer    *self,
   gesso_composer_say_undoable (self, _("Recipe loaded"), before);
 }
 
+void
+gesso_composer_use_foreign_recipe (GessoComposer *self,
+                                   const char    *recipe,
+                                   guint          n_missing)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (GESSO_IS_COMPOSER (self));
+  g_return_if_fail (recipe != NULL);
+
+  gesso_composer_use_recipe (self, recipe, GESSO_RECIPE_ALL);
+  if (n_missing == 0)
+    return;
+  text = g_strdup_printf (ngettext ("%u picture of this recipe isn’t in the library.",
+                                    "%u pictures of this recipe aren’t in the library.", n_missing), n_missing);
+  gesso_composer_say (self, text);
+}
+
+static void
+file_recipe_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  g_autoptr (GessoComposer) self = data;
+  g_autoptr (GError) error = NULL;
+  guint n_missing = 0;
+  g_autofree char *recipe = gesso_recipe_load_finish (GESSO_LIBRARY (source), result, &n_missing, &error);
+
+  if (self->context == NULL)
+    return;
+  if (recipe != NULL)
+    gesso_composer_use_foreign_recipe (self, recipe, n_missing);
+  else
+    gesso_composer_say (self, error != NULL ? error->message : _("There is no recipe in this picture."));
+}
+
 static void
 recipe_read_cb (GObject      *source,
                 GAsyncResult *result,
@@ -189,8 +233,14 @@ recipe_read_cb (GObject      *source,
   g_autoptr (GessoGeneration) generation = NULL;
   g_autoptr (GPtrArray) files = gesso_picture_input_read_finish (result, &generation, NULL, NULL);
 
-  if (self->context != NULL && generation != NULL && gesso_generation_get_recipe (generation) != NULL)
+  if (self->context == NULL)
+    return;
+  if (generation != NULL && gesso_generation_get_recipe (generation) != NULL)
     gesso_composer_use_recipe (self, gesso_generation_get_recipe (generation), GESSO_RECIPE_ALL);
+  else if (files != NULL && files->len > 0)
+    gesso_recipe_load_async (gesso_context_get_library (self->context), gesso_context_get_decoder (self->context),
+                             ((GessoReferenceFile *) files->pdata[0])->path, self->cancellable, file_recipe_cb,
+                             g_object_ref (self));
 }
 
 void

@@ -62,4 +62,9 @@ void       gesso_composer_add_references  (GessoComposer   *self,
 void       gesso_composer_use_board       (GessoComposer   *self,
                                            const char      *board_id);
 
+/* A recipe from a file of somebody's; @n_missing of its pictures are not in the library. */
+void       gesso_composer_use_foreign_recipe (GessoComposer *self,
+                                              const char    *recipe,
+                                              guint          n_missing);
+
 G_END_DECLS

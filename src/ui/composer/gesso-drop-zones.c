@@ -178,7 +178,11 @@ gesso_drop_zones_enter (GessoDropZones    *self,
   if (!is_picture (formats))
     return;
 
-  gtk_widget_set_visible (self->zones[ZONE_RECIPE], gdk_content_formats_contain_gtype (formats, GESSO_TYPE_GENERATION));
+  /* A file may have one; nobody knows before it is read. */
+  gtk_widget_set_visible (self->zones[ZONE_RECIPE],
+                          gdk_content_formats_contain_gtype (formats, GESSO_TYPE_GENERATION) ||
+                            gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST) ||
+                            gdk_content_formats_contain_mime_type (formats, "text/uri-list"));
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
 }
 

@@ -154,6 +154,10 @@ void gesso_window_drop_tags          (GessoWindow *self);
 /* gesso-window-export.c */
 void gesso_window_install_export     (GtkWidgetClass *widget_class);
 
+/* gesso-window-import.c */
+void gesso_window_import_set_context (GessoWindow *self);
+void gesso_window_install_import     (GtkWidgetClass *widget_class);
+
 /* gesso-window-help.c */
 void gesso_window_install_help       (GtkWidgetClass *widget_class);
 

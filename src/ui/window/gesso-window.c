@@ -277,6 +277,7 @@ gesso_window_class_init (GessoWindowClass *klass)
   gesso_window_install_picture (widget_class);
   gesso_window_install_curate (widget_class);
   gesso_window_install_export (widget_class);
+  gesso_window_install_import (widget_class);
   gesso_window_install_generation (widget_class);
   gesso_window_install_queue (widget_class);
   gesso_window_install_key (widget_class);
@@ -324,6 +325,7 @@ gesso_window_set_context (GessoWindow  *self,
   gesso_window_layout_set_context (self);
   gesso_window_queue_set_context (self);
   gesso_window_picture_set_context (self);
+  gesso_window_import_set_context (self);
   gesso_window_key_update (self);
   if (context != NULL)
     g_signal_connect_object (gesso_context_get_engine (context), "notify::paused", G_CALLBACK (paused_changed_cb),
