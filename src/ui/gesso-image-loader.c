@@ -13,7 +13,7 @@
 
 /* Enough to keep the helpers busy; what waits here can still be reordered or dropped for nothing. */
 #define MAX_ACTIVE 4
-#define CACHE_BYTES (96 * 1024 * 1024)
+#define CACHE_BYTES (64 * 1024 * 1024)
 
 struct _GessoImageLoader
 {
