@@ -8,11 +8,19 @@
 #include "gesso-money.h"
 
 #include <glib/gi18n.h>
+#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 
 #define MICRO_PER_CENT G_GINT64_CONSTANT (10000)
 #define LARGEST (G_GINT64_CONSTANT (1000000) * GESSO_MICRO_PER_DOLLAR)
+
+char *
+gesso_money_sign (const char *number)
+{
+  /* Translators: an amount in US dollars; the sign stands where your language has it: “%s $” */
+  return g_strdup_printf (C_ ("amount", "$%s"), number);
+}
 
 char *
 gesso_money_format (gint64 micro_usd)
@@ -21,11 +29,15 @@ gesso_money_format (gint64 micro_usd)
   guint64 parts = amount / 100 + (amount % 100 >= 50 ? 1 : 0); /* ten-thousandths of a dollar */
   int decimals = 4;
   guint64 fraction = parts % 10000;
+  g_autofree char *number = NULL;
+  g_autofree char *text = NULL;
 
   for (; decimals > 2 && fraction % 10 == 0; decimals--)
     fraction /= 10;
-  return g_strdup_printf ("%s$%" G_GUINT64_FORMAT ".%0*" G_GUINT64_FORMAT, micro_usd < 0 && parts > 0 ? "−" : "",
-                          parts / 10000, decimals, fraction);
+  number = g_strdup_printf ("%" G_GUINT64_FORMAT "%s%0*" G_GUINT64_FORMAT, parts / 10000, localeconv ()->decimal_point,
+                            decimals, fraction);
+  text = gesso_money_sign (number);
+  return g_strconcat (micro_usd < 0 && parts > 0 ? "−" : "", text, NULL);
 }
 
 static char *

@@ -17,11 +17,15 @@ G_BEGIN_DECLS
  * @micro_usd: an amount in µ$
  *
  * Formats an amount as the window and the command line show it: a dollar sign,
- * two to four decimals, exact, no trailing zeros past two ("$0.26", "$0.0175").
+ * two to four decimals, exact, no trailing zeros past two ("$0.26", "$0.0175"). The decimal sign is the locale's, the
+ * place of the dollar sign the language's.
  *
  * Returns: (transfer full): the text
  */
 char     *gesso_money_format       (gint64       micro_usd);
+
+/* (transfer full): @number with the dollar sign where the language has it */
+char     *gesso_money_sign         (const char  *number);
 
 /**
  * gesso_money_format_spoken:

@@ -228,8 +228,7 @@ gesso_words_duration (double seconds)
 char *
 gesso_words_budget (gint64 micro_usd)
 {
-  if (micro_usd % GESSO_MICRO_PER_DOLLAR == 0)
-    return g_strdup_printf ("$%" G_GINT64_FORMAT, micro_usd / GESSO_MICRO_PER_DOLLAR);
+  g_autofree char *whole = g_strdup_printf ("%" G_GINT64_FORMAT, micro_usd / GESSO_MICRO_PER_DOLLAR);
 
-  return gesso_money_format (micro_usd);
+  return micro_usd % GESSO_MICRO_PER_DOLLAR == 0 ? gesso_money_sign (whole) : gesso_money_format (micro_usd);
 }
