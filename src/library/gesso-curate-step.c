@@ -42,6 +42,7 @@ curate_data_free (gpointer user_data)
   g_array_unref (data->ids);
   g_free ((char *) data->query.text);
   g_free ((char *) data->query.round_id);
+  g_free ((char *) data->query.prompt);
   g_strfreev (data->add_tags);
   g_strfreev (data->remove_tags);
   g_ptr_array_unref (data->moves);

@@ -13,6 +13,33 @@
 
 /* Reading the ids of a list. */
 
+/* More than this at once is cheaper for a view as another list. */
+#define SPLICE_MOST 64
+
+/* Where little is different, only that is told: everything else stays where it is on screen. */
+static gboolean
+splice (GessoGenerationList *self,
+        GArray              *ids)
+{
+  const gint64 *old = (const gint64 *) (gpointer) self->ids->data;
+  const gint64 *new = (const gint64 *) (gpointer) ids->data;
+  const guint shorter = MIN (self->ids->len, ids->len);
+  guint start = 0, end = 0, removed, added;
+
+  while (start < shorter && old[start] == new[start])
+    start++;
+  while (end < shorter - start && old[self->ids->len - 1 - end] == new[ids->len - 1 - end])
+    end++;
+  removed = self->ids->len - start - end;
+  added = ids->len - start - end;
+  if (start + end == 0 || removed + added > SPLICE_MOST)
+    return FALSE;
+  g_array_unref (self->ids);
+  self->ids = g_array_ref (ids);
+  gesso_generation_list_items_changed (self, start, removed, added);
+  return TRUE;
+}
+
 /* Removal and addition apart: a view that gets both at once asks for every item. */
 static void
 take_ids (GessoGenerationList *self,
@@ -21,6 +48,8 @@ take_ids (GessoGenerationList *self,
   const guint before = self->ids->len;
 
   if (before == ids->len && (before == 0 || memcmp (self->ids->data, ids->data, before * sizeof (gint64)) == 0))
+    return;
+  if (splice (self, ids))
     return;
   g_array_set_size (self->ids, 0);
   if (before > 0)
@@ -67,10 +96,14 @@ rest_cb (GObject      *source,
 {
   g_autoptr (GessoGenerationList) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) ids = gesso_library_list_ids_finish (GESSO_LIBRARY (source), result, &error);
+  g_autoptr (GArray) counts = NULL;
+  g_autoptr (GArray) ids = gesso_library_list_stacks_finish (GESSO_LIBRARY (source), result, &counts, &error);
 
   if (ids != NULL)
-    take_rest (self, ids);
+    {
+      take_rest (self, ids);
+      gesso_generation_list_take_counts (self, counts);
+    }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
            !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
     g_warning ("The list could not be read: %s", error->message);
@@ -86,11 +119,15 @@ loaded_cb (GObject      *source,
   g_autoptr (GTask) task = data;
   GessoGenerationList *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) ids = gesso_library_list_ids_finish (GESSO_LIBRARY (source), result, &error);
+  g_autoptr (GArray) counts = NULL;
+  g_autoptr (GArray) ids = gesso_library_list_stacks_finish (GESSO_LIBRARY (source), result, &counts, &error);
   const gboolean more = ids != NULL && self->query.first > 0 && ids->len == self->query.first;
 
   if (ids != NULL)
-    take_ids (self, ids);
+    {
+      take_ids (self, ids);
+      gesso_generation_list_take_counts (self, counts);
+    }
   if (more)
     gesso_library_list_ids_async (self->library, &self->query, g_task_get_cancellable (task), rest_cb,
                                   g_object_ref (self));

@@ -17,6 +17,8 @@ struct _GessoGenerationList {
   GessoQuery    query;     /* its texts are ours */
   GessoSearch  *search;    /* its text, taken apart */
   GArray       *ids;       /* gint64, newest first */
+  GArray       *counts;    /* (nullable): guint, of each stack */
+  guint         fold_id;   /* stacks are made again */
   gboolean      loading;
 
   GArray       *wanted;    /* row ids somebody asked for, the newest wish last */
@@ -37,6 +39,9 @@ void gesso_generation_list_update        (GessoGenerationList *self,
                                           GessoGeneration     *generation);
 void gesso_generation_list_set_loading   (GessoGenerationList *self,
                                           gboolean             loading);
+/* Takes what gesso_library_list_stacks_finish() gave (nullable). */
+void gesso_generation_list_take_counts   (GessoGenerationList *self,
+                                          GArray              *counts);
 /* Reads all ids again; what stays is not touched. */
 void gesso_generation_list_read_again    (GessoGenerationList *self);
 

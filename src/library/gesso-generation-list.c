@@ -17,7 +17,13 @@
 
 typedef enum { PROP_LOADING = 1, PROP_N_ITEMS, N_PROPERTIES } GessoGenerationListProperty;
 
+enum { SIGNAL_COUNTS_CHANGED, N_SIGNALS };
+
+/* Stacks are folded again in another thread; many changes at once want it once, ms. */
+#define FOLD_MS 40
+
 static GParamSpec *properties[N_PROPERTIES];
+static guint signals[N_SIGNALS];
 
 static void gesso_generation_list_model_init (GListModelInterface *iface);
 
@@ -81,6 +87,47 @@ enforce_limit (GessoGenerationList *self)
   gesso_generation_list_items_changed (self, limit, length - limit, 0);
 }
 
+static gboolean
+fold_cb (gpointer data)
+{
+  GessoGenerationList *self = data;
+
+  self->fold_id = 0;
+  if (self->loading)
+    return G_SOURCE_REMOVE;
+  gesso_generation_list_read_again (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_fold (GessoGenerationList *self)
+{
+  if (self->fold_id == 0)
+    self->fold_id = g_timeout_add (FOLD_MS, fold_cb, self);
+}
+
+/* What is deleted, dismissed or back may change what stands for its stack; work under way does not. */
+static void
+update_stack (GessoGenerationList *self,
+              GessoGeneration     *generation,
+              gboolean             is_in)
+{
+  if (gesso_query_matches (&self->query, self->search, generation, is_in) != is_in &&
+      gesso_state_is_final (gesso_generation_get_state (generation)))
+    queue_fold (self);
+}
+
+void
+gesso_generation_list_take_counts (GessoGenerationList *self,
+                                   GArray              *counts)
+{
+  g_clear_pointer (&self->counts, g_array_unref);
+  if (counts == NULL)
+    return;
+  self->counts = g_array_ref (counts);
+  g_signal_emit (self, signals[SIGNAL_COUNTS_CHANGED], 0);
+}
+
 void
 gesso_generation_list_update (GessoGenerationList *self,
                               GessoGeneration     *generation)
@@ -88,8 +135,14 @@ gesso_generation_list_update (GessoGenerationList *self,
   const gint64 row_id = gesso_generation_get_row_id (generation);
   const guint position = find_position (self, row_id);
   const gboolean is_in = is_at (self, position, row_id);
-  const gboolean belongs = gesso_query_matches (&self->query, self->search, generation, is_in);
+  gboolean belongs;
 
+  if (self->query.stack != GESSO_STACK_NONE)
+    {
+      update_stack (self, generation, is_in);
+      return;
+    }
+  belongs = gesso_query_matches (&self->query, self->search, generation, is_in);
   if (belongs == is_in)
     return;
   if (belongs)
@@ -140,6 +193,13 @@ added_cb (GessoLibrary        *library,
     }
   if (fresh->len == 0)
     return;
+  /* A round is at the top at once, and counted after. */
+  if (self->query.stack != GESSO_STACK_NONE)
+    {
+      g_array_set_size (fresh, 1);
+      g_clear_pointer (&self->counts, g_array_unref);
+      queue_fold (self);
+    }
   g_array_insert_vals (self->ids, 0, fresh->data, fresh->len);
   gesso_generation_list_items_changed (self, 0, 0, fresh->len);
   enforce_limit (self);
@@ -283,6 +343,7 @@ gesso_generation_list_dispose (GObject *object)
   GessoGenerationList *self = GESSO_GENERATION_LIST (object);
 
   g_clear_handle_id (&self->fetch_id, g_source_remove);
+  g_clear_handle_id (&self->fold_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   if (self->library != NULL)
     g_signal_handlers_disconnect_by_data (self->library, self);
@@ -298,6 +359,7 @@ gesso_generation_list_finalize (GObject *object)
   g_clear_object (&self->library);
   g_clear_object (&self->cancellable);
   g_array_unref (self->ids);
+  g_clear_pointer (&self->counts, g_array_unref);
   g_array_unref (self->wanted);
   g_hash_table_unref (self->asked);
   g_ptr_array_unref (self->recent);
@@ -305,6 +367,7 @@ gesso_generation_list_finalize (GObject *object)
   g_clear_pointer (&self->search, gesso_search_free);
   g_free ((char *) self->query.text);
   g_free ((char *) self->query.round_id);
+  g_free ((char *) self->query.prompt);
   G_OBJECT_CLASS (gesso_generation_list_parent_class)->finalize (object);
 }
 
@@ -321,6 +384,8 @@ gesso_generation_list_class_init (GessoGenerationListClass *klass)
   properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE, flags);
   properties[PROP_N_ITEMS] = g_param_spec_uint ("n-items", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  signals[SIGNAL_COUNTS_CHANGED] = g_signal_new ("counts-changed", GESSO_TYPE_GENERATION_LIST, G_SIGNAL_RUN_LAST, 0, NULL,
+                                                 NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -348,6 +413,7 @@ gesso_generation_list_new (GessoLibrary     *library,
   self->query = *query;
   self->query.text = g_strdup (query->text);
   self->query.round_id = g_strdup (query->round_id);
+  self->query.prompt = g_strdup (query->prompt);
   self->search = query->text != NULL ? gesso_search_parse (query->text) : NULL;
   g_signal_connect (library, "generations-added", G_CALLBACK (added_cb), self);
   g_signal_connect (library, "generation-changed", G_CALLBACK (changed_cb), self);
@@ -382,4 +448,33 @@ gesso_generation_list_get_row_id (GessoGenerationList *self,
 {
   g_return_val_if_fail (GESSO_IS_GENERATION_LIST (self), 0);
   return position < self->ids->len ? g_array_index (self->ids, gint64, position) : 0;
+}
+
+guint
+gesso_generation_list_get_count (GessoGenerationList *self,
+                                 gint64               row_id)
+{
+  guint position;
+
+  g_return_val_if_fail (GESSO_IS_GENERATION_LIST (self), 1);
+  if (self->counts == NULL)
+    return 1;
+  position = find_position (self, row_id);
+  return is_at (self, position, row_id) && position < self->counts->len ? g_array_index (self->counts, guint, position) : 1;
+}
+
+guint
+gesso_generation_list_get_nearest (GessoGenerationList *self,
+                                   gint64               row_id)
+{
+  guint position;
+
+  g_return_val_if_fail (GESSO_IS_GENERATION_LIST (self), G_MAXUINT);
+  if (self->ids->len == 0)
+    return G_MAXUINT;
+  position = find_position (self, row_id);
+  /* What is inside a stack follows the newest of it. */
+  if (!is_at (self, position, row_id) && position > 0)
+    position--;
+  return MIN (position, self->ids->len - 1);
 }

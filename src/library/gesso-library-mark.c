@@ -191,6 +191,8 @@ gesso_library_mark_found_async (GessoLibrary        *self,
   data->query = *query;
   data->query.text = g_strdup (query->text);
   data->query.round_id = g_strdup (query->round_id);
+  data->query.prompt = g_strdup (query->prompt);
+  data->query.stack = GESSO_STACK_NONE;
   send_mark (self, data, mark, callback, user_data);
 }
 

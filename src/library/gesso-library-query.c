@@ -17,6 +17,7 @@
 typedef struct {
   GessoQuery query; /* its texts are ours */
   GArray    *ids;
+  GArray    *counts; /* (nullable) */
 } IdsData;
 
 static void
@@ -24,7 +25,9 @@ ids_data_free (IdsData *data)
 {
   g_free ((char *) data->query.text);
   g_free ((char *) data->query.round_id);
+  g_free ((char *) data->query.prompt);
   g_clear_pointer (&data->ids, g_array_unref);
+  g_clear_pointer (&data->counts, g_array_unref);
   g_free (data);
 }
 
@@ -76,6 +79,22 @@ list_default (GessoSql          *sql,
 }
 
 static gboolean
+list_stacks (IdsData       *data,
+             GessoSql      *sql,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  g_autoptr (GessoStacks) stacks = gesso_stacks_new (data->query.limit);
+
+  if (!gesso_query_collect_stacks (sql, &data->query, cancellable, stacks, error))
+    return FALSE;
+  g_array_unref (data->ids);
+  data->ids = g_array_ref (gesso_stacks_get_ids (stacks));
+  data->counts = g_array_ref (gesso_stacks_get_counts (stacks));
+  return TRUE;
+}
+
+static gboolean
 ids_work (GessoCall  *call,
           GessoSql   *sql,
           GError    **error)
@@ -83,7 +102,9 @@ ids_work (GessoCall  *call,
   IdsData *data = call->data;
   const GessoQuery *query = &data->query;
 
-  if (query->text == NULL && query->round_id == NULL && !query->everything)
+  if (query->stack != GESSO_STACK_NONE)
+    return list_stacks (data, sql, g_task_get_cancellable (call->task), error);
+  if (query->text == NULL && query->round_id == NULL && query->prompt == NULL && !query->everything)
     return list_default (sql, query, data->ids, error);
   return gesso_query_collect (sql, query, g_task_get_cancellable (call->task), data->ids, error);
 }
@@ -113,12 +134,28 @@ gesso_library_list_ids_async (GessoLibrary        *self,
   ids->query = *query;
   ids->query.text = g_strdup (query->text);
   ids->query.round_id = g_strdup (query->round_id);
+  ids->query.prompt = g_strdup (query->prompt);
   ids->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   call = gesso_library_call (self, GESSO_CALL_READ, gesso_library_list_ids_async, ids, (GDestroyNotify) ids_data_free,
                              cancellable, callback, data);
   call->work = ids_work;
   call->done = ids_done;
   gesso_library_send (self, call);
+}
+
+GArray *
+gesso_library_list_stacks_finish (GessoLibrary  *self,
+                                  GAsyncResult  *result,
+                                  GArray       **counts,
+                                  GError       **error)
+{
+  IdsData *data;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_library_list_ids_async), NULL);
+  data = g_task_get_task_data (G_TASK (result));
+  *counts = data->counts != NULL ? g_array_ref (data->counts) : NULL;
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 GArray *

@@ -10,13 +10,26 @@
 G_BEGIN_DECLS
 
 /**
+ * GessoStack:
+ * @GESSO_STACK_NONE: every picture by itself
+ * @GESSO_STACK_ROUND: the pictures of a round are one
+ * @GESSO_STACK_PROMPT: the pictures of one prompt are one
+ */
+typedef enum {
+  GESSO_STACK_NONE,
+  GESSO_STACK_ROUND,
+  GESSO_STACK_PROMPT,
+} GessoStack;
+
+/**
  * GessoQuery:
  *
  * What to list. @text: (nullable): a search, see gesso_search_parse(); the last word also as a beginning.
  * @everything: also failed and cancelled ones that were dismissed or are older than 24 h, and deleted ones.
  * @first: how many a #GessoGenerationList shows before it has read all; 0: it shows all at once.
  * What is in the trash is there only with `is:trash`.
- * @round_id: (nullable): only of this round. @sandbox: -1 both, 0 only real ones, 1 only stand-ins.
+ * @round_id: (nullable): only of this round. @prompt: (nullable): only with exactly this prompt.
+ * @stack: what is listed as one, by its newest that was found. @sandbox: -1 both, 0 only real ones, 1 only stand-ins.
  */
 typedef struct {
   const char *text;
@@ -26,9 +39,11 @@ typedef struct {
   int         sandbox;
   guint       limit; /* 0: no limit */
   guint       first;
+  const char *prompt;
+  GessoStack  stack;
 } GessoQuery;
 
-#define GESSO_QUERY_INIT { NULL, NULL, FALSE, FALSE, -1, 0, 0 }
+#define GESSO_QUERY_INIT { NULL, NULL, FALSE, FALSE, -1, 0, 0, NULL, GESSO_STACK_NONE }
 
 /* Row ids, newest first. */
 void             gesso_library_list_ids_async   (GessoLibrary         *self,
@@ -39,6 +54,12 @@ void             gesso_library_list_ids_async   (GessoLibrary         *self,
 /* Returns: (transfer full) (element-type gint64) */
 GArray          *gesso_library_list_ids_finish  (GessoLibrary         *self,
                                                  GAsyncResult         *result,
+                                                 GError              **error);
+/* The same end; @counts: (out) (nullable) (transfer full) (element-type guint): how many are in each stack; %NULL
+ * without stacks. Returns: (transfer full) (element-type gint64): the newest of each */
+GArray          *gesso_library_list_stacks_finish (GessoLibrary       *self,
+                                                 GAsyncResult         *result,
+                                                 GArray              **counts,
                                                  GError              **error);
 /* Rows by id, in the order given; ids that are not there are left out. */
 void             gesso_library_fetch_async      (GessoLibrary         *self,
@@ -122,6 +143,8 @@ typedef struct {
   GessoCharge  charge;
   gint64       completed_at;
   gboolean     sandbox;
+  char        *board;        /* (nullable): id of the board it was made from; it may be gone */
+  char        *board_name;   /* (nullable): as it is called now, or was then */
 } GessoLedgerEntry;
 
 void             gesso_ledger_entry_free        (GessoLedgerEntry     *self);

@@ -8,6 +8,7 @@
 #include "gesso-library-query.h"
 #include "gesso-search.h"
 #include "gesso-sql.h"
+#include "gesso-stacks.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +36,13 @@ gboolean   gesso_query_collect  (GessoSql           *sql,
                                  const GessoQuery   *query,
                                  GCancellable       *cancellable,
                                  GArray             *ids,
+                                 GError            **error);
+
+/* The same, folded into stacks as the query says, until @stacks has enough. */
+gboolean   gesso_query_collect_stacks (GessoSql     *sql,
+                                 const GessoQuery   *query,
+                                 GCancellable       *cancellable,
+                                 GessoStacks        *stacks,
                                  GError            **error);
 
 /* The sentence for an id that names none, or more than one. */

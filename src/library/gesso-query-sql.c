@@ -148,6 +148,9 @@ add_condition (GString         *where,
     case GESSO_TERM_TAGGED:
       g_string_append (where, "EXISTS (SELECT 1 FROM generation_tag t WHERE t.row_id = generation.row_id)");
       return TRUE;
+    case GESSO_TERM_IMPORTED:
+      g_string_append (where, "origin = '" GESSO_ORIGIN_IMPORT "'");
+      return TRUE;
     case GESSO_TERM_WORDS:
     case GESSO_TERM_TIME:
     case GESSO_TERM_BOARD:
@@ -217,11 +220,17 @@ create_source (Plan   *plan,
   if (plan->query->round_id != NULL)
     return g_strdup_printf ("generation INDEXED BY generation_round WHERE round_id = ?%d AND %s",
                             add_text (parameters, g_strdup (plan->query->round_id)), view);
+  if (plan->query->prompt != NULL)
+    return g_strdup_printf ("generation INDEXED BY generation_prompt WHERE prompt_key = ?%d AND %s",
+                            add_int (parameters, gesso_sql_key (plan->query->prompt)), view);
   if (hidden != NULL)
     return g_strdup ("generation INDEXED BY generation_failed WHERE state = 'failed' AND deleted_at IS NULL");
   if (seed != NULL)
     return g_strdup_printf ("generation INDEXED BY generation_seed WHERE seed = ?%d AND %s",
                             add_int (parameters, seed->low), view);
+  if (gesso_query_wants (plan->search, GESSO_TERM_IMPORTED))
+    return g_strdup_printf ("generation INDEXED BY generation_imported WHERE origin = '" GESSO_ORIGIN_IMPORT "' AND %s",
+                            view);
   if (curated)
     return g_strdup_printf ("generation INDEXED BY generation_curated WHERE (rating > 0 OR favourite = 1) AND %s", view);
   return plan->query->everything ? g_strdup ("generation WHERE purged_at IS NULL") : NULL;
@@ -234,9 +243,12 @@ add_source (Plan        *plan,
             GArray      *parameters,
             GError     **error)
 {
-  g_autofree char *text = g_strdup_printf ("SELECT row_id FROM %s%s AND row_id <= ?1 AND row_id >= ?2"
+  static const char *const columns[] = {
+    [GESSO_STACK_NONE] = "row_id", [GESSO_STACK_ROUND] = "row_id, round_key", [GESSO_STACK_PROMPT] = "row_id, prompt_key",
+  };
+  g_autofree char *text = g_strdup_printf ("SELECT %s FROM %s%s AND row_id <= ?1 AND row_id >= ?2"
                                            " ORDER BY row_id DESC",
-                                           source, conditions);
+                                           columns[plan->query->stack], source, conditions);
 
   return gesso_streams_add_statement (plan->streams, text, INDEX_PATIENCE, parameters, error);
 }
@@ -450,12 +462,14 @@ read_times (const GessoSearch *search,
     }
 }
 
-gboolean
-gesso_query_collect (GessoSql          *sql,
-                     const GessoQuery  *query,
-                     GCancellable      *cancellable,
-                     GArray            *ids,
-                     GError           **error)
+/* Into either: @ids or @stacks. */
+static gboolean
+collect (GessoSql          *sql,
+         const GessoQuery  *query,
+         GCancellable      *cancellable,
+         GArray            *ids,
+         GessoStacks       *stacks,
+         GError           **error)
 {
   g_autoptr (GessoSearch) search = gesso_search_parse (query->text != NULL ? query->text : "");
   g_autoptr (GessoStreams) streams = NULL;
@@ -464,5 +478,29 @@ gesso_query_collect (GessoSql          *sql,
 
   read_times (search, &low, &high);
   plan.streams = streams = gesso_streams_new (sql, low, high);
-  return add_lists (&plan, error) && gesso_streams_collect (streams, query->limit, cancellable, ids, error);
+  if (!add_lists (&plan, error))
+    return FALSE;
+  if (stacks != NULL)
+    return gesso_streams_fold (streams, stacks, cancellable, error);
+  return gesso_streams_collect (streams, query->limit, cancellable, ids, error);
+}
+
+gboolean
+gesso_query_collect (GessoSql          *sql,
+                     const GessoQuery  *query,
+                     GCancellable      *cancellable,
+                     GArray            *ids,
+                     GError           **error)
+{
+  return collect (sql, query, cancellable, ids, NULL, error);
+}
+
+gboolean
+gesso_query_collect_stacks (GessoSql          *sql,
+                            const GessoQuery  *query,
+                            GCancellable      *cancellable,
+                            GessoStacks       *stacks,
+                            GError           **error)
+{
+  return collect (sql, query, cancellable, NULL, stacks, error);
 }

@@ -18,6 +18,7 @@ typedef struct {
   gboolean      started;
   gboolean      ended;
   gint64        at;
+  gboolean      keyed;    /* whether it has a second column */
 } Cursor;
 
 /* What any of its cursors yields. */
@@ -99,6 +100,7 @@ gesso_streams_add_statement (GessoStreams  *self,
   cursor = g_new0 (Cursor, 1);
   cursor->statement = statement;
   cursor->patience = patience;
+  cursor->keyed = sqlite3_column_count (statement) > 1;
   g_ptr_array_add (stream->cursors, cursor);
   sqlite3_bind_int64 (statement, 2, self->low);
   for (guint i = 0; parameters != NULL && i < parameters->len; i++)
@@ -222,6 +224,28 @@ is_excluded (GessoStreams  *self,
   return TRUE;
 }
 
+/* On to the next id, at most @id, that every list has and none excludes; %G_MININT64 at the end. */
+static gboolean
+next_wanted (GessoStreams  *self,
+             gint64        *id,
+             GError       **error)
+{
+  gboolean excluded = TRUE;
+
+  while (excluded)
+    {
+      if (!next_common (self, id, error))
+        return FALSE;
+      if (*id == G_MININT64)
+        return TRUE;
+      if (!is_excluded (self, *id, &excluded, error))
+        return FALSE;
+      if (excluded)
+        (*id)--;
+    }
+  return TRUE;
+}
+
 gboolean
 gesso_streams_collect (GessoStreams  *self,
                        guint          limit,
@@ -230,21 +254,56 @@ gesso_streams_collect (GessoStreams  *self,
                        GError       **error)
 {
   gint64 id = self->high;
-  gboolean excluded;
 
   for (guint i = 0; limit == 0 || ids->len < limit; i++)
     {
       if (i % LOOK_EVERY == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      if (!next_common (self, &id, error))
+      if (!next_wanted (self, &id, error))
         return FALSE;
       if (id == G_MININT64)
         return TRUE;
-      if (!is_excluded (self, id, &excluded, error))
-        return FALSE;
-      if (!excluded)
-        g_array_append_val (ids, id);
+      g_array_append_val (ids, id);
       id--;
     }
   return TRUE;
+}
+
+/* The key of the id that all cursors have been put to. */
+static gint64
+get_key (GessoStreams *self,
+         gint64        id)
+{
+  for (guint i = 0; i < self->streams->len; i++)
+    {
+      Stream *stream = self->streams->pdata[i];
+
+      for (guint j = 0; j < stream->cursors->len; j++)
+        {
+          Cursor *cursor = stream->cursors->pdata[j];
+
+          if (cursor->keyed && !cursor->ended && cursor->at == id)
+            return sqlite3_column_int64 (cursor->statement, 1);
+        }
+    }
+  return 0;
+}
+
+gboolean
+gesso_streams_fold (GessoStreams  *self,
+                    GessoStacks   *stacks,
+                    GCancellable  *cancellable,
+                    GError       **error)
+{
+  gint64 id = self->high;
+
+  for (guint i = 0;; i++, id--)
+    {
+      if (i % LOOK_EVERY == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      if (!next_wanted (self, &id, error))
+        return FALSE;
+      if (id == G_MININT64 || !gesso_stacks_add (stacks, id, get_key (self, id)))
+        return TRUE;
+    }
 }

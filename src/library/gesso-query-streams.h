@@ -43,6 +43,11 @@ gboolean      gesso_streams_add_statement (GessoStreams  *self,
                                      guint           patience,
                                      GArray         *parameters,
                                      GError        **error);
+/* Each id that all have goes to @stacks, with the second column of whichever list has one, until they are enough. */
+gboolean      gesso_streams_fold    (GessoStreams   *self,
+                                     GessoStacks    *stacks,
+                                     GCancellable   *cancellable,
+                                     GError        **error);
 /* Until @limit (0: none) or @cancellable (nullable). */
 gboolean      gesso_streams_collect (GessoStreams   *self,
                                      guint           limit,

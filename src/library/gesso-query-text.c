@@ -177,6 +177,8 @@ term_matches (const GessoTerm *term,
       return has_reference (generation);
     case GESSO_TERM_TAGGED:
       return gesso_generation_get_tags (generation) != NULL;
+    case GESSO_TERM_IMPORTED:
+      return gesso_generation_is_imported (generation);
     case GESSO_TERM_BOARD:
     default:
       return known != term->negated;
@@ -244,6 +246,8 @@ gesso_query_matches (const GessoQuery  *query,
   if (query->sandbox >= 0 && gesso_generation_is_sandbox (generation) != (query->sandbox != 0))
     return FALSE;
   if (query->round_id != NULL && g_strcmp0 (query->round_id, gesso_generation_get_round_id (generation)) != 0)
+    return FALSE;
+  if (query->prompt != NULL && g_strcmp0 (query->prompt, gesso_generation_get_prompt (generation)) != 0)
     return FALSE;
   return search == NULL || gesso_search_matches (search, generation, known);
 }

@@ -37,6 +37,8 @@ struct _GessoGallery
   GtkWidget *selection_bar;
   GtkWidget *selection_label;
   GtkWidget *stack;
+  GtkWidget *stack_bar;
+  GtkWidget *stack_label;
   GtkWidget *trash_bar;
   GtkWidget *grid;
   GtkWidget *round;
@@ -47,6 +49,10 @@ struct _GessoGallery
   GessoGenerationList *loading; /* replaces what is shown when it was read */
   GCancellable *cancellable;
   char *query;
+  GListModel *outer;          /* (nullable): what a stack was opened in */
+  GessoGeneration *opened;    /* (nullable): what stands for that stack */
+  gint64 place;               /* the row to come back to; 0: the top */
+  gint64 unfiltered_place;    /* where the list was before it was searched */
   gboolean round_shown;
   guint n_new;
 };
@@ -68,6 +74,17 @@ void        gesso_gallery_init_search (GessoGallery   *self);
 void        gesso_gallery_init_filter   (GessoGallery *self);
 void        gesso_gallery_update_filter (GessoGallery *self);
 void        gesso_gallery_update_found  (GessoGallery *self);
+
+/* Stacks: what the query asks for; opening one (whether @generation stands for more than one), and going back. */
+void        gesso_gallery_init_stacks  (GessoGallery    *self);
+void        gesso_gallery_add_stacks   (GessoGallery    *self,
+                                        GessoQuery      *query);
+gboolean    gesso_gallery_open_stack   (GessoGallery    *self,
+                                        GessoGeneration *generation);
+gboolean    gesso_gallery_close_stack  (GessoGallery    *self);
+void        gesso_gallery_forget_stack (GessoGallery    *self);
+/* The next list is scrolled to what is at the top now, unless something is selected in it. */
+void        gesso_gallery_keep_place   (GessoGallery    *self);
 
 /* What can be done with more than one. */
 void        gesso_gallery_update_selection_bar (GessoGallery *self);

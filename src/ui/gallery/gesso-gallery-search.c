@@ -54,15 +54,26 @@ show_error (GessoGallery *self,
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "error");
 }
 
-/* What was selected stays in view where the new list has it. */
+void
+gesso_gallery_keep_place (GessoGallery *self)
+{
+  self->place = gesso_grid_is_at_top (GESSO_GRID (self->grid)) ? 0 : gesso_grid_get_top_row (GESSO_GRID (self->grid));
+}
+
+/* What was selected stays in view where the new list has it; otherwise the place that was kept. */
 static void
-scroll_to_selected (GessoGallery *self)
+scroll_to_place (GessoGallery        *self,
+                 GessoGenerationList *list)
 {
   GessoSelection *selection = gesso_grid_get_selection (GESSO_GRID (self->grid));
   g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (selection));
+  guint position = self->place != 0 ? gesso_generation_list_get_nearest (list, self->place) : 0;
 
-  gesso_grid_scroll_to (GESSO_GRID (self->grid), gtk_bitset_is_empty (selected) ? 0 : gtk_bitset_get_minimum (selected),
-                        FALSE);
+  if (!gtk_bitset_is_empty (selected))
+    position = gtk_bitset_get_minimum (selected);
+  self->place = 0;
+  if (position != G_MAXUINT)
+    gesso_grid_scroll_to (GESSO_GRID (self->grid), position, FALSE);
 }
 
 static void
@@ -86,8 +97,9 @@ loaded_cb (GObject      *source,
       return;
     }
   gesso_selection_set_model (gesso_grid_get_selection (GESSO_GRID (self->grid)), G_LIST_MODEL (list));
+  g_signal_connect_object (list, "counts-changed", G_CALLBACK (gesso_grid_update_counts), self->grid, G_CONNECT_SWAPPED);
+  scroll_to_place (self, list);
   g_clear_object (&self->loading);
-  scroll_to_selected (self);
   gesso_gallery_update_page (self);
 }
 
@@ -97,6 +109,7 @@ gesso_gallery_get_query (GessoGallery *self,
 {
   *query = (GessoQuery) GESSO_QUERY_INIT;
   query->text = self->query;
+  gesso_gallery_add_stacks (self, query);
 }
 
 void
@@ -110,7 +123,9 @@ gesso_gallery_load (GessoGallery *self)
   self->cancellable = g_cancellable_new ();
   gesso_gallery_get_query (self, &query);
   /* What was selected is looked for in all of them; otherwise the first screen does not wait for the rest. */
-  if (self->query != NULL ||
+  if (self->place != 0)
+    query.first = 0;
+  else if (self->query != NULL ||
       gesso_selection_get_count (gesso_grid_get_selection (GESSO_GRID (self->grid))) == 0)
     query.first = FIRST_IDS;
   self->loading = gesso_generation_list_new (gesso_context_get_library (self->context), &query);
@@ -136,6 +151,12 @@ gesso_gallery_set_query (GessoGallery *self,
       /* The entry has asked for it meanwhile. */
       return;
     }
+  gesso_gallery_forget_stack (self);
+  /* Where the list was is where it is again when the search ends. */
+  gesso_gallery_keep_place (self);
+  if (self->query == NULL)
+    self->unfiltered_place = self->place;
+  self->place = wanted == NULL ? self->unfiltered_place : 0;
   g_free (self->query);
   self->query = g_strdup (wanted);
   if (wanted != NULL)

@@ -41,6 +41,8 @@ activated_cb (GessoGallery    *self,
 {
   g_assert (GESSO_IS_GALLERY (self));
 
+  if (gesso_gallery_open_stack (self, generation))
+    return;
   gesso_context_set_selected (self->context, generation);
   g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0, generation);
 }
@@ -63,6 +65,14 @@ round_back_cb (GessoGallery *self)
 }
 
 static void
+stack_back_cb (GessoGallery *self)
+{
+  g_assert (GESSO_IS_GALLERY (self));
+
+  gesso_gallery_close_stack (self);
+}
+
+static void
 select_none_cb (GessoGallery *self)
 {
   g_assert (GESSO_IS_GALLERY (self));
@@ -80,8 +90,10 @@ key_pressed_cb (GtkEventControllerKey *keys,
 {
   g_assert (GESSO_IS_GALLERY (self));
 
-  if (key != GDK_KEY_Escape || !self->round_shown)
+  if (key != GDK_KEY_Escape)
     return GDK_EVENT_PROPAGATE;
+  if (!self->round_shown)
+    return gesso_gallery_close_stack (self);
   gesso_gallery_show_grid (self);
   gtk_widget_grab_focus (self->grid);
   return GDK_EVENT_STOP;
@@ -228,6 +240,7 @@ gesso_gallery_constructed (GObject *object)
   g_signal_connect_swapped (self->round, "activated", G_CALLBACK (activated_cb), self);
   g_signal_connect_swapped (self->round, "emptied", G_CALLBACK (round_back_cb), self);
   gesso_gallery_init_filter (self);
+  gesso_gallery_init_stacks (self);
   gesso_gallery_watch_news (self);
   g_settings_bind (settings, "tile-size", self, "tile-size", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "fill-tiles", self->grid, "fill", G_SETTINGS_BIND_GET);
@@ -247,6 +260,8 @@ gesso_gallery_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->loading);
+  g_clear_object (&self->outer);
+  g_clear_object (&self->opened);
   if (self->grid != NULL)
     g_signal_handlers_disconnect_by_data (gesso_gallery_get_list (self), self);
   self->grid = NULL;
@@ -288,10 +303,13 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, GessoGallery, selection_bar);
   gtk_widget_class_bind_template_child (widget_class, GessoGallery, selection_label);
   gtk_widget_class_bind_template_child (widget_class, GessoGallery, stack);
+  gtk_widget_class_bind_template_child (widget_class, GessoGallery, stack_bar);
+  gtk_widget_class_bind_template_child (widget_class, GessoGallery, stack_label);
   gtk_widget_class_bind_template_child (widget_class, GessoGallery, trash_bar);
   gtk_widget_class_bind_template_callback (widget_class, pill_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, round_back_cb);
   gtk_widget_class_bind_template_callback (widget_class, select_none_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stack_back_cb);
   gesso_gallery_bind_search (widget_class);
 }
 

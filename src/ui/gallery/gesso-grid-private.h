@@ -17,7 +17,9 @@ struct _GessoGrid
 
   GessoContext *context;
   GessoSelection *selection;
+  GtkWidget *room; /* the scrolled window, and the date over it */
   GtkWidget *scrolled;
+  GtkWidget *date;
   GtkWidget *view;
   GtkWidget *menu; /* made when it is first asked for */
 
@@ -37,6 +39,9 @@ struct _GessoGrid
 GessoTile *gesso_grid_get_focused_tile (GessoGrid *self);
 void       gesso_grid_activate         (GessoGrid *self,
                                         GessoTile *tile);
+
+/* (transfer floating): the scrolled window in an overlay with the date */
+GtkWidget *gesso_grid_add_date         (GessoGrid *self);
 
 /* Keys, the pointer's secondary button and the context menu. */
 void       gesso_grid_add_input        (GessoGrid *self);

@@ -11,6 +11,7 @@
 
 #include "gesso-grid-private.h"
 
+#include "gesso-generation-list.h"
 #include "gesso-grid-metrics.h"
 #include "gesso-image-loader.h"
 
@@ -35,6 +36,19 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (GessoGrid, gesso_grid, GTK_TYPE_WIDGET)
+
+static void
+show_count (GessoGrid *self,
+            GessoTile *tile)
+{
+  GListModel *model = gesso_selection_get_model (self->selection);
+  GessoGeneration *generation = gesso_tile_get_generation (tile);
+
+  gesso_tile_set_count (tile, generation != NULL && GESSO_IS_GENERATION_LIST (model)
+                                ? gesso_generation_list_get_count (GESSO_GENERATION_LIST (model),
+                                                                   gesso_generation_get_row_id (generation))
+                                : 1);
+}
 
 static void
 selected_cb (GtkListItem *item)
@@ -88,6 +102,7 @@ bind_cb (GtkListItemFactory *factory,
   g_assert (GESSO_IS_GRID (self));
 
   gesso_tile_set_generation (GESSO_TILE (tile), gtk_list_item_get_item (item));
+  show_count (self, GESSO_TILE (tile));
   gesso_tile_set_selected (GESSO_TILE (tile), gtk_list_item_get_selected (item));
 }
 
@@ -206,7 +221,7 @@ gesso_grid_size_allocate (GtkWidget *widget,
   GessoGrid *self = GESSO_GRID (widget);
 
   update_columns (self, width);
-  gtk_widget_size_allocate (self->scrolled, &(GtkAllocation) { 0, 0, width, height }, -1);
+  gtk_widget_size_allocate (self->room, &(GtkAllocation) { 0, 0, width, height }, -1);
   if (self->relayout == 0)
     hold_pictures (self, FALSE);
   if (self->menu != NULL)
@@ -222,7 +237,7 @@ gesso_grid_measure (GtkWidget      *widget,
                     int            *minimum_baseline,
                     int            *natural_baseline)
 {
-  gtk_widget_measure (GESSO_GRID (widget)->scrolled, orientation, for_size, minimum, natural, NULL, NULL);
+  gtk_widget_measure (GESSO_GRID (widget)->room, orientation, for_size, minimum, natural, NULL, NULL);
 }
 
 static void
@@ -320,7 +335,7 @@ gesso_grid_dispose (GObject *object)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->focus_tick);
   self->focus_tick = 0;
   g_clear_pointer (&self->menu, gtk_widget_unparent);
-  g_clear_pointer (&self->scrolled, gtk_widget_unparent);
+  g_clear_pointer (&self->room, gtk_widget_unparent);
   if (self->selection != NULL)
     g_signal_handlers_disconnect_by_data (self->selection, self);
   g_clear_object (&self->selection);
@@ -388,7 +403,8 @@ gesso_grid_init (GessoGrid *self)
   self->scrolled = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), self->view);
-  gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
+  self->room = gesso_grid_add_date (self);
+  gtk_widget_set_parent (self->room, GTK_WIDGET (self));
   adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
   g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (scrolled_cb), self, 0);
   gesso_grid_add_input (self);
@@ -517,6 +533,15 @@ gesso_grid_scroll_to (GessoGrid *self,
   self->focus_tick =
     gtk_widget_add_tick_callback (GTK_WIDGET (self), focus_tick_cb,
                                   GINT_TO_POINTER ((int) gdk_frame_clock_get_frame_counter (clock)), NULL);
+}
+
+void
+gesso_grid_update_counts (GessoGrid *self)
+{
+  g_return_if_fail (GESSO_IS_GRID (self));
+
+  for (guint i = 0; i < self->tiles->len; i++)
+    show_count (self, self->tiles->pdata[i]);
 }
 
 guint

@@ -36,6 +36,12 @@ void            gesso_grid_scroll_to     (GessoGrid    *self,
                                           guint         position,
                                           gboolean      focus);
 
+/* The row at the top of what is in sight, by where the list is scrolled to; 0 in an empty one. */
+gint64          gesso_grid_get_top_row   (GessoGrid    *self);
+
+/* Stacks have more or less in them. */
+void            gesso_grid_update_counts (GessoGrid    *self);
+
 /* How many cells exist at the moment, shown or not. */
 guint           gesso_grid_count_cells   (GessoGrid    *self);
 

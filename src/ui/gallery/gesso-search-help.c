@@ -32,7 +32,7 @@ static const struct { const char *example; const char *meaning; } examples[] = {
   { "tag:teal", N_("with this tag") },
   { "board:\"Sea fog\"", N_("steered by this board") },
   { "rating:>3", N_("four stars or five") },
-  { "is:favourite", N_("favourites; also is:failed, is:trash, is:sandbox") },
+  { "is:favourite", N_("favourites; also is:failed, is:trash, is:sandbox, is:imported") },
   { "has:reference", N_("with references; also has:tag") },
   { "variant:large", N_("turbo, medium or large") },
   { "aspect:4:5", N_("of this shape") },

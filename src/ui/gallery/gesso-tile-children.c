@@ -16,6 +16,7 @@
 
 #define RING_GAP 2
 #define RING_WIDTH 3
+#define BADGE_GAP 6
 /* Below this there is no room for an icon beside the words. */
 #define COMPACT_PX 160
 /* What a line of words needs. */
@@ -61,6 +62,25 @@ create_scrim (GessoTile *self)
   gtk_label_set_lines (GTK_LABEL (scrim), 2);
   gtk_label_set_xalign (GTK_LABEL (scrim), 0);
   return scrim;
+}
+
+static GtkWidget *
+create_badge (GessoTile *self)
+{
+  GtkWidget *badge = gtk_label_new (NULL);
+
+  gtk_widget_add_css_class (badge, "gesso-badge");
+  gtk_widget_set_can_target (badge, FALSE);
+  return badge;
+}
+
+void
+gesso_tile_update_badge (GessoTile *self)
+{
+  g_autofree char *text = g_strdup_printf ("%'u", self->count);
+
+  if (keep_child (self, &self->badge, self->count > 1, create_badge))
+    gtk_label_set_text (GTK_LABEL (self->badge), text);
 }
 
 static GtkWidget *
@@ -137,6 +157,22 @@ allocate_child (GtkWidget *child,
   gtk_widget_size_allocate (child, &allocation, -1);
 }
 
+/* In the picture's upper corner, at the end. */
+static void
+allocate_badge (GessoTile             *self,
+                const graphene_rect_t *picture)
+{
+  gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  GtkRequisition size;
+  double x = picture->origin.x + BADGE_GAP;
+
+  gtk_widget_get_preferred_size (self->badge, &size, NULL);
+  if (!mirrored)
+    x = picture->origin.x + picture->size.width - size.width - BADGE_GAP;
+  gtk_widget_size_allocate (self->badge, &(GtkAllocation) { x, picture->origin.y + BADGE_GAP, size.width, size.height },
+                            -1);
+}
+
 void
 gesso_tile_allocate_children (GessoTile *self)
 {
@@ -159,6 +195,8 @@ gesso_tile_allocate_children (GessoTile *self)
       allocate_child (self->ring, picture.origin.x - out, picture.origin.y - out, picture.size.width + 2 * out,
                       picture.size.height + 2 * out);
     }
+  if (self->badge != NULL)
+    allocate_badge (self, &picture);
   if (self->scrim != NULL)
     {
       gtk_widget_measure (self->scrim, GTK_ORIENTATION_VERTICAL, picture.size.width, NULL, &scrim_height, NULL, NULL);

@@ -27,6 +27,8 @@ struct _GessoTile
   GtkWidget *status;
   GtkWidget *ring;
   GtkWidget *scrim;
+  GtkWidget *badge;
+  guint count; /* of the stack that it stands for */
 
   /* Whose focus the tile shows: itself, or the cell of the list that holds it. */
   GtkWidget *focus_holder;
@@ -46,6 +48,7 @@ void gesso_tile_update_status     (GessoTile       *self,
                                    gboolean         missing);
 void gesso_tile_update_ring       (GessoTile       *self);
 void gesso_tile_update_scrim      (GessoTile       *self);
+void gesso_tile_update_badge      (GessoTile       *self);
 void gesso_tile_allocate_children (GessoTile       *self);
 void gesso_tile_add_drag_source   (GessoTile       *self);
 

@@ -149,7 +149,8 @@ refresh (gpointer data)
       gtk_widget_set_visible (self->progress, FALSE);
       show_text (self, "image-missing-symbolic",
                  self->missing ? _("The file was moved or deleted. Its recipe is still here.") : "");
-      show_fix (self, NULL, NULL);
+      show_fix (self, self->missing && !gesso_generation_is_purged (self->generation) ? _("Locate…") : NULL,
+                "win.generation-locate");
       show_corner (self, NULL, NULL);
     }
 }

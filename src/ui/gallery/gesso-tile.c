@@ -7,6 +7,8 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "gesso-tile-private.h"
 
 #include "gesso-tile-state.h"
@@ -35,6 +37,13 @@ update_name (GessoTile *self)
       !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   name = gesso_words_picture_name (self->generation);
+  if (self->count > 1)
+    {
+      g_autofree char *plain = g_steal_pointer (&name);
+
+      /* Translators: a picture's description, and how many are in the stack that it stands for; for a screen reader */
+      name = g_strdup_printf (ngettext ("%s, stack of %u", "%s, stack of %u", self->count), plain, self->count);
+    }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   /* What a screen reader stops at is the list's cell. */
   if (self->focus_holder != NULL && self->focus_holder != GTK_WIDGET (self))
@@ -248,6 +257,7 @@ gesso_tile_dispose (GObject *object)
   g_clear_pointer (&self->status, gtk_widget_unparent);
   g_clear_pointer (&self->ring, gtk_widget_unparent);
   g_clear_pointer (&self->scrim, gtk_widget_unparent);
+  g_clear_pointer (&self->badge, gtk_widget_unparent);
   if (self->generation != NULL)
     g_signal_handlers_disconnect_by_data (self->generation, self);
   g_clear_object (&self->generation);
@@ -348,6 +358,20 @@ gesso_tile_set_generation (GessoTile       *self,
       g_signal_connect_swapped (generation, watched[i], G_CALLBACK (refresh), self);
   refresh (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GENERATION]);
+}
+
+void
+gesso_tile_set_count (GessoTile *self,
+                      guint      count)
+{
+  g_return_if_fail (GESSO_IS_TILE (self));
+
+  if (self->count == count)
+    return;
+  self->count = count;
+  gesso_tile_update_badge (self);
+  update_name (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 void

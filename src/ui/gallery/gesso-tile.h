@@ -38,6 +38,9 @@ void             gesso_tile_set_selected   (GessoTile       *self,
                                             gboolean         selected);
 
 /* (transfer none) (nullable): what it draws */
+/* How many pictures it stands for: more than one are a stack. */
+void       gesso_tile_set_count      (GessoTile       *self,
+                                      guint            count);
 GdkTexture      *gesso_tile_get_texture    (GessoTile       *self);
 
 G_END_DECLS

@@ -158,6 +158,7 @@ static void
 gesso_window_constructed (GObject *object)
 {
   GessoWindow *self = GESSO_WINDOW (object);
+  g_autoptr (GAction) stacks = NULL;
 
   G_OBJECT_CLASS (gesso_window_parent_class)->constructed (object);
 
@@ -168,6 +169,8 @@ gesso_window_constructed (GObject *object)
   g_signal_connect_object (self->settings, "changed::fill-tiles", G_CALLBACK (fill_tiles_changed_cb), self,
                            G_CONNECT_SWAPPED);
   fill_tiles_changed_cb (self);
+  stacks = g_settings_create_action (self->settings, "stacks");
+  g_action_map_add_action (G_ACTION_MAP (self), stacks);
   gesso_window_layout_init (self);
   gesso_window_keyboard_init (self);
   gesso_window_curate_init (self);
