@@ -18,6 +18,17 @@
 
 /* What was spent: row by row, in sums, or as a table for a spreadsheet. */
 
+static void
+set_nullable (JsonObject *object,
+              const char *name,
+              const char *value)
+{
+  if (value != NULL)
+    json_object_set_string_member (object, name, value);
+  else
+    json_object_set_null_member (object, name);
+}
+
 static char *
 entry_to_json (const GessoLedgerEntry *entry)
 {
@@ -26,11 +37,10 @@ entry_to_json (const GessoLedgerEntry *entry)
   JsonObject *object = json_object_new ();
 
   json_object_set_string_member (object, "generation_id", entry->generation_id);
-  if (entry->job_id != NULL)
-    json_object_set_string_member (object, "job_id", entry->job_id);
-  else
-    json_object_set_null_member (object, "job_id");
+  set_nullable (object, "job_id", entry->job_id);
   json_object_set_string_member (object, "variant", entry->variant);
+  set_nullable (object, "board", entry->board);
+  set_nullable (object, "board_name", entry->board_name);
   json_object_set_string_member (object, "account", entry->account);
   json_object_set_int_member (object, "amount_micro_usd", entry->amount);
   json_object_set_string_member (object, "charge", gesso_charge_to_nick (entry->charge));
@@ -67,6 +77,7 @@ print_ledger (GPtrArray *entries)
 
 typedef struct {
   char   *name;
+  char   *title;    /* (nullable): for people, where it is another */
   guint   pictures;
   gint64  amount;
 } Sum;
@@ -77,10 +88,11 @@ sum_free (gpointer data)
   Sum *self = data;
 
   g_free (self->name);
+  g_free (self->title);
   g_free (self);
 }
 
-/* The part of an entry that it is summed under. (transfer full) (nullable): %NULL where there is no such sum */
+/* The part of an entry that it is summed under. (transfer full) (nullable): %NULL for what was made without a board */
 static char *
 find_group (const GessoLedgerEntry *entry,
             const char             *by)
@@ -91,7 +103,7 @@ find_group (const GessoLedgerEntry *entry,
     return g_strndup (when, strlen ("2026-11-22"));
   if (strcmp (by, "month") == 0)
     return g_strndup (when, strlen ("2026-11"));
-  return strcmp (by, "variant") == 0 ? g_strdup (entry->variant) : NULL;
+  return g_strdup (strcmp (by, "variant") == 0 ? entry->variant : entry->board);
 }
 
 /* Returns: (transfer full) (element-type Sum): in the order of their first entries */
@@ -114,6 +126,8 @@ add_up (GPtrArray  *entries,
         {
           sum = g_new0 (Sum, 1);
           sum->name = g_steal_pointer (&name);
+          if (strcmp (by, "board") == 0)
+            sum->title = g_strdup (entry->board == NULL ? _("No board") : entry->board_name);
           g_ptr_array_add (sums, sum);
         }
       sum->pictures++;
@@ -140,14 +154,16 @@ print_sums (GPtrArray  *entries,
       g_autofree char *text = NULL;
       JsonObject *object = json_object_new ();
 
-      json_object_set_string_member (object, by, sum->name);
+      set_nullable (object, by, sum->name);
+      if (strcmp (by, "board") == 0)
+        set_nullable (object, "board_name", sum->name != NULL ? sum->title : NULL);
       json_object_set_int_member (object, "pictures", sum->pictures);
       json_object_set_int_member (object, "amount_micro_usd", sum->amount);
       json_node_take_object (node, object);
       text = gesso_json_to_text (node);
       g_strv_builder_add (objects, text);
       if (!as_json)
-        g_print ("%-12s  %5u  %s\n", sum->name, sum->pictures, amount);
+        g_print ("%-12s  %5u  %s\n", sum->title != NULL ? sum->title : sum->name, sum->pictures, amount);
     }
   lines = g_strv_builder_end (objects);
   if (as_json)
@@ -180,7 +196,7 @@ write_csv (GPtrArray   *entries,
            GError     **error)
 {
   g_autoptr (GString) table = g_string_new ("completed_at,variant,charge,amount_usd,generation_id,job_id,account,"
-                                            "sandbox\r\n");
+                                            "board,sandbox\r\n");
 
   for (guint i = 0; i < entries->len; i++)
     {
@@ -195,6 +211,7 @@ write_csv (GPtrArray   *entries,
       append_field (table, entry->generation_id);
       append_field (table, entry->job_id);
       append_field (table, entry->account);
+      append_field (table, entry->board_name != NULL ? entry->board_name : entry->board);
       g_string_append_printf (table, "%d\r\n", entry->sandbox ? 1 : 0);
     }
   if (strcmp (file, "-") != 0)
@@ -212,7 +229,7 @@ gesso_cli_ledger (int    argc,
   const GOptionEntry entries[] = {
     { "month", 0, 0, G_OPTION_ARG_STRING, &month, N_("Only this month, in UTC"), N_("YYYY-MM") },
     { "sandbox", 0, 0, G_OPTION_ARG_NONE, &sandbox, N_("The sandbox’s stand-ins too; they cost nothing"), NULL },
-    { "by", 0, 0, G_OPTION_ARG_STRING, &by, N_("Only sums"), "day|month|variant" },
+    { "by", 0, 0, G_OPTION_ARG_STRING, &by, N_("Only sums"), "day|month|variant|board" },
     { "csv", 0, 0, G_OPTION_ARG_FILENAME, &csv, N_("Write a table for a spreadsheet; “-” prints it"), N_("FILE") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_("Print one array of objects"), NULL },
     { "library", 0, 0, G_OPTION_ARG_FILENAME, &path, N_("Library folder"), N_("DIR") },
@@ -231,9 +248,9 @@ gesso_cli_ledger (int    argc,
   if (month != NULL && !g_regex_match_simple ("^\\d{4}-(0[1-9]|1[0-2])$", month, 0, 0))
     return gesso_cli_usage ("ledger", g_error_new (G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                                                    _("“%s” is not a month. Write it like 2026-11."), month));
-  if (by != NULL && !g_regex_match_simple ("^(day|month|variant)$", by, 0, 0))
+  if (by != NULL && !g_regex_match_simple ("^(day|month|variant|board)$", by, 0, 0))
     return gesso_cli_usage ("ledger", g_error_new (G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                                                   _("“%s” is not day, month or variant."), by));
+                                                   _("“%s” is not day, month, variant or board."), by));
   session = gesso_cli_open_to_read (path, &error);
   if (session == NULL)
     return gesso_cli_fail_error (error);

@@ -47,6 +47,8 @@ gesso_ledger_entry_free (GessoLedgerEntry *self)
   g_free (self->job_id);
   g_free (self->variant);
   g_free (self->account);
+  g_free (self->board);
+  g_free (self->board_name);
   g_free (self);
 }
 
@@ -85,6 +87,8 @@ read_entry (sqlite3_stmt *statement)
     entry->charge = GESSO_CHARGE_UNKNOWN;
   entry->completed_at = sqlite3_column_int64 (statement, 6);
   entry->sandbox = sqlite3_column_int (statement, 7);
+  entry->board = gesso_sql_text (statement, 8);
+  entry->board_name = gesso_sql_text (statement, 9);
   return entry;
 }
 
@@ -96,10 +100,15 @@ ledger_work (GessoCall  *call,
   LedgerData *data = call->data;
   g_autoptr (GError) local = NULL;
   sqlite3_stmt *statement = gesso_sql_bind (sql, error,
-                                            "SELECT generation_id, job_id, variant, account, amount, charge,"
-                                            " completed_at, sandbox FROM ledger"
-                                            " WHERE completed_at >= ? AND completed_at < ? AND sandbox <= ?"
-                                            " ORDER BY completed_at, generation",
+                                            "SELECT l.generation_id, l.job_id, l.variant, l.account, l.amount,"
+                                            " l.charge, l.completed_at, l.sandbox, l.board,"
+                                            " coalesce ((SELECT name FROM board WHERE id = l.board), l.board_name)"
+                                            " FROM (SELECT e.*, json_extract (r.recipe, '$.board.id') AS board,"
+                                            "   json_extract (r.recipe, '$.board.name') AS board_name FROM ledger e"
+                                            "   LEFT JOIN generation r ON r.row_id = e.generation"
+                                            "   AND json_valid (r.recipe)"
+                                            "   WHERE e.completed_at >= ? AND e.completed_at < ? AND e.sandbox <= ?) l"
+                                            " ORDER BY l.completed_at, l.generation",
                                             "iii", data->from, data->to, (gint64) (data->sandbox != FALSE));
 
   if (statement == NULL)
