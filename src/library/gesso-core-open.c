@@ -9,8 +9,12 @@
 
 #include "gesso-library-private.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "gesso-errors.h"
 #include "gesso-files.h"
@@ -75,10 +79,45 @@ open_to_read (GessoCore  *self,
   return FALSE;
 }
 
+/* Takes from others what they may do with an open file or folder of ours: a copy or an archive may have given it. */
+static void
+tighten (int fd)
+{
+  struct stat info;
+
+  if (fstat (fd, &info) == 0 && info.st_uid == geteuid () && (info.st_mode & 077) != 0
+      && (S_ISREG (info.st_mode) || S_ISDIR (info.st_mode)) && fchmod (fd, info.st_mode & 0700) != 0)
+    g_debug ("The permissions of a file of the library stay as they are: %s", g_strerror (errno));
+}
+
+static void
+tighten_database (GessoFolder *self)
+{
+  static const char *const suffixes[] = { "", "-wal", "-shm", "-journal" };
+  g_autofree char *name = NULL;
+  int folder = gesso_files_parent (self->root, GESSO_FOLDER_DATABASE, FALSE, &name);
+
+  if (folder < 0)
+    return;
+  tighten (folder);
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *file = g_strconcat (name, suffixes[i], NULL);
+      int fd = openat (folder, file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+
+      if (fd < 0)
+        continue;
+      tighten (fd);
+      close (fd);
+    }
+  close (folder);
+}
+
 static gboolean
 open_to_write (GessoCore  *self,
                GError    **error)
 {
+  tighten_database (self->folder);
   self->sql = gesso_core_connect (self, TRUE, error);
   return self->sql != NULL &&
          gesso_sql_exec (self->sql,

@@ -173,6 +173,41 @@ test_nothing_to_hold (void)
   library_close (library);
 }
 
+static guint
+mode_of (const char *dir,
+         const char *name)
+{
+  g_autofree char *path = g_build_filename (dir, ".gesso", name, NULL);
+  GStatBuf info;
+
+  g_assert_cmpint (g_stat (path, &info), ==, 0);
+  return info.st_mode & 0777;
+}
+
+/* A copy that everybody may read is closed again; what reads only leaves it as it is. */
+static void
+test_permissions (void)
+{
+  g_autofree char *dir = make_library ();
+  g_autofree char *hidden = g_build_filename (dir, ".gesso", NULL);
+  g_autofree char *database = g_build_filename (hidden, "library.db", NULL);
+  GessoLibrary *library;
+
+  g_assert_cmpint (g_chmod (hidden, 0755), ==, 0);
+  g_assert_cmpint (g_chmod (database, 0644), ==, 0);
+  library = library_try_open (dir, GESSO_LIBRARY_READ, NULL);
+  g_assert_nonnull (library);
+  library_close (library);
+  g_assert_cmpuint (mode_of (dir, "library.db"), ==, 0644);
+
+  library = library_open (dir);
+  g_assert_cmpuint (mode_of (dir, ""), ==, 0700);
+  g_assert_cmpuint (mode_of (dir, "library.db"), ==, 0600);
+  g_assert_cmpuint (mode_of (dir, "library.db-wal"), ==, 0600);
+  g_assert_cmpuint (mode_of (dir, "library.db-shm"), ==, 0600);
+  library_close (library);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -184,5 +219,6 @@ main (int    argc,
   g_test_add_func ("/library/moved/other-machine", test_other_machine);
   g_test_add_func ("/library/moved/rolled-back", test_rolled_back);
   g_test_add_func ("/library/moved/nothing-to-hold", test_nothing_to_hold);
+  g_test_add_func ("/library/moved/permissions", test_permissions);
   return g_test_run ();
 }

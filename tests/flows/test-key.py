@@ -1,0 +1,97 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: The Gesso authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A session of the window with everything logged: where the key is afterwards, and where it was meanwhile."""
+
+import json
+import os
+import sys
+import threading
+import time
+
+sys.dont_write_bytecode = True
+SOURCE, BUILD = sys.argv[1], sys.argv[2]
+sys.path.insert(0, os.path.join(SOURCE, "tests", "project"))
+sys.path.insert(0, os.path.join(SOURCE, "tests", "flows"))
+import tap  # noqa: E402
+from driver import Gesso  # noqa: E402
+
+KEY = "00000000-0000-4000-8000-000000000000:a-secret-that-nobody-may-see"
+SECRET = KEY.split(":")[1].encode()
+
+
+def read(pid, name):
+    try:
+        with open(f"/proc/{pid}/{name}", "rb") as file:
+            return file.read()
+    except OSError:
+        return b""
+
+
+def descendants(of):
+    parents = {}
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        stat = read(name, "stat").decode(errors="replace")
+        if stat:
+            parents[int(name)] = int(stat.rsplit(")", 1)[1].split()[1])
+    found = {of}
+    while more := {pid for pid, parent in parents.items() if parent in found} - found:
+        found |= more
+    return found - {of}
+
+
+class Watch(threading.Thread):
+    """Looks at every process that the window starts, for as long as it runs."""
+
+    def __init__(self, pid):
+        super().__init__(daemon=True)
+        self.pid, self.seen, self.leaks, self.ended = pid, set(), [], False
+
+    def run(self):
+        own = read(self.pid, "cmdline")
+        while not self.ended:
+            for pid in descendants(self.pid):
+                line = read(pid, "cmdline")
+                # Between fork and exec a child shows its parent's.
+                if not line or line == own:
+                    continue
+                self.seen.add(line.split(b"\0")[0])
+                if SECRET in line or SECRET in read(pid, "environ"):
+                    self.leaks.append(line)
+            time.sleep(0.02)
+
+
+def test_the_key_stays_with_the_window():
+    with Gesso(BUILD, KREA_API_TOKEN=KEY, G_MESSAGES_DEBUG="all", SOUP_DEBUG="1") as gesso:
+        server = gesso.sandbox("--token", KEY, "--speed", "60", "--state", gesso.home + "/server")
+        gesso.environment["KREA_API_URL"] = server["url"]
+        gesso.start()
+        watch = Watch(gesso.window.pid)
+        watch.start()
+        assert SECRET not in read(gesso.window.pid, "cmdline")
+        gesso.type("a paper boat")
+        gesso.key("ctrl+Return")
+        gesso.wait(lambda: [each["state"] for each in gesso.listed()] == ["kept"] * 4, "four pictures are kept")
+        handed_over = gesso.command("generate", "--json", "a cup")
+        assert json.loads(handed_over.stdout)[0]["state"] == "kept", handed_over.stderr
+        assert SECRET not in handed_over.stderr.encode() + handed_over.stdout.encode()
+        assert gesso.stop() == 0
+        watch.ended = True
+        watch.join()
+        assert not watch.leaks, watch.leaks
+        assert any(b"gesso-decode" in each for each in watch.seen), watch.seen
+        assert len(gesso.output()) > 1000
+        for folder, _, names in os.walk(gesso.home):
+            if folder.startswith(gesso.home + "/server"):
+                continue
+            for name in names:
+                path = os.path.join(folder, name)
+                if os.path.isfile(path):
+                    with open(path, "rb") as file:
+                        assert SECRET not in file.read(), path
+        for folder, _, names in os.walk(gesso.library):
+            for name in names:
+                assert os.lstat(os.path.join(folder, name)).st_mode & 0o077 == 0, name
+
+
+tap.run(globals())
