@@ -225,6 +225,25 @@ gesso_engine_check_now (GessoEngine     *self,
   gesso_drive_advance (drive);
 }
 
+/* One that was given up although the server has its job is taken up again; the job is asked after, never made anew. */
+static GessoDrive *
+take_up_failed (GessoEngine     *self,
+                GessoGeneration *generation)
+{
+  GessoDrive *drive;
+  guint position;
+
+  if (gesso_generation_get_state (generation) != GESSO_STATE_FAILED || gesso_generation_get_job_id (generation) == NULL
+      || !self->started || gesso_library_is_read_only (self->library))
+    return NULL;
+  if (g_list_store_find (self->queue, generation, &position))
+    g_list_store_remove (self->queue, position);
+  drive = gesso_engine_add_drive (self, generation);
+  gesso_drive_conclude_submitted (drive, gesso_generation_get_job_id (generation),
+                                  gesso_generation_get_submitted_at (generation));
+  return drive;
+}
+
 void
 gesso_engine_download_anyway (GessoEngine     *self,
                               GessoGeneration *generation)
@@ -235,6 +254,8 @@ gesso_engine_download_anyway (GessoEngine     *self,
   g_return_if_fail (GESSO_IS_GENERATION (generation));
 
   drive = gesso_engine_find_drive (self, generation);
+  if (drive == NULL)
+    drive = take_up_failed (self, generation);
   if (drive == NULL)
     return;
   drive->anywhere = TRUE;

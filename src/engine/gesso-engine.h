@@ -282,7 +282,7 @@ void               gesso_engine_stop_waiting       (GessoEngine          *self,
 /* For one that rests: look now, and go on. */
 void               gesso_engine_check_now          (GessoEngine          *self,
                                                     GessoGeneration      *generation);
-/* As above; and downloads its picture wherever it points. */
+/* As above, also for one that failed and has a job; and downloads its picture wherever it points. */
 void               gesso_engine_download_anyway    (GessoEngine          *self,
                                                     GessoGeneration      *generation);
 /* Takes failed and cancelled ones out of the queue and the default view. @generations: (element-type GessoGeneration) */

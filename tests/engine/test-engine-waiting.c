@@ -7,6 +7,8 @@
 
 #include "engine-fixture.h"
 
+#include "gesso-time.h"
+
 /* What is waited for: jobs that take long, a line of polls, a network that is not there. */
 
 static guint n_polls;
@@ -94,6 +96,39 @@ test_download_anyway (void)
   g_assert_true (gesso_engine_find_drive (fixture.engine, generation)->anywhere);
   await_state (generation, GESSO_STATE_KEPT);
   g_assert_cmpint (fixture_spent (&fixture), ==, 15000);
+}
+
+/* Also one that was given up before: its job is asked after, and what it costs is charged once. */
+static void
+test_download_anyway_failed (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GessoGeneration) generation = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_set_up (&fixture, "cut");
+  generation = fixture_generate_one (&fixture, "a boat");
+  while (gesso_engine_get_rest (fixture.engine, generation) != GESSO_REST_STUCK)
+    g_main_context_iteration (NULL, TRUE);
+  fixture_stop_engine (&fixture);
+  gesso_library_commit_failed_async (fixture.library, generation, "redirect", "elsewhere", NULL, GESSO_CHARGE_UNKNOWN,
+                                     gesso_time_now_ms (), gesso_test_result_cb, &result);
+  result = gesso_test_await_result (&result);
+  g_assert_true (gesso_library_commit_finish (fixture.library, result, &error));
+  g_assert_cmpint (fixture_spent (&fixture), ==, 15000);
+
+  fixture_faults (&fixture, NULL);
+  fixture_make_engine (&fixture, NULL, TEST_KEY);
+  fixture_start_engine (&fixture, GESSO_ENGINE_DEFAULT);
+  gesso_engine_download_anyway (fixture.engine, generation);
+  await_state (generation, GESSO_STATE_KEPT);
+  await_count (&fixture.kept->len, 1);
+  g_assert_null (gesso_generation_get_error_code (generation));
+  g_assert_cmpuint (gesso_generation_get_charge (generation), ==, GESSO_CHARGE_EXACT);
+  g_assert_cmpint (fixture_spent (&fixture), ==, 15000);
+  g_assert_cmpuint (gesso_sandbox_get_submits (fixture.sandbox), ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (gesso_engine_get_queue (fixture.engine)), ==, 0);
 }
 
 /* While a POST is in doubt, the hold says what its end was. */
@@ -340,6 +375,7 @@ main (int    argc,
   g_test_add_func ("/engine/waiting/stop", test_stop_waiting);
   g_test_add_func ("/engine/waiting/no-storm", test_no_storm);
   g_test_add_func ("/engine/waiting/download-anyway", test_download_anyway);
+  g_test_add_func ("/engine/waiting/download-anyway-failed", test_download_anyway_failed);
   g_test_add_func ("/engine/waiting/doubt-says-why", test_doubt_says_why);
   g_test_add_func ("/engine/waiting/offline", test_offline_queues);
   g_test_add_func ("/engine/waiting/offline-try-again", test_offline_try_again);

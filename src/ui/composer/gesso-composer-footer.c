@@ -30,6 +30,7 @@ struct _GessoComposerFooter
   GtkLabel *label;
   GtkLabel *status;
   GtkWidget *add_key;
+  GtkWidget *resume;
   GtkWidget *show_it;
   GessoDuplicates *duplicates;
   gboolean asking;
@@ -91,6 +92,12 @@ has_prompt (GessoComposerFooter *self)
   return FALSE;
 }
 
+static gboolean
+is_read_only (GessoComposerFooter *self)
+{
+  return gesso_library_is_read_only (gesso_context_get_library (self->context));
+}
+
 static void
 update_button (GessoComposerFooter *self)
 {
@@ -106,7 +113,8 @@ update_button (GessoComposerFooter *self)
   get_press (self, &press);
   label = gesso_press_get_label (&press);
   name = gesso_press_get_name (&press);
-  tooltip = gesso_press_get_tooltip (&press);
+  tooltip = is_read_only (self) ? g_strdup (_("This library can be looked at, but not changed."))
+                                : gesso_press_get_tooltip (&press);
   /* The mark keeps the sign in front where the window runs from right to left. */
   count = g_strdup_printf ("\u200e×%u", gesso_composer_footer_get_count (self));
   gtk_label_set_label (self->label, label);
@@ -147,6 +155,7 @@ static void
 update_status (GessoComposerFooter *self)
 {
   g_autofree char *status = NULL;
+  gboolean paused;
 
   if (self->context == NULL)
     return;
@@ -155,8 +164,9 @@ update_status (GessoComposerFooter *self)
   if (g_strcmp0 (status, gtk_label_get_label (self->status)) != 0)
     gtk_label_set_label (self->status, status);
   gtk_widget_set_visible (self->show_it, gesso_duplicates_get_count (self->duplicates) > 0);
-  gtk_widget_set_visible (self->add_key,
-                          is_sandbox (self) && !gesso_engine_is_paused (gesso_context_get_engine (self->context)));
+  paused = gesso_engine_is_paused (gesso_context_get_engine (self->context));
+  gtk_widget_set_visible (self->add_key, is_sandbox (self) && !paused);
+  gtk_widget_set_visible (self->resume, paused);
 }
 
 static void
@@ -285,7 +295,7 @@ gesso_composer_footer_get_property (GObject    *object,
       g_value_set_string (value, gtk_label_get_label (self->label));
       break;
     case PROP_READY:
-      g_value_set_boolean (value, self->context != NULL && has_prompt (self));
+      g_value_set_boolean (value, self->context != NULL && has_prompt (self) && !is_read_only (self));
       break;
     case PROP_TOOLTIP:
       g_value_set_string (value, gtk_widget_get_tooltip_text (self->generate));
@@ -334,6 +344,7 @@ gesso_composer_footer_class_init (GessoComposerFooterClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GessoComposerFooter, custom);
   gtk_widget_class_bind_template_child (widget_class, GessoComposerFooter, generate);
   gtk_widget_class_bind_template_child (widget_class, GessoComposerFooter, label);
+  gtk_widget_class_bind_template_child (widget_class, GessoComposerFooter, resume);
   gtk_widget_class_bind_template_child (widget_class, GessoComposerFooter, show_it);
   gtk_widget_class_bind_template_child (widget_class, GessoComposerFooter, status);
   gtk_widget_class_bind_template_callback (widget_class, show_it_cb);

@@ -33,6 +33,20 @@ hold_timer_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* The composer's footer says these, where it is on screen. */
+static gboolean
+is_said_below (GessoWindow *self,
+               GessoEngine *engine)
+{
+  GessoAccountState account = gesso_engine_get_account_state (engine);
+  GessoQueueHold hold = gesso_engine_get_hold (engine);
+
+  if (!adw_flap_get_reveal_flap (self->composer_flap))
+    return FALSE;
+  return (account == GESSO_ACCOUNT_KREA && (hold == GESSO_QUEUE_PAUSED || hold == GESSO_QUEUE_OFFLINE))
+         || (account == GESSO_ACCOUNT_SANDBOX && hold == GESSO_QUEUE_PAUSED);
+}
+
 void
 gesso_window_queue_update (GessoWindow *self)
 {
@@ -51,7 +65,7 @@ gesso_window_queue_update (GessoWindow *self)
       sentence = gesso_sentence_new (g_strdup (_("This library can be looked at, but not changed.")), NULL);
       gesso_sentence_add_fix (sentence, _("Choose Folder…"), "win.choose-folder");
     }
-  else if (engine != NULL)
+  else if (engine != NULL && !is_said_below (self, engine))
     sentence = gesso_words_for_hold (engine);
 
   gesso_banner_set_sentence (self->banner, sentence);

@@ -42,6 +42,7 @@ static void
 composer_revealed_cb (GessoWindow *self)
 {
   gesso_window_layout_update (self);
+  gesso_window_queue_update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_COMPOSER]);
 }
 

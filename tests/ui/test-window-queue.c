@@ -1,0 +1,172 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "composer/gesso-composer-footer.h"
+#include "gesso-test.h"
+#include "gesso-ui-test.h"
+#include "viewer/gesso-viewer.h"
+#include "window/gesso-banner.h"
+#include "window/gesso-window.h"
+
+/* What the window says of a queue that stands still, and what it shows of pictures that were found again. */
+
+static GessoUiTest test;
+
+static GtkWidget *
+make_window (GessoContext *context)
+{
+  GessoWindow *window = gesso_window_new (NULL, test.settings);
+
+  gesso_window_set_context (window, context);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  return GTK_WIDGET (window);
+}
+
+static void
+destroy (GtkWidget *window)
+{
+  gpointer weak = window;
+
+  gesso_window_set_context (GESSO_WINDOW (window), NULL);
+  g_object_add_weak_pointer (G_OBJECT (window), &weak);
+  gtk_window_destroy (GTK_WINDOW (window));
+  gesso_test_await_finalized (&weak);
+}
+
+typedef struct {
+  GtkWidget  *window;
+  const char *text;
+} Banner;
+
+static gboolean
+says (gpointer data)
+{
+  const Banner *wanted = data;
+  GessoBanner *banner = gesso_ui_test_find (wanted->window, GESSO_TYPE_BANNER);
+
+  return g_strcmp0 (gesso_banner_get_text (banner), wanted->text) == 0;
+}
+
+static void
+await_banner (GtkWidget  *window,
+              const char *text)
+{
+  Banner wanted = { window, text };
+
+  g_assert_true (gesso_test_await (says, &wanted, GESSO_TEST_TIMEOUT_MS));
+}
+
+/* A pause is said once: in the footer, and above only where there is none. */
+static void
+test_said_once (void)
+{
+  GtkWidget *window = make_window (test.context);
+  GessoComposerFooter *footer = gesso_ui_test_find (window, GESSO_TYPE_COMPOSER_FOOTER);
+
+  gesso_engine_set_paused (test.engine, TRUE);
+  gesso_test_settle (20);
+  g_assert_cmpstr (gesso_composer_footer_get_status (footer), ==, "Paused: 0 waiting.");
+  await_banner (window, NULL);
+  g_object_set (window, "show-composer", FALSE, NULL);
+  await_banner (window, "Paused: 0 waiting.");
+  g_object_set (window, "show-composer", TRUE, NULL);
+  await_banner (window, NULL);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (footer), "win.resume", NULL));
+  g_assert_false (gesso_engine_is_paused (test.engine));
+  destroy (window);
+}
+
+static gboolean
+is_unmapped (gpointer widget)
+{
+  return !gtk_widget_get_mapped (widget);
+}
+
+/* What was recovered is shown, and nothing that is only newer. */
+static void
+test_recovered (void)
+{
+  GtkWidget *window = make_window (test.context);
+  g_autoptr (GessoGeneration) found = gesso_ui_test_add_kept (&test, "a lost boat", 64, 64, 0x335577);
+  g_autoptr (GessoGeneration) second = gesso_ui_test_add_kept (&test, "a lost cup", 64, 64, 0x775533);
+  g_autoptr (GessoGeneration) newer = gesso_ui_test_add_kept (&test, "a tree", 64, 64, 0x557733);
+  g_autoptr (GPtrArray) recovered = g_ptr_array_new_with_free_func (g_object_unref);
+  GessoViewer *viewer = gesso_ui_test_find (window, GESSO_TYPE_VIEWER);
+
+  g_ptr_array_add (recovered, g_object_ref (found));
+  g_signal_emit_by_name (test.engine, "recovered", recovered);
+  g_assert_true (gtk_widget_activate_action (window, "win.show-recovered", NULL));
+  g_assert_true (gesso_viewer_get_generation (viewer) == found);
+  g_assert_true (gesso_context_get_selected (test.context) == found);
+
+  g_ptr_array_add (recovered, g_object_ref (second));
+  g_signal_emit_by_name (test.engine, "recovered", recovered);
+  g_assert_true (gtk_widget_activate_action (window, "win.show-recovered", NULL));
+  g_assert_true (gesso_test_await (is_unmapped, viewer, GESSO_TEST_TIMEOUT_MS));
+  destroy (window);
+}
+
+/* Where nothing can be written, Generate is insensitive and says why. */
+static void
+test_read_only (void)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GessoLibrary) library = NULL;
+  g_autoptr (GessoSecrets) secrets = gesso_secrets_new_for_session (NULL);
+  g_autoptr (GessoEngine) engine = NULL;
+  g_autoptr (GessoContext) context = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *window;
+  GessoComposerFooter *footer;
+  GAsyncResult *slot = NULL;
+
+  gesso_library_open_async (gesso_library_get_path (test.library), GESSO_LIBRARY_READ, NULL, gesso_test_result_cb, &slot);
+  result = gesso_test_await_result (&slot);
+  library = gesso_library_open_finish (result, &error);
+  g_assert_no_error (error);
+  engine = gesso_engine_new (library, test.decoder, secrets, NULL);
+  context = gesso_context_new (engine, test.settings);
+  window = make_window (context);
+  krea_request_set_prompt (gesso_context_get_request (context), "a boat");
+  gesso_test_settle (20);
+  footer = gesso_ui_test_find (window, GESSO_TYPE_COMPOSER_FOOTER);
+  g_assert_false (gtk_widget_get_sensitive (gesso_composer_footer_get_button (footer)));
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (gesso_composer_footer_get_button (footer)), ==,
+                   "This library can be looked at, but not changed.");
+  destroy (window);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autoptr (GAsyncResult) started = NULL, stopped = NULL;
+  GAsyncResult *slot = NULL;
+  int status;
+
+  gesso_test_isolate ();
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  gesso_ui_test_set_up (&test);
+  gesso_engine_start_async (test.engine, GESSO_ENGINE_SANDBOX, NULL, gesso_test_result_cb, &slot);
+  started = gesso_test_await_result (&slot);
+  g_assert_true (gesso_engine_start_finish (test.engine, started, NULL));
+  g_test_add_func ("/window/queue/said-once", test_said_once);
+  g_test_add_func ("/window/queue/recovered", test_recovered);
+  g_test_add_func ("/window/queue/read-only", test_read_only);
+  status = g_test_run ();
+  gesso_engine_stop_async (test.engine, gesso_test_result_cb, &slot);
+  stopped = gesso_test_await_result (&slot);
+  g_assert_true (gesso_engine_stop_finish (test.engine, stopped, NULL));
+  g_clear_object (&started);
+  g_clear_object (&stopped);
+  gesso_ui_test_tear_down (&test);
+  return status;
+}
