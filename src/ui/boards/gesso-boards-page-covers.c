@@ -97,8 +97,11 @@ cover_read_cb (GObject      *source,
     }
   adding->count = files->len;
   if (files->len > 0)
-    gesso_board_add_async (self->context, adding->board, files, self->cancellable, added_to_cover_cb,
-                           g_steal_pointer (&adding));
+    {
+      const char *board = adding->board;
+
+      gesso_board_add_async (self->context, board, files, self->cancellable, added_to_cover_cb, g_steal_pointer (&adding));
+    }
 }
 
 static void
@@ -115,6 +118,82 @@ tile_pasted_cb (GessoBoardTile  *tile,
 {
   gesso_picture_input_read_clipboard_async (self->context, gtk_widget_get_clipboard (GTK_WIDGET (self)),
                                             self->cancellable, cover_read_cb, adding_new (self, tile));
+}
+
+/* --- Pictures beside the covers: a new board --- */
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autoptr (GessoBoardsPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *refused = NULL;
+  g_autoptr (GPtrArray) files = gesso_picture_input_read_finish (result, NULL, &refused, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (files == NULL)
+    {
+      gesso_boards_page_complain (self, error);
+      return;
+    }
+  if (refused != NULL)
+    {
+      g_autoptr (AdwToast) toast = gesso_toast_new (refused);
+
+      g_signal_emit_by_name (self, "toast", toast);
+    }
+  if (files->len > 0)
+    gesso_boards_page_make_board (self, files);
+}
+
+static GdkDragAction
+drop_accepted_cb (GtkDropTargetAsync *target,
+                  GdkDrop            *drop,
+                  double              x,
+                  double              y,
+                  GessoBoardsPage    *self)
+{
+  if (self->view != NULL)
+    return 0;
+  gtk_widget_add_css_class (GTK_WIDGET (self), "drop-here");
+  return GDK_ACTION_COPY;
+}
+
+static void
+drop_left_cb (GtkDropTargetAsync *target,
+              GdkDrop            *drop,
+              GessoBoardsPage    *self)
+{
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "drop-here");
+}
+
+static gboolean
+dropped_cb (GtkDropTargetAsync *target,
+            GdkDrop            *drop,
+            double              x,
+            double              y,
+            GessoBoardsPage    *self)
+{
+  gtk_widget_remove_css_class (GTK_WIDGET (self), "drop-here");
+  if (self->view != NULL)
+    return FALSE;
+  gesso_picture_input_read_drop_async (self->context, drop, self->cancellable, read_cb, g_object_ref (self));
+  return TRUE;
+}
+
+void
+gesso_boards_page_accept_drops (GessoBoardsPage *self)
+{
+  GtkDropTargetAsync *target
+      = gtk_drop_target_async_new (gesso_picture_input_get_formats (), GDK_ACTION_COPY | GDK_ACTION_MOVE);
+
+  g_signal_connect (target, "drag-enter", G_CALLBACK (drop_accepted_cb), self);
+  g_signal_connect (target, "drag-leave", G_CALLBACK (drop_left_cb), self);
+  g_signal_connect (target, "drop", G_CALLBACK (dropped_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
 
 /* --- Boards in windows of their own --- */

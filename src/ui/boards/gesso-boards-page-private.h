@@ -28,7 +28,12 @@ struct _GessoBoardsPage
 void gesso_boards_page_complain      (GessoBoardsPage *self,
                                       const GError    *error);
 
+/* (element-type GessoReferenceFile): as many of the pictures as a request can take; it is opened then */
+void gesso_boards_page_make_board    (GessoBoardsPage *self,
+                                      GPtrArray       *files);
+
 /* gesso-boards-page-covers.c: pictures onto covers, and boards in windows of their own */
+void gesso_boards_page_accept_drops  (GessoBoardsPage *self);
 void gesso_boards_page_connect_tile  (GessoBoardsPage *self,
                                       GtkWidget       *tile);
 /* One window for one board. */

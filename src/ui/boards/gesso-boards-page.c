@@ -297,9 +297,9 @@ reference_free (GessoRecipeReference *reference)
 }
 
 /* As many of the pictures as a request can take. */
-static void
-make_board (GessoBoardsPage *self,
-            GPtrArray       *files)
+void
+gesso_boards_page_make_board (GessoBoardsPage *self,
+                              GPtrArray       *files)
 {
   guint most = krea_catalog_get_max_references (gesso_context_get_catalog (self->context));
   const KreaRange *range = krea_catalog_get_range (gesso_context_get_catalog (self->context), "reference.strength");
@@ -321,68 +321,6 @@ make_board (GessoBoardsPage *self,
 }
 
 static void
-read_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      data)
-{
-  g_autoptr (GessoBoardsPage) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *refused = NULL;
-  g_autoptr (GPtrArray) files = gesso_picture_input_read_finish (result, NULL, &refused, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (files == NULL)
-    {
-      gesso_boards_page_complain (self, error);
-      return;
-    }
-  if (refused != NULL)
-    {
-      g_autoptr (AdwToast) toast = gesso_toast_new (refused);
-
-      g_signal_emit (self, signals[TOAST], 0, toast);
-    }
-  if (files->len > 0)
-    make_board (self, files);
-}
-
-static GdkDragAction
-drop_accepted_cb (GtkDropTargetAsync *target,
-                  GdkDrop            *drop,
-                  double              x,
-                  double              y,
-                  GessoBoardsPage    *self)
-{
-  if (self->view != NULL)
-    return 0;
-  gtk_widget_add_css_class (GTK_WIDGET (self), "drop-here");
-  return GDK_ACTION_COPY;
-}
-
-static void
-drop_left_cb (GtkDropTargetAsync *target,
-              GdkDrop            *drop,
-              GessoBoardsPage    *self)
-{
-  gtk_widget_remove_css_class (GTK_WIDGET (self), "drop-here");
-}
-
-static gboolean
-dropped_cb (GtkDropTargetAsync *target,
-            GdkDrop            *drop,
-            double              x,
-            double              y,
-            GessoBoardsPage    *self)
-{
-  gtk_widget_remove_css_class (GTK_WIDGET (self), "drop-here");
-  if (self->view != NULL)
-    return FALSE;
-  gesso_picture_input_read_drop_async (self->context, drop, self->cancellable, read_cb, g_object_ref (self));
-  return TRUE;
-}
-
-static void
 new_board_cb (GtkWidget  *widget,
               const char *action,
               GVariant   *parameter)
@@ -390,7 +328,7 @@ new_board_cb (GtkWidget  *widget,
   GessoBoardsPage *self = GESSO_BOARDS_PAGE (widget);
   g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
 
-  make_board (self, nothing);
+  gesso_boards_page_make_board (self, nothing);
 }
 
 static void
@@ -423,14 +361,9 @@ static void
 gesso_boards_page_constructed (GObject *object)
 {
   GessoBoardsPage *self = GESSO_BOARDS_PAGE (object);
-  GtkDropTargetAsync *target
-      = gtk_drop_target_async_new (gesso_picture_input_get_formats (), GDK_ACTION_COPY | GDK_ACTION_MOVE);
 
   G_OBJECT_CLASS (gesso_boards_page_parent_class)->constructed (object);
-  g_signal_connect (target, "drag-enter", G_CALLBACK (drop_accepted_cb), self);
-  g_signal_connect (target, "drag-leave", G_CALLBACK (drop_left_cb), self);
-  g_signal_connect (target, "drop", G_CALLBACK (dropped_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  gesso_boards_page_accept_drops (self);
   g_signal_connect_object (gesso_context_get_library (self->context), "boards-changed", G_CALLBACK (reload), self,
                            G_CONNECT_SWAPPED);
   reload (self);

@@ -9,6 +9,7 @@
 
 #include "gesso-canvas-private.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "gesso-picture-input.h"
@@ -131,6 +132,7 @@ read_cb (GObject      *source,
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  gesso_canvas_set_hint (self, NULL);
   if (files != NULL && files->len > 0)
     gesso_canvas_add (self, files, self->drop_x, self->drop_y);
   if (refused != NULL)
@@ -141,6 +143,18 @@ read_cb (GObject      *source,
 
       g_signal_emit_by_name (self, "message", sentence->text);
     }
+}
+
+/* Many take a while: it is said how far they are. */
+static void
+progress_cb (guint    done,
+             guint    total,
+             gpointer data)
+{
+  /* Translators: how many files of a drop have been read */
+  g_autofree char *text = g_strdup_printf (_("Reading %u of %u"), done, total);
+
+  gesso_canvas_set_hint (data, text);
 }
 
 static void
@@ -237,6 +251,7 @@ gesso_canvas_drop_init (GessoCanvas *self)
   GtkDropTargetAsync *target
       = gtk_drop_target_async_new (gesso_picture_input_get_formats (), GDK_ACTION_COPY | GDK_ACTION_MOVE);
 
+  gesso_picture_input_report (self->cancellable, progress_cb, self);
   g_signal_connect (target, "accept", G_CALLBACK (accept_cb), self);
   g_signal_connect (target, "drag-enter", G_CALLBACK (drag_enter_cb), self);
   g_signal_connect (target, "drag-leave", G_CALLBACK (drag_leave_cb), self);

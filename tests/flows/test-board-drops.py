@@ -1,0 +1,167 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: The Gesso authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Files, picture data and an address, dragged from another window onto a board, a cover and the references; then what
+was sent is compared with the strip that was shown."""
+
+import http.server
+import json
+import os
+import sys
+import threading
+import urllib.request
+
+SOURCE, BUILD = sys.argv[1], sys.argv[2]
+sys.path.insert(0, os.path.join(SOURCE, "tests", "project"))
+import tap  # noqa: E402
+
+from boards import Source, box, items, new_board, paint  # noqa: E402
+from driver import Gesso  # noqa: E402
+
+KEY = "11111111-2222-4333-8444-555555555555:a-key-for-the-test"
+
+
+class Web:
+    """A server on loopback with one picture."""
+
+    def __init__(self, path):
+        with open(path, "rb") as file:
+            data = file.read()
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                self.send_response(200)
+                self.send_header("Content-Type", "image/png")
+                self.send_header("Content-Length", str(len(data)))
+                self.end_headers()
+                self.wfile.write(data)
+
+            def log_message(self, *arguments):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.address = f"http://127.0.0.1:{self.server.server_port}/lamp.png"
+
+
+def spoiled(gesso):
+    """What is refused by name: a text, an animation, and a picture that stops amid its data."""
+    notes = os.path.join(gesso.home, "notes.png")
+    with open(notes, "w", encoding="utf-8") as file:
+        file.write("not a picture")
+    torn = paint(os.path.join(gesso.home, "torn.png"), 64, 64, 0x102030, 0x405060)
+    with open(torn, "r+b") as file:
+        file.truncate(60)
+    return [notes, torn]
+
+
+def drop(gesso, place, *arguments):
+    source = Source(gesso, *arguments)
+    source.drag_to(place)
+    return source
+
+
+def test_onto_a_board_a_cover_and_the_references():
+    with Gesso(BUILD, GESSO_FETCH_LOOPBACK="1") as gesso:
+        folder = os.path.join(gesso.home, "folder")
+        os.makedirs(folder)
+        for number in range(3):
+            paint(os.path.join(folder, f"ink-{number}.png"), 160, 120 + 20 * number, 0x204060 + number * 0x301000)
+        lamp = paint(os.path.join(gesso.home, "lamp.png"), 200, 150, 0xF0C040)
+        coat = paint(os.path.join(gesso.home, "coat.png"), 150, 200, 0x803040)
+        server = gesso.sandbox("--token", KEY, "--speed", "40", "--state", gesso.home + "/server")
+        gesso.environment.update(KREA_API_URL=server["url"], KREA_API_TOKEN=KEY)
+        gesso.start()
+        canvas = new_board(gesso)
+
+        # A folder and single files; what is none is named, the rest is there.
+        source = drop(gesso, canvas, folder, coat, *spoiled(gesso))
+        gesso.wait(lambda: len(items(gesso, "(ink|coat)")) == 4, "the pictures of the folder and the file are there")
+        gesso.find("message", "“notes.png” and “torn.png”", exact=False)
+        source.close()
+        # Picture data; then an address, as a browser gives it.
+        source = drop(gesso, canvas, "--data", lamp)
+        gesso.wait(lambda: items(gesso, "Picture$"), "the picture data is there")
+        source.close()
+        web = Web(lamp)
+        source = drop(gesso, canvas, "--text", web.address)
+        gesso.wait(lambda: items(gesso, "lamp.png"), "the picture is fetched")
+        source.close()
+
+        # Steer by one, move and resize it by the pointer, take that back; after a restart all is as it was.
+        gesso.key("Escape", "Home")
+        gesso.click("picture", "coat.png")
+        gesso.key("p")
+        gesso.find("picture", "coat.png, slot 1, strength 0.5")
+        gesso.xdotool("sleep", 0.3)
+        x, y, width, height = box(gesso, "coat.png")
+        gesso.drag((x + width // 2, y + height // 2), (x + width // 2 + 60, y + height // 2 + 30))
+        gesso.wait(lambda: box(gesso, "coat.png")[0] > x + 20, "it is moved")
+        x, y, width, height = box(gesso, "coat.png")
+        gesso.drag((x + width, y + height), (x + width + 40, y + height + 50))
+        gesso.wait(lambda: box(gesso, "coat.png")[2] > width + 10, "it is larger")
+        gesso.key("ctrl+z")
+        gesso.wait(lambda: abs(box(gesso, "coat.png")[2] - width) <= 1, "that is taken back")
+        assert gesso.stop() == 0, gesso.output()
+        gesso.start()
+        gesso.key("alt+2")
+        cover = gesso.find("board", "New Board, 6 pictures", exact=False)
+        # Onto the cover of the board.
+        rose = paint(os.path.join(gesso.home, "rose.png"), 120, 120, 0xE06080)
+        source = drop(gesso, gesso.place(cover), rose)
+        gesso.find("message", "1 picture added to “New Board”", exact=False)
+        gesso.find("board", "New Board, 7 pictures", exact=False)
+        source.close()
+        gesso.xdotool("mousemove", *gesso.place(gesso.find("board", "New Board, 7 pictures", exact=False)), "click", 1)
+        gesso.find("picture", "rose.png")
+        gesso.find("picture", "coat.png, slot 1, strength 0.5")
+
+        # What is sent is what the strip shows.
+        gesso.click("button", "Use in Composer")
+        gesso.key("ctrl+l")
+        gesso.type("a harbour")
+        gesso.key("ctrl+Return")
+        made = gesso.wait(lambda: [each for each in gesso.listed() if each["state"] == "kept"][3:] and gesso.listed(),
+                          "four pictures are kept")
+        for each in made:
+            assert [round(reference["strength"], 2) for reference in each["references"]] == [0.5], each
+            with open(each["references"][0]["path"], "rb") as sent, open(coat, "rb") as file:
+                assert sent.read() == file.read()
+        request = urllib.request.Request(server["url"] + "/sandbox/ledger",
+                                         headers={"Authorization": "Bearer " + server["token"]})
+        with urllib.request.urlopen(request, timeout=10) as reply:
+            jobs = json.load(reply)["jobs"]
+        assert len(jobs) == 4, jobs
+        assert gesso.stop() == 0, gesso.output()
+
+
+def test_onto_the_references_and_boards_in_two_windows():
+    with Gesso(BUILD, GESSO_FETCH_LOOPBACK="1") as gesso:
+        coat = paint(os.path.join(gesso.home, "coat.png"), 150, 200, 0x803040)
+        lamp = paint(os.path.join(gesso.home, "lamp.png"), 200, 150, 0xF0C040)
+        web = Web(lamp)
+        gesso.start()
+        for arguments, name in ((("--data", coat), "Picture"), (("--text", web.address), "lamp.png")):
+            place = gesso.place(gesso.find("button", "Add style references", exact=False))
+            source = drop(gesso, place, *arguments)
+            gesso.find("reference", f"Style reference {name}, ", exact=False)
+            source.close()
+        canvas = new_board(gesso)
+        source = drop(gesso, canvas, coat)
+        gesso.find("picture", "coat.png")
+        source.close()
+        # The pane goes away while something is dragged over it: nothing trips, and the next drop is taken.
+        source = Source(gesso, lamp)
+        start, over = (1160, 705), gesso.place(gesso.find("button", "Add style references", exact=False))
+        gesso.xdotool("mousemove", *start, "mousedown", 1)
+        for x, y in ((1140, 690), (900, 500), (600, 400), (over[0], over[1] + 200), over):
+            gesso.xdotool("mousemove", x, y, "sleep", 0.1)
+        gesso.xdotool("key", "F9", "sleep", 0.4, "mousemove", 700, 300, "sleep", 0.2, "mousemove", *canvas, "sleep", 0.2,
+                      "mouseup", 1)
+        gesso.wait(lambda: items(gesso, "lamp.png"), "it is dropped on the board instead")
+        source.close()
+        assert "CRITICAL" not in gesso.output() and "ssertion" not in gesso.output(), gesso.output()
+        assert gesso.stop() == 0, gesso.output()
+
+
+tap.run(globals())
