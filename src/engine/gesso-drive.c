@@ -42,6 +42,7 @@ gesso_drive_new (GessoEngine     *engine,
   self->engine = engine;
   self->generation = g_object_ref (generation);
   self->cancellable = g_cancellable_new ();
+  self->uploading = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self;
 }
 
@@ -66,6 +67,8 @@ gesso_drive_clear (gpointer data)
   g_clear_error (&self->problem);
   g_clear_object (&self->job);
   g_clear_object (&self->request);
+  g_clear_pointer (&self->uploading, g_hash_table_unref);
+  g_clear_error (&self->upload_error);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->generation);
 }

@@ -127,6 +127,8 @@ typedef struct {
   gboolean stuck;               /* downloading stopped trying; "try again" goes on */
   gboolean resting;             /* nobody waits for it: it is only looked at now and then */
   KreaRequest *request;         /* while it is being sent */
+  GHashTable *uploading;        /* sha256 of references that are looked after now */
+  GError *upload_error;         /* the first of them that failed */
   KreaJob *job;                 /* completed, its picture not yet kept */
   GBytes *picture;
   GessoInspection *inspection;

@@ -59,6 +59,8 @@ typedef enum {
   KREA_ERROR_NO_PICTURE,
 } KreaError;
 
+#define KREA_ERROR_REASON_UPLOAD "upload"
+
 /**
  * KreaErrorDetails:
  * @http_status: 0 where no reply came
@@ -69,7 +71,8 @@ typedef enum {
  * @retry_after_s: seconds from `Retry-After`, or -1
  * @replacement: (nullable): the model id that replaces a retired one
  * @sunset: (nullable): ISO 8601 date of the retirement
- * @reason: (nullable): moderation code ("nsfw", "violence", "ip_detected", "personal_info")
+ * @reason: (nullable): moderation code ("nsfw", "violence", "ip_detected", "personal_info"); or %KREA_ERROR_REASON_UPLOAD,
+ *   and then @field is the name of the reference that could not be uploaded
  *
  * Owned by the #GError it was taken from.
  */

@@ -223,6 +223,20 @@ words_for_too_large (const GError           *error,
   return gesso_sentence_add_fix (sentence, _("Leave Out"), "win.generation-leave-out");
 }
 
+/* Nothing was sent yet, so nothing was paid. */
+static GessoSentence *
+words_for_upload (const GError           *error,
+                  const KreaErrorDetails *details)
+{
+  const char *server = details->server_message != NULL ? details->server_message : error->message;
+  char *text = details->field != NULL ? g_strdup_printf (_("%s could not be uploaded."), details->field)
+                                      : g_strdup (_("A picture could not be uploaded."));
+  GessoSentence *sentence = gesso_sentence_new (text, server);
+
+  gesso_sentence_add_fix (sentence, _("Retry"), "win.generation-retry");
+  return gesso_sentence_add_fix (sentence, _("Leave Out"), "win.generation-leave-out");
+}
+
 /* What the account and the connection can have against any request. */
 static GessoSentence *
 words_for_connection (const GError           *error,
@@ -279,6 +293,8 @@ gesso_words_for_krea_error (const GError *error,
 
   if (sentence != NULL)
     return sentence;
+  if (details != NULL && g_strcmp0 (details->reason, KREA_ERROR_REASON_UPLOAD) == 0 && error->code != KREA_ERROR_TOO_LARGE)
+    return words_for_upload (error, details);
 
   switch ((KreaError) error->code)
     {

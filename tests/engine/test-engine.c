@@ -96,6 +96,43 @@ test_references (void)
   g_assert_cmpuint (uploads, ==, 2);
 }
 
+/* Which picture could not be uploaded is said; the others were, once, and what is left goes without another upload. */
+static void
+test_upload_refused (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (KreaRequest) request = fixture_request ("a harbour");
+  g_autoptr (GPtrArray) round = NULL;
+  g_autoptr (GPtrArray) again = NULL;
+  g_autoptr (GError) error = NULL;
+  const KreaErrorDetails *details;
+  guint uploads = 0;
+
+  fixture_set_up (&fixture, "upload:400@3");
+  gesso_engine_set_step_hook (fixture.engine, count_step_cb, &uploads);
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autofree char *sha256 = fixture_add_reference (&fixture, 0x102030 * i);
+      g_autofree char *name = g_strdup_printf ("%u.png", i);
+      g_autoptr (KreaReference) reference = krea_reference_new (sha256, name, 0.5);
+
+      krea_request_add_reference (request, reference);
+    }
+  round = fixture_generate (&fixture, request, 1);
+  await_state (round->pdata[0], GESSO_STATE_FAILED);
+  g_assert_cmpuint (uploads, <, 6);
+  error = krea_error_new_from_json (gesso_generation_get_error_json (round->pdata[0]));
+  details = krea_error_get_details (error);
+  g_assert_cmpstr (details->reason, ==, KREA_ERROR_REASON_UPLOAD);
+  g_assert_true (g_str_has_suffix (details->field, ".png"));
+  g_assert_cmpint (gesso_generation_get_charged (round->pdata[0]), ==, 0);
+
+  fixture_faults (&fixture, NULL);
+  again = fixture_generate (&fixture, request, 1);
+  await_state (again->pdata[0], GESSO_STATE_KEPT);
+  g_assert_cmpuint (uploads, ==, 6);
+}
+
 static void
 items_changed_cb (GListModel *model,
                   guint       position,
@@ -379,6 +416,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/round", test_round);
   g_test_add_func ("/engine/references", test_references);
+  g_test_add_func ("/engine/upload-refused", test_upload_refused);
   g_test_add_func ("/engine/pause-and-move", test_pause_and_move);
   g_test_add_func ("/engine/restart-keeps-order", test_restart_keeps_order);
   g_test_add_func ("/engine/cap", test_cap);
