@@ -14,6 +14,7 @@
 /*
  * What decoding costs on two threads, and nothing else.
  * bare-decode files FOLDER SUFFIX EDGE: pictures a second, to fit into EDGE.
+ * bare-decode copy FOLDER TARGET EDGE: the same for all of them, hashed and copied into TARGET too.
  * bare-decode stored THUMBNAILS-DB COUNT EDGE: ms for COUNT stored thumbnails, read and decoded to fit into EDGE; of a
  * file that nobody has in memory, where it was evicted before.
  */
@@ -64,18 +65,43 @@ decode_file (gpointer data,
     g_error ("%s", error->message);
 }
 
+/* As an import has to. */
+static void
+copy_file (gpointer data,
+           gpointer target)
+{
+  g_autofree char *path = data;
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *copy = g_build_filename (target, name, NULL);
+  g_autofree char *sha256 = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  char *contents;
+  gsize length;
+
+  if (!g_file_get_contents (path, &contents, &length, NULL))
+    g_error ("%s can't be read", path);
+  bytes = g_bytes_new_take (contents, length);
+  sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  decode (bytes);
+  if (!g_file_set_contents_full (copy, contents, length, G_FILE_SET_CONTENTS_NONE, 0600, NULL))
+    g_error ("%s can't be written", copy);
+}
+
+/* @suffix: (nullable): all of them */
 static void
 run_files (const char *folder,
-           const char *suffix)
+           const char *suffix,
+           GFunc       work,
+           gpointer    target)
 {
-  GThreadPool *pool = g_thread_pool_new (decode_file, NULL, THREADS, TRUE, NULL);
+  GThreadPool *pool = g_thread_pool_new (work, target, THREADS, TRUE, NULL);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
   guint n = 0;
   const double began = bench_now ();
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_suffix (name, suffix))
+    if (suffix == NULL || g_str_has_suffix (name, suffix))
       {
         g_thread_pool_push (pool, g_build_filename (folder, name, NULL), NULL);
         n++;
@@ -130,12 +156,14 @@ main (int    argc,
 {
   if (argc != 5)
     {
-      g_printerr ("Usage: bare-decode files FOLDER SUFFIX EDGE | stored THUMBNAILS-DB COUNT EDGE\n");
+      g_printerr ("Usage: bare-decode files FOLDER SUFFIX EDGE | copy FOLDER TARGET EDGE | stored THUMBNAILS-DB COUNT EDGE\n");
       return EXIT_FAILURE;
     }
   edge = g_ascii_strtoull (argv[4], NULL, 10);
   if (g_str_equal (argv[1], "files"))
-    run_files (argv[2], argv[3]);
+    run_files (argv[2], argv[3], decode_file, NULL);
+  else if (g_str_equal (argv[1], "copy"))
+    run_files (argv[2], NULL, copy_file, argv[3]);
   else
     run_stored (argv[2], g_ascii_strtoull (argv[3], NULL, 10));
   bench_report_print ();

@@ -87,7 +87,7 @@ def main():
     parser.add_argument("--readme", action="store_true", help="put the table into README.md")
     parser.add_argument("--data", metavar="DIR", help="where libraries are made and kept; default: _build-bench/data")
     parser.add_argument("figures", nargs="*", metavar="FIGURE", help="only these")
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     unknown = [name for name in options.figures if name not in names]
     if unknown:
         parser.error("there is no figure " + ", ".join(unknown))
