@@ -156,8 +156,11 @@ static const char upkeep[] =
   "CREATE INDEX folder_parent ON folder (parent);"
   "CREATE TABLE stray (path TEXT PRIMARY KEY, size INTEGER NOT NULL, ignored INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;";
 
+/* What came from files; see GESSO_ORIGIN_IMPORT. */
+static const char imports[] = "CREATE INDEX generation_imported ON generation (row_id) WHERE origin = 'import';";
+
 static const char *const migrations[] = {
-  generations, boards, curation, board_steps, cancel_wishes, stacks, steering, upkeep,
+  generations, boards, curation, board_steps, cancel_wishes, stacks, steering, upkeep, imports,
 };
 
 int

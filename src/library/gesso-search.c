@@ -49,7 +49,7 @@ static const struct { Value field; const char *word; GessoTermKind kind; } state
   { VALUE_IS, "favourite", GESSO_TERM_FAVOURITE }, { VALUE_IS, "favorite", GESSO_TERM_FAVOURITE },
   { VALUE_IS, "failed", GESSO_TERM_FAILED },       { VALUE_IS, "trash", GESSO_TERM_TRASH },
   { VALUE_IS, "sandbox", GESSO_TERM_SANDBOX },     { VALUE_HAS, "reference", GESSO_TERM_REFERENCE },
-  { VALUE_HAS, "tag", GESSO_TERM_TAGGED },
+  { VALUE_HAS, "tag", GESSO_TERM_TAGGED },         { VALUE_IS, "imported", GESSO_TERM_IMPORTED },
 };
 
 static void

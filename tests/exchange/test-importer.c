@@ -154,6 +154,20 @@ test_folder (Fixture       *fixture,
       seen = seen || is_png;
     }
   g_assert_true (seen);
+  {
+    GessoQuery query = GESSO_QUERY_INIT;
+    g_autoptr (GArray) imported = NULL, others = NULL, words = NULL;
+
+    query.text = "is:imported";
+    imported = library_ids (fixture->library, &query);
+    query.text = "-is:imported";
+    others = library_ids (fixture->library, &query);
+    query.text = "is:imported teal";
+    words = library_ids (fixture->library, &query);
+    g_assert_cmpuint (imported->len, ==, 2);
+    g_assert_cmpuint (others->len, ==, 0);
+    g_assert_cmpuint (words->len, ==, 1);
+  }
 }
 
 static void
