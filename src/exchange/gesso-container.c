@@ -39,6 +39,19 @@ rewrite (GessoPictureFormat  format,
     }
 }
 
+/* A file whose parts contradict one another may come out as another picture, or as none. */
+static gboolean
+is_same_picture (const GByteArray   *out,
+                 GessoPictureFormat  format,
+                 guint               width,
+                 guint               height)
+{
+  guint new_width, new_height;
+
+  return gesso_picture_read_header (out->data, out->len, &new_width, &new_height, NULL) == format &&
+         new_width == width && new_height == height && gesso_picture_is_complete (out->data, out->len);
+}
+
 GBytes *
 gesso_container_rewrite (GBytes            *file,
                          const GessoStamp  *stamp,
@@ -59,7 +72,8 @@ gesso_container_rewrite (GBytes            *file,
     return NULL;
   out = g_byte_array_sized_new (length + 4096);
   if (gesso_picture_is_complete (data, length) &&
-      rewrite (format, data, length, stamp != NULL ? stamp : &nothing, out))
+      rewrite (format, data, length, stamp != NULL ? stamp : &nothing, out) &&
+      is_same_picture (out, format, width, height))
     return g_byte_array_free_to_bytes (g_steal_pointer (&out));
   g_set_error_literal (error, GESSO_PICTURE_ERROR, GESSO_PICTURE_ERROR_DAMAGED,
                        _("This picture is damaged, or its recipe is too long for its format."));
