@@ -11,6 +11,7 @@
 
 #include "gesso-details-text.h"
 
+#include "gesso-json.h"
 #include "gesso-money.h"
 #include "gesso-words.h"
 
@@ -138,12 +139,33 @@ format_charge (GessoGeneration *generation)
     }
 }
 
+/* What is known of where a file came from, in place of a price: it never had one here. */
+static char *
+describe_import (GessoGeneration *generation)
+{
+  const char *recipe = gesso_generation_get_recipe (generation);
+  g_autoptr (GBytes) bytes = g_bytes_new (recipe, strlen (recipe));
+  g_autoptr (JsonNode) node = gesso_json_parse (bytes, NULL);
+  JsonObject *object = node != NULL ? gesso_json_object (node) : NULL;
+  JsonObject *imported = object != NULL ? gesso_json_sub_object (object, "imported") : NULL;
+  const char *program = imported != NULL ? gesso_json_string (imported, "program") : NULL;
+  const char *model = imported != NULL ? gesso_json_string (imported, "model") : NULL;
+
+  if (program == NULL)
+    return g_strdup (_("Imported"));
+  if (model == NULL)
+    return g_strconcat (_("Imported"), SEPARATOR, program, NULL);
+  return g_strconcat (_("Imported"), SEPARATOR, program, SEPARATOR, model, NULL);
+}
+
 char *
 gesso_details_text_price (GessoGeneration *generation)
 {
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
   gint64 took = gesso_generation_get_completed_at (generation) - gesso_generation_get_submitted_at (generation);
 
+  if (gesso_generation_is_imported (generation))
+    return describe_import (generation);
   if (gesso_generation_is_sandbox (generation))
     {
       g_ptr_array_add (parts, g_strdup (_("Free")));

@@ -35,6 +35,9 @@ gesso_window_picture_update (GessoWindow *self)
 
   for (gsize i = 0; recipe_actions[i] != NULL; i++)
     gtk_widget_action_set_enabled (widget, recipe_actions[i], has_recipe);
+  /* What another program made has no variant: its words can be used, but there is nothing to make once more. */
+  has_recipe = has_recipe && gesso_generation_get_variant (selected) != NULL;
+  gtk_widget_action_set_enabled (widget, "win.vary", has_recipe);
   gtk_widget_action_set_enabled (widget, "win.try-large",
                                  has_recipe && g_strcmp0 (gesso_generation_get_variant (selected), "large") != 0);
   gtk_widget_action_set_enabled (widget, "win.copy-prompt", prompt != NULL && *prompt != '\0');
