@@ -93,7 +93,11 @@ class Gesso:
 
     def start(self):
         self.log = open(os.path.join(self.home, "window.log"), "a+", encoding="utf-8")
-        self.window = subprocess.Popen([self.build + "/src/ui/gesso-window"], env=self.environment,
+        environment = dict(self.environment)
+        # Ends the window where its main thread does what makes it wait.
+        if os.path.exists(self.build + "/tests/flows/never-waits.so"):
+            environment["LD_PRELOAD"] = self.build + "/tests/flows/never-waits.so"
+        self.window = subprocess.Popen([self.build + "/src/ui/gesso-window"], env=environment,
                                        stdout=self.log, stderr=self.log)
         number = subprocess.run(["xdotool", "search", "--sync", "--onlyvisible", "--class", "gesso"],
                                 capture_output=True, text=True, timeout=TIMEOUT).stdout.split()

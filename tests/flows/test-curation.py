@@ -1,0 +1,112 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: The Gesso authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Curation from beginning to end in the real window, by the keyboard alone."""
+
+import json
+import os
+import sys
+
+SOURCE, BUILD = sys.argv[1], sys.argv[2]
+sys.path.insert(0, os.path.join(SOURCE, "tests", "project"))
+import tap  # noqa: E402
+
+from driver import Gesso  # noqa: E402
+
+
+def made(gesso):
+    """Three pictures of two prompts, newest first: tea, lighthouse, lighthouse."""
+    gesso.command("generate", "--sandbox", "--images", "2", "--library", gesso.library, "a lighthouse in heavy weather")
+    gesso.command("generate", "--sandbox", "--images", "1", "--library", gesso.library, "a cup of tea")
+
+
+def marks(gesso, query="--all"):
+    listed = json.loads(gesso.command("list", "--json", query).stdout)
+    return [(each["rating"], each["favourite"], sorted(each["tags"])) for each in listed]
+
+
+def until(gesso, wanted, what):
+    gesso.wait(lambda: marks(gesso) == wanted, what)
+
+
+def test_many_at_once_by_keyboard():
+    with Gesso(BUILD) as gesso:
+        made(gesso)
+        gesso.start()
+        gesso.find("picture", "a cup of tea", exact=False)
+        gesso.key("ctrl+l", "Escape", "shift+Right")
+        gesso.find("bar", "2 selected")
+        gesso.key("4")
+        until(gesso, [(4, False, []), (4, False, []), (0, False, [])], "two are rated")
+        gesso.find("toast", "2 pictures changed")
+        gesso.key("t")
+        gesso.find("entry", "Add a tag", exact=False)
+        gesso.type("teal")
+        gesso.key("Return")
+        until(gesso, [(4, False, ["teal"]), (4, False, ["teal"]), (0, False, [])], "two are tagged")
+        # What was tagged before is completed.
+        gesso.key("Escape", "Right")
+        gesso.key("t")
+        gesso.find("entry", "Add a tag", exact=False)
+        gesso.type("te")
+        gesso.find("completion", "teal", roles=("label",))
+        gesso.key("Down", "Return")
+        until(gesso, [(4, False, ["teal"]), (4, False, ["teal"]), (0, False, ["teal"])], "the third has it too")
+        gesso.key("Escape")
+        # Everything that was found, and back again.
+        gesso.key("ctrl+a")
+        gesso.find("bar", "3 selected")
+        gesso.key("f")
+        until(gesso, [(4, True, ["teal"]), (4, True, ["teal"]), (0, True, ["teal"])], "all are favourites")
+        gesso.key("ctrl+z")
+        until(gesso, [(4, False, ["teal"]), (4, False, ["teal"]), (0, False, ["teal"])], "none is")
+        gesso.key("ctrl+shift+z")
+        until(gesso, [(4, True, ["teal"]), (4, True, ["teal"]), (0, True, ["teal"])], "all are again")
+        gesso.key("Delete")
+        gesso.wait(lambda: len(gesso.listed()) == 0, "all are in the trash")
+        gesso.key("ctrl+f")
+        gesso.find("entry", "Search prompts", exact=False)
+        gesso.type("is:trash")
+        gesso.find("trash", "In the trash")
+        gesso.find("found", "3 found")
+        # No name is said with its mnemonic.
+        gesso.find("button", "Restore", roles=("push button", "button"))
+        assert gesso.look("_Restore", exact=False) is None
+        assert gesso.stop() == 0, gesso.output()
+
+
+def test_search_by_keyboard():
+    with Gesso(BUILD) as gesso:
+        made(gesso)
+        gesso.start()
+        gesso.find("picture", "a cup of tea", exact=False)
+        gesso.key("ctrl+f")
+        gesso.find("entry", "Search prompts", exact=False)
+        gesso.type("lighthouse")
+        gesso.find("found", "2 found")
+        # The filter stands in front: the word can still be typed on.
+        gesso.click("chip", "Favourites")
+        gesso.find("page", "Nothing found")
+        gesso.click("chip", "Favourites")
+        gesso.find("found", "2 found")
+        gesso.key("ctrl+f", "ctrl+a")
+        gesso.type("seed:many")
+        gesso.find("complaint", "doesn’t fit", exact=False)
+        assert gesso.stop() == 0, gesso.output()
+
+
+def test_compare_by_keyboard():
+    with Gesso(BUILD) as gesso:
+        made(gesso)
+        gesso.start()
+        gesso.find("picture", "a cup of tea", exact=False)
+        gesso.key("ctrl+l", "Escape", "shift+Right", "c")
+        gesso.find("difference", "Prompt: without", exact=False)
+        gesso.key("s")
+        gesso.find("slider", "Dividing line")
+        gesso.key("Right", "Escape")
+        gesso.find("bar", "2 selected")
+        assert gesso.stop() == 0, gesso.output()
+
+
+tap.run(globals())
