@@ -104,6 +104,34 @@ select_folder (GTask      *task,
   gtk_file_dialog_select_folder (dialog, parent, g_task_get_cancellable (task), selected_cb, g_object_ref (task));
 }
 
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+  GFile *file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
+
+  if (file != NULL)
+    g_task_return_pointer (task, file, g_object_unref);
+  else
+    return_error (task, error);
+}
+
+static void
+choose_name (GTask      *task,
+             GtkWindow  *parent,
+             const char *title,
+             const char *name)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+
+  gtk_file_dialog_set_title (dialog, title);
+  gtk_file_dialog_set_initial_name (dialog, name);
+  gtk_file_dialog_save (dialog, parent, g_task_get_cancellable (task), saved_cb, g_object_ref (task));
+}
+
 #else
 
 typedef struct {
@@ -213,7 +241,44 @@ select_folder (GTask      *task,
   show_chooser (task, native);
 }
 
+static void
+choose_name (GTask      *task,
+             GtkWindow  *parent,
+             const char *title,
+             const char *name)
+{
+  GtkFileChooserNative *native = gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), name);
+  show_chooser (task, native);
+}
+
 #endif
+
+void
+gesso_file_dialog_save_async (GtkWindow           *parent,
+                              const char          *title,
+                              const char          *name,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             data)
+{
+  g_autoptr (GTask) task = g_task_new (parent, cancellable, callback, data);
+
+  g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
+
+  g_task_set_source_tag (task, gesso_file_dialog_save_async);
+  choose_name (task, parent, title, name);
+}
+
+GFile *
+gesso_file_dialog_save_finish (GAsyncResult  *result,
+                               GError       **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_file_dialog_save_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
 
 void
 gesso_file_dialog_open_multiple_async (GtkWindow           *parent,

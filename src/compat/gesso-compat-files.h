@@ -43,4 +43,14 @@ void        gesso_file_dialog_select_folder_async   (GtkWindow            *paren
 GFile      *gesso_file_dialog_select_folder_finish  (GAsyncResult         *result,
                                                      GError              **error);
 
+/* @name: of the file, as it is proposed */
+void        gesso_file_dialog_save_async            (GtkWindow            *parent,
+                                                     const char           *title,
+                                                     const char           *name,
+                                                     GCancellable         *cancellable,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              data);
+GFile      *gesso_file_dialog_save_finish           (GAsyncResult         *result,
+                                                     GError              **error);
+
 G_END_DECLS

@@ -119,7 +119,9 @@ gesso_application_command_line (GApplication            *application,
 {
   GessoApplication *self = GESSO_APPLICATION (application);
   GVariantDict *options = g_application_command_line_get_options_dict (command_line);
+  g_auto (GStrv) arguments = NULL;
   const char *library = NULL;
+  int n_arguments = 0;
 
   if (g_variant_dict_lookup (options, "library", "^&ay", &library))
     {
@@ -136,7 +138,28 @@ gesso_application_command_line (GApplication            *application,
         gesso_application_open_library (self, self->library_path, FALSE);
     }
   g_application_activate (application);
+  arguments = g_application_command_line_get_arguments (command_line, &n_arguments);
+  for (int i = 1; i < n_arguments && self->window != NULL; i++)
+    {
+      g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (command_line, arguments[i]);
+
+      gesso_window_import_board (self->window, file);
+    }
   return 0;
+}
+
+/* From a file manager, over the bus. */
+static void
+gesso_application_open (GApplication  *application,
+                        GFile        **files,
+                        int            n_files,
+                        const char    *hint)
+{
+  GessoApplication *self = GESSO_APPLICATION (application);
+
+  g_application_activate (application);
+  for (int i = 0; i < n_files && self->window != NULL; i++)
+    gesso_window_import_board (self->window, files[i]);
 }
 
 static int
@@ -273,6 +296,7 @@ gesso_application_class_init (GessoApplicationClass *klass)
   application_class->startup = gesso_application_startup;
   application_class->activate = gesso_application_activate;
   application_class->command_line = gesso_application_command_line;
+  application_class->open = gesso_application_open;
   application_class->handle_local_options = gesso_application_handle_local_options;
 }
 
@@ -292,5 +316,6 @@ GessoApplication *
 gesso_application_new (void)
 {
   return g_object_new (GESSO_TYPE_APPLICATION, "application-id", GESSO_APPLICATION_ID, "resource-base-path",
-                       "/io/github/gesso_app/Gesso", "flags", G_APPLICATION_HANDLES_COMMAND_LINE, NULL);
+                       "/io/github/gesso_app/Gesso", "flags",
+                       G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_HANDLES_OPEN, NULL);
 }

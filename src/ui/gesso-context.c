@@ -32,7 +32,13 @@ enum {
   N_PROPS
 };
 
+enum {
+  IMPORT_BOARD,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (GessoContext, gesso_context, G_TYPE_OBJECT)
 
@@ -162,6 +168,8 @@ gesso_context_class_init (GessoContextClass *klass)
   properties[PROP_SELECTED] = g_param_spec_object ("selected", NULL, NULL, GESSO_TYPE_GENERATION, writable);
   properties[PROP_SETTINGS] = g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS, construct);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[IMPORT_BOARD] = g_signal_new ("import-board", GESSO_TYPE_CONTEXT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 1, G_TYPE_FILE);
 }
 
 static void
@@ -218,6 +226,16 @@ gesso_context_get_catalog (GessoContext *self)
   g_return_val_if_fail (GESSO_IS_CONTEXT (self), NULL);
 
   return krea_catalog_get_default ();
+}
+
+void
+gesso_context_import_board (GessoContext *self,
+                            GFile        *file)
+{
+  g_return_if_fail (GESSO_IS_CONTEXT (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  g_signal_emit (self, signals[IMPORT_BOARD], 0, file);
 }
 
 KreaRequest *

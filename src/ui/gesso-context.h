@@ -30,6 +30,10 @@ GessoDecoder    *gesso_context_get_decoder   (GessoContext    *self);
 GSettings       *gesso_context_get_settings  (GessoContext    *self);
 KreaCatalog     *gesso_context_get_catalog   (GessoContext    *self);
 
+/* A board in a file was dropped somewhere: emits "import-board" (#GFile), for the window. */
+void             gesso_context_import_board  (GessoContext    *self,
+                                              GFile           *file);
+
 /* The request that the composer edits. One object for the life of the window. */
 KreaRequest     *gesso_context_get_request   (GessoContext    *self);
 

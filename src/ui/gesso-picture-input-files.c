@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "gesso-board-file.h"
 #include "gesso-picture-input-private.h"
 
 /* So many are read at once: the disk and the helpers are kept busy, the rest of the program is not kept from them. */
@@ -121,6 +122,12 @@ start_file (GTask *task)
   g_autofree char *generation = NULL;
   GessoInputJob *job;
 
+  /* A whole board comes in wherever it is let go. */
+  if (g_file_peek_path (file) != NULL && g_str_has_suffix (name, GESSO_BOARD_FILE_SUFFIX))
+    {
+      gesso_context_import_board (self->context, file);
+      return;
+    }
   if (self->generation != NULL)
     generation = g_strdup_printf ("generation:%s", gesso_generation_get_id (self->generation));
   job = gesso_input_job_new (task, order, name, generation != NULL ? generation : address);

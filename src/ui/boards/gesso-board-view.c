@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "canvas/gesso-canvas.h"
+#include "gesso-board-export.h"
 #include "gesso-compat.h"
 #include "gesso-palette-view.h"
 #include "gesso-steering-strip.h"
@@ -179,12 +180,29 @@ open_window_cb (GSimpleAction  *action,
   g_signal_emit (self, signals[OPEN_WINDOW], 0);
 }
 
+/* What is seen, as large as it is on screen; all of it 1:1. */
+static void
+export_cb (GSimpleAction  *action,
+           GVariant       *parameter,
+           GessoBoardView *self)
+{
+  const char *way = g_variant_get_string (parameter, NULL);
+  GessoCanvas *canvas = GESSO_CANVAS (self->canvas);
+  gboolean seen = g_str_equal (way, "seen");
+  GessoBoardArea area = { 0 };
+
+  gesso_canvas_get_seen (canvas, &area.x, &area.y, &area.width, &area.height);
+  gesso_board_export_start (self->context, self->model, GTK_WIDGET (self), way, seen ? &area : NULL,
+                            seen ? gesso_canvas_get_zoom (canvas) * gtk_widget_get_scale_factor (self->canvas) : 1);
+}
+
 static void
 install_actions (GessoBoardView *self)
 {
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
   g_autoptr (GSimpleAction) canvas = g_simple_action_new ("canvas", G_VARIANT_TYPE_STRING);
   g_autoptr (GSimpleAction) pictures = g_simple_action_new ("add-pictures", NULL);
+  g_autoptr (GSimpleAction) export = g_simple_action_new ("export", G_VARIANT_TYPE_STRING);
   g_autoptr (GPropertyAction) grey = g_property_action_new ("grey", self->canvas, "grey");
 
   self->window_action = g_simple_action_new ("open-window", NULL);
@@ -193,7 +211,9 @@ install_actions (GessoBoardView *self)
   g_signal_connect_object (canvas, "activate", G_CALLBACK (canvas_cb), self, 0);
   g_signal_connect_object (pictures, "activate", G_CALLBACK (add_pictures_cb), self, 0);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (canvas));
+  g_signal_connect_object (export, "activate", G_CALLBACK (export_cb), self, 0);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (pictures));
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (export));
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (grey));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "board-view", G_ACTION_GROUP (group));
 }
@@ -296,6 +316,7 @@ append_menus (GessoBoardView *self)
   g_autoptr (GMenu) tidy = g_menu_new ();
   g_autoptr (GMenu) more = g_menu_new ();
   g_autoptr (GMenu) look = g_menu_new ();
+  g_autoptr (GMenu) out = g_menu_new ();
   g_autoptr (GMenu) window = g_menu_new ();
 
   g_menu_append (add, _("_Pictures…"), "board-view.add-pictures");
@@ -314,6 +335,10 @@ append_menus (GessoBoardView *self)
   g_menu_append_section (more, NULL, G_MENU_MODEL (look));
   g_menu_append (window, _("Open in New _Window"), "board-view.open-window");
   g_menu_append_section (more, NULL, G_MENU_MODEL (window));
+  g_menu_append (out, _("_Export Board…"), "board-view.export::file");
+  g_menu_append (out, _("Export _Whole Board as PNG…"), "board-view.export::whole");
+  g_menu_append (out, _("Export What Is _Visible as PNG…"), "board-view.export::seen");
+  g_menu_append_section (more, NULL, G_MENU_MODEL (out));
   self->more = g_object_ref (more);
   append_menu (self, "view-more-symbolic", _("Board Menu"), more);
 }

@@ -55,6 +55,7 @@ struct _GessoWindow
   GtkButton *generate_button;
 
   GSettings *settings;
+  GFile *board_to_import; /* (nullable): until there is a context */
 
   /* of the context: made and dropped with it */
   GessoContext *context;
@@ -150,6 +151,10 @@ void gesso_window_close_compare      (GessoWindow *self);
 /* gesso-window-tags.c */
 void gesso_window_show_tags          (GessoWindow *self);
 void gesso_window_drop_tags          (GessoWindow *self);
+
+/* gesso-window-boards.c: boards that come in as files */
+void gesso_window_boards_set_context (GessoWindow *self);
+void gesso_window_install_boards     (GtkWidgetClass *widget_class);
 
 /* gesso-window-export.c */
 void gesso_window_install_export     (GtkWidgetClass *widget_class);

@@ -210,6 +210,7 @@ gesso_window_finalize (GObject *object)
   GessoWindow *self = GESSO_WINDOW (object);
 
   g_clear_object (&self->settings);
+  g_clear_object (&self->board_to_import);
   g_free (self->problem_path);
   G_OBJECT_CLASS (gesso_window_parent_class)->finalize (object);
 }
@@ -280,6 +281,7 @@ gesso_window_class_init (GessoWindowClass *klass)
   gesso_window_install_rooms (widget_class);
   gesso_window_install_picture (widget_class);
   gesso_window_install_curate (widget_class);
+  gesso_window_install_boards (widget_class);
   gesso_window_install_export (widget_class);
   gesso_window_install_import (widget_class);
   gesso_window_install_generation (widget_class);
@@ -329,6 +331,7 @@ gesso_window_set_context (GessoWindow  *self,
   gesso_window_layout_set_context (self);
   gesso_window_queue_set_context (self);
   gesso_window_picture_set_context (self);
+  gesso_window_boards_set_context (self);
   gesso_window_import_set_context (self);
   gesso_window_key_update (self);
   if (context != NULL)

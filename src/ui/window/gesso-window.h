@@ -41,6 +41,10 @@ void          gesso_window_show_problem  (GessoWindow    *self,
 /* Says that a request is still on its way and the window closes by itself. */
 void          gesso_window_show_closing  (GessoWindow    *self);
 
+/* Makes a board of a `.gesso-board` file, now or once there is a library. */
+void          gesso_window_import_board  (GessoWindow    *self,
+                                          GFile          *file);
+
 /* Shows exactly these: one in the viewer, several as large cells. @generations: (element-type GessoGeneration) */
 void          gesso_window_show_pictures (GessoWindow    *self,
                                           GPtrArray      *generations);

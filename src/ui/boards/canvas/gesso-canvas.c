@@ -523,6 +523,21 @@ gesso_canvas_is_sharp (GessoCanvas *self)
   return TRUE;
 }
 
+void
+gesso_canvas_get_seen (GessoCanvas *self,
+                       double      *x,
+                       double      *y,
+                       double      *width,
+                       double      *height)
+{
+  g_return_if_fail (GESSO_IS_CANVAS (self));
+
+  *x = self->view.x;
+  *y = self->view.y;
+  *width = MAX (1, self->view.width) / self->view.zoom;
+  *height = MAX (1, self->view.height) / self->view.zoom;
+}
+
 double
 gesso_canvas_get_zoom (GessoCanvas *self)
 {

@@ -38,6 +38,12 @@ void       gesso_canvas_select          (GessoCanvas     *self,
 /* How many items are sharp, of those that can be seen. */
 gboolean   gesso_canvas_is_sharp        (GessoCanvas     *self);
 double     gesso_canvas_get_zoom        (GessoCanvas     *self);
+/* What of the board can be seen, px at 1:1. */
+void       gesso_canvas_get_seen        (GessoCanvas     *self,
+                                         double          *x,
+                                         double          *y,
+                                         double          *width,
+                                         double          *height);
 
 /* Puts pictures down around a point of the widget. @files: (element-type GessoReferenceFile) */
 void       gesso_canvas_add             (GessoCanvas     *self,
