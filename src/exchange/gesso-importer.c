@@ -17,9 +17,6 @@
 #define AT_ONCE 5
 #define BATCH   8
 
-/* Behind everything that somebody looks at. */
-#define PRIORITY -20
-
 enum {
   PROP_0,
   PROP_DONE,
@@ -29,43 +26,8 @@ enum {
 
 static GParamSpec *properties[N_PROPS];
 
-struct _GessoImporter {
-  GObject            parent_instance;
-
-  GessoLibrary      *library;
-  GessoDecoder      *decoder;
-  GessoImportReport *report;
-
-  GPtrArray         *paths; /* of files; %NULL while they are listed */
-  guint              next;
-  guint              running;
-  guint              done;
-  GPtrArray         *batch; /* Job */
-  gboolean           committing;
-  GError            *error; /* of the library: ends all */
-};
-
 G_DEFINE_FINAL_TYPE (GessoImporter, gesso_importer, G_TYPE_OBJECT)
 
-/* One file on its way. */
-typedef struct {
-  GTask           *task;
-  GessoImporter   *self;
-  const char      *path;
-  GessoImport     *import;
-  GessoInspection *inspection;
-  GHashTable      *texts;
-  guint            waiting; /* for inspection and texts */
-  GError          *error;
-  gboolean         has_recipe;
-} Job;
-
-static void pump (GTask *task);
-static void read_cb (GObject *source, GAsyncResult *result, gpointer data);
-static void found_cb (GObject *source, GAsyncResult *result, gpointer data);
-static void inspected_cb (GObject *source, GAsyncResult *result, gpointer data);
-static void texts_cb (GObject *source, GAsyncResult *result, gpointer data);
-static void composed_cb (GObject *source, GAsyncResult *result, gpointer data);
 static void committed_cb (GObject *source, GAsyncResult *result, gpointer data);
 
 static void
@@ -85,23 +47,10 @@ gesso_import_report_free (GessoImportReport *self)
   g_free (self);
 }
 
-static void
-job_free (gpointer data)
-{
-  Job *job = data;
+/* --- All of them --- */
 
-  g_clear_object (&job->task);
-  g_clear_pointer (&job->import, gesso_import_free);
-  g_clear_pointer (&job->inspection, gesso_inspection_free);
-  g_clear_pointer (&job->texts, g_hash_table_unref);
-  g_clear_error (&job->error);
-  g_free (job);
-}
-
-/* --- One file --- */
-
-static void
-count (GessoImporter *self,
+void
+gesso_importer_count (GessoImporter *self,
        gint64         row,
        gboolean       is_new,
        gboolean       has_recipe)
@@ -113,180 +62,13 @@ count (GessoImporter *self,
     self->report->first_row = row;
 }
 
-/* It needs no more than this: it was there, or it could not be read. Takes @error. */
-static void
-finish_job (Job    *job,
-            gint64  row,
-            GError *error)
+void
+gesso_importer_add_done (GessoImporter *self,
+                         guint          n)
 {
-  GessoImporter *self = job->self;
-  g_autoptr (GTask) task = g_object_ref (job->task);
-
-  if (error == NULL)
-    count (self, row, FALSE, FALSE);
-  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_error_free (error);
-  else
-    {
-      GessoImportFailure *failure = g_new0 (GessoImportFailure, 1);
-
-      failure->path = g_strdup (job->path);
-      failure->error = error;
-      g_ptr_array_add (self->report->failures, failure);
-    }
-  job_free (job);
-  self->running--;
-  self->done++;
+  self->done += n;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DONE]);
-  pump (task);
 }
-
-static void
-run_in_thread (Job                 *job,
-               GTaskThreadFunc      func,
-               GAsyncReadyCallback  callback)
-{
-  g_autoptr (GTask) task = g_task_new (job->self, g_task_get_cancellable (job->task), callback, job);
-
-  g_task_set_source_tag (task, run_in_thread);
-  g_task_set_task_data (task, job, NULL);
-  g_task_run_in_thread (task, func);
-}
-
-static void
-read_thread (GTask        *task,
-             gpointer      source,
-             gpointer      data,
-             GCancellable *cancellable)
-{
-  Job *job = data;
-  GError *error = NULL;
-
-  job->import = gesso_import_read (job->path, cancellable, &error);
-  if (job->import == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
-static void
-read_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      data)
-{
-  Job *job = data;
-  GError *error = NULL;
-
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
-    finish_job (job, 0, error);
-  else
-    gesso_library_find_content_async (job->self->library, job->import->sha256, g_task_get_cancellable (job->task),
-                                      found_cb, job);
-}
-
-static void
-found_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      data)
-{
-  Job *job = data;
-  GCancellable *cancellable = g_task_get_cancellable (job->task);
-  GError *error = NULL;
-  gint64 row = gesso_library_find_content_finish (GESSO_LIBRARY (source), result, &error);
-
-  if (row != 0 || error != NULL)
-    {
-      finish_job (job, row, error);
-      return;
-    }
-  job->waiting = 2;
-  gesso_decoder_inspect_async (job->self->decoder, job->import->picture, PRIORITY, cancellable, inspected_cb, job);
-  gesso_decoder_read_metadata_async (job->self->decoder, job->import->picture, cancellable, texts_cb, job);
-}
-
-static void
-compose_thread (GTask        *task,
-                gpointer      source,
-                gpointer      data,
-                GCancellable *cancellable)
-{
-  Job *job = data;
-
-  job->has_recipe = gesso_import_read_texts (job->import, job->texts);
-  g_task_return_boolean (task, TRUE);
-}
-
-/* With @error: (nullable) (transfer full) of one of the two. */
-static void
-decoded (Job    *job,
-         GError *error)
-{
-  GessoInspection *inspection;
-
-  if (job->error == NULL)
-    job->error = error;
-  else
-    g_clear_error (&error);
-  if (--job->waiting > 0)
-    return;
-  if (job->error != NULL)
-    {
-      finish_job (job, 0, g_steal_pointer (&job->error));
-      return;
-    }
-  inspection = job->inspection;
-  job->import->width = inspection->width;
-  job->import->height = inspection->height;
-  job->import->thumbnails[0] = g_steal_pointer (&inspection->thumbnail_small);
-  job->import->thumbnails[1] = g_steal_pointer (&inspection->thumbnail_large);
-  run_in_thread (job, compose_thread, composed_cb);
-}
-
-static void
-inspected_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      data)
-{
-  Job *job = data;
-  GError *error = NULL;
-
-  job->inspection = gesso_decoder_inspect_finish (GESSO_DECODER (source), result, &error);
-  decoded (job, error);
-}
-
-static void
-texts_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      data)
-{
-  Job *job = data;
-  GError *error = NULL;
-
-  job->texts = gesso_decoder_read_metadata_finish (GESSO_DECODER (source), result, &error);
-  decoded (job, error);
-}
-
-static void
-composed_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      data)
-{
-  Job *job = data;
-  GessoImporter *self = job->self;
-  g_autoptr (GTask) task = g_object_ref (job->task);
-  GError *error = NULL;
-
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
-    {
-      finish_job (job, 0, error);
-      return;
-    }
-  self->running--;
-  g_ptr_array_add (self->batch, job);
-  pump (task);
-}
-
-/* --- All of them --- */
 
 static void
 commit (GTask         *task,
@@ -296,10 +78,10 @@ commit (GTask         *task,
 
   self->committing = TRUE;
   for (guint i = 0; i < self->batch->len; i++)
-    g_ptr_array_add (imports, ((Job *) self->batch->pdata[i])->import);
+    g_ptr_array_add (imports, ((GessoImportJob *) self->batch->pdata[i])->import);
   g_object_set_data_full (G_OBJECT (task), "gesso-batch", g_steal_pointer (&self->batch),
                           (GDestroyNotify) g_ptr_array_unref);
-  self->batch = g_ptr_array_new_with_free_func (job_free);
+  self->batch = g_ptr_array_new_with_free_func (gesso_import_job_free);
   gesso_library_import_async (self->library, imports, committed_cb, g_object_ref (task));
 }
 
@@ -316,26 +98,12 @@ committed_cb (GObject      *source,
   if (gesso_library_import_finish (GESSO_LIBRARY (source), result, self->error == NULL ? &self->error : NULL))
     for (guint i = 0; i < batch->len; i++)
       {
-        const Job *job = batch->pdata[i];
+        const GessoImportJob *job = batch->pdata[i];
 
-        count (self, job->import->row_id, job->import->is_new, job->has_recipe);
+        gesso_importer_count (self, job->import->row_id, job->import->is_new, job->has_recipe);
       }
-  self->done += batch->len;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DONE]);
-  pump (task);
-}
-
-static void
-start_job (GTask         *task,
-           GessoImporter *self)
-{
-  Job *job = g_new0 (Job, 1);
-
-  job->task = g_object_ref (task);
-  job->self = self;
-  job->path = self->paths->pdata[self->next++];
-  self->running++;
-  run_in_thread (job, read_thread, read_cb);
+  gesso_importer_add_done (self, batch->len);
+  gesso_importer_pump (task);
 }
 
 static void
@@ -365,8 +133,8 @@ finish (GTask         *task,
     gesso_library_set_setting_async (self->library, GESSO_SETTING_IMPORT, NULL, forgotten_cb, g_object_ref (task));
 }
 
-static void
-pump (GTask *task)
+void
+gesso_importer_pump (GTask *task)
 {
   GessoImporter *self = g_task_get_source_object (task);
   const gboolean over = self->error != NULL || g_cancellable_is_cancelled (g_task_get_cancellable (task));
@@ -375,7 +143,7 @@ pump (GTask *task)
     return;
   while (!over && self->running < AT_ONCE && self->running + self->batch->len < 2 * BATCH &&
          self->next < self->paths->len)
-    start_job (task, self);
+    gesso_import_job_start (task, self);
   if (!self->committing && self->batch->len > 0 && self->error == NULL &&
       (self->batch->len >= BATCH || self->running == 0))
     commit (task, self);
@@ -415,7 +183,7 @@ listed_cb (GObject      *source,
       return;
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TOTAL]);
-  pump (task);
+  gesso_importer_pump (task);
 }
 
 static void
@@ -526,7 +294,7 @@ gesso_importer_init (GessoImporter *self)
 {
   self->report = g_new0 (GessoImportReport, 1);
   self->report->failures = g_ptr_array_new_with_free_func (failure_free);
-  self->batch = g_ptr_array_new_with_free_func (job_free);
+  self->batch = g_ptr_array_new_with_free_func (gesso_import_job_free);
 }
 
 GessoImporter *
