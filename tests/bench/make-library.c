@@ -241,7 +241,10 @@ fill (GessoSql   *sql,
   for (guint i = 0; i < makers->len; i++)
     if (!gesso_sql_exec (sql, makers->pdata[i], error))
       return FALSE;
-  return gesso_sql_exec (sql, "INSERT INTO generation_words (generation_words) VALUES ('rebuild')", error) &&
+  return gesso_sql_exec (sql,
+                         "UPDATE generation SET round_key = gesso_key (round_id), prompt_key = gesso_key (prompt);"
+                         "INSERT INTO generation_words (generation_words) VALUES ('rebuild')",
+                         error) &&
          gesso_sql_commit (sql, error) && gesso_sql_exec (sql, "PRAGMA journal_mode=WAL", error);
 }
 
