@@ -80,20 +80,6 @@ sqlite3_exec (void *db, const char *sql, void *callback, void *data, char **mess
 }
 
 int
-fsync (int fd)
-{
-  check ("fsync");
-  return CALL (int, fsync, (int)) (fd);
-}
-
-int
-fdatasync (int fd)
-{
-  check ("fdatasync");
-  return CALL (int, fdatasync, (int)) (fd);
-}
-
-int
 json_parser_load_from_data (void *parser, const char *data, ssize_t length, void *error)
 {
   if ((length < 0 ? strlen (data) : (size_t) length) > SMALL_JSON)
@@ -125,6 +111,33 @@ check_path (const char *path)
 
   if (library != NULL && path != NULL && strncmp (path, library, strlen (library)) == 0 && is_window_waiting ())
     complain (path);
+}
+
+/* The settings' own file is synced by the toolkit. */
+static void
+check_descriptor (int fd)
+{
+  char link[64], path[4096];
+  ssize_t length;
+
+  snprintf (link, sizeof link, "/proc/self/fd/%d", fd);
+  length = readlink (link, path, sizeof path - 1);
+  path[length > 0 ? length : 0] = '\0';
+  check_path (path);
+}
+
+int
+fsync (int fd)
+{
+  check_descriptor (fd);
+  return CALL (int, fsync, (int)) (fd);
+}
+
+int
+fdatasync (int fd)
+{
+  check_descriptor (fd);
+  return CALL (int, fdatasync, (int)) (fd);
 }
 
 int
