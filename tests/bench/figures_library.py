@@ -58,7 +58,7 @@ def keep(stage):
 def arrival(stage):
     with Server(stage, "--speed", 40) as server:
         library = stage.scratch()
-        found = stage.window("arrive", library, 8 if stage.quick else 30, **server.environment)
+        found = stage.window("arrive", library, 4 if stage.quick else 30, **server.environment)
         stage.remove(library)
     return [below("last byte of a result → picture on screen, median", median(found["shown"]), "ms", 60),
             below("pictures that arrive: own callbacks, p99.9", quantile(found["arrive-own"], 0.999), "ms", 4)]

@@ -46,7 +46,7 @@ class Server:
         self.environment = {"KREA_API_URL": self.url, "KREA_API_TOKEN": KEY}
 
     def ledger(self):
-        request = urllib.request.Request(self.url + "/ledger", headers={"Authorization": "Bearer " + KEY})
+        request = urllib.request.Request(self.url + "/sandbox/ledger", headers={"Authorization": "Bearer " + KEY})
         with urllib.request.urlopen(request) as reply:
             ledger = json.load(reply)
         for job in ledger["jobs"]:
