@@ -49,6 +49,7 @@ gesso_generate_options_clear (GessoGenerateOptions *self)
   g_clear_pointer (&self->order, gesso_order_free);
   g_clear_pointer (&self->output, g_free);
   g_clear_pointer (&self->library, g_free);
+  g_clear_pointer (&self->webhook, g_free);
 }
 
 static gboolean refuse (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
@@ -237,6 +238,10 @@ gesso_generate_options_parse (GessoGenerateOptions  *self,
     { "output", 0, 0, G_OPTION_ARG_FILENAME, &self->output, N_("Copy the pictures there too"), N_("DIR") },
     { "library", 0, 0, G_OPTION_ARG_FILENAME, &self->library, N_("Library folder"), N_("DIR") },
     { "sandbox", 0, 0, G_OPTION_ARG_NONE, &self->sandbox, N_("Use the free stand-in, drawn on this computer"), NULL },
+    { "webhook-url", 0, 0, G_OPTION_ARG_STRING, &self->webhook, N_("Where Krea can call, besides being asked"),
+      N_("URL") },
+    { "webhook-port", 0, 0, G_OPTION_ARG_INT, &self->webhook_port, N_("The port of this computer that it leads to"),
+      N_("N") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->as_json, N_("Print one array of objects"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &words.prompt, NULL, NULL },
     G_OPTION_ENTRY_NULL,

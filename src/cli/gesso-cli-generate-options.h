@@ -14,12 +14,16 @@ G_BEGIN_DECLS
  * @order: what to make
  * @output: (nullable): folder that gets a copy of each picture
  * @library: (nullable): another library than the usual one
+ * @webhook: (nullable): where Krea can call
+ * @webhook_port: of this computer, that it leads to
  * @sandbox: use the free stand-in instead of a key
  */
 typedef struct {
   GessoOrder *order;
   char       *output;
   char       *library;
+  char       *webhook;
+  int         webhook_port;
   gboolean    as_json;
   gboolean    sandbox;
 } GessoGenerateOptions;

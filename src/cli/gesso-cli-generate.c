@@ -158,6 +158,8 @@ generate_here (GessoCliSession *session,
   GAsyncResult *slot = NULL;
   GError *error = NULL;
 
+  session->webhook_url = g_strdup (options->webhook);
+  session->webhook_port = options->webhook_port;
   if (!gesso_cli_session_start (session, flags, &error))
     return gesso_cli_fail_error (error);
   gesso_order_run_async (g_steal_pointer (&options->order), session->engine, folder, session->interrupted,

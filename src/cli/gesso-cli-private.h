@@ -42,6 +42,8 @@ typedef struct {
   GessoSecrets *secrets;
   GessoEngine  *engine;
   GessoHandover *handover;
+  char *webhook_url;   /* (nullable): to be called at */
+  int webhook_port;
   GCancellable *interrupted;
   guint         interrupt_sources[2];
 } GessoCliSession;

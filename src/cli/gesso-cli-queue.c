@@ -130,10 +130,13 @@ gesso_cli_queue (int    argc,
 {
   Waiting waiting = { FALSE, FALSE };
   gboolean wait = FALSE;
-  g_autofree char *path = NULL;
+  g_autofree char *path = NULL, *webhook = NULL;
+  int port = 0;
   const GOptionEntry entries[] = {
     { "wait", 0, 0, G_OPTION_ARG_NONE, &wait, N_("Work until nothing is unfinished"), NULL },
     { "sandbox", 0, 0, G_OPTION_ARG_NONE, &waiting.sandbox, N_("Finish the sandbox’s work, not a key’s"), NULL },
+    { "webhook-url", 0, 0, G_OPTION_ARG_STRING, &webhook, N_("Where Krea can call, besides being asked"), N_("URL") },
+    { "webhook-port", 0, 0, G_OPTION_ARG_INT, &port, N_("The port of this computer that it leads to"), N_("N") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &waiting.as_json, N_("Print one array of objects"), NULL },
     { "library", 0, 0, G_OPTION_ARG_FILENAME, &path, N_("Library folder"), N_("DIR") },
     G_OPTION_ENTRY_NULL,
@@ -146,6 +149,8 @@ gesso_cli_queue (int    argc,
   if (!g_option_context_parse (context, &argc, &argv, &error))
     return gesso_cli_usage ("queue", error);
   session = gesso_cli_session_new ();
+  session->webhook_url = g_steal_pointer (&webhook);
+  session->webhook_port = port;
   if (wait)
     return gesso_cli_session_work (session, path, wait_here, wait_there, &waiting);
   if (!gesso_cli_session_open (session, path, GESSO_LIBRARY_READ, &error))

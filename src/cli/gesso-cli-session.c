@@ -91,6 +91,7 @@ gesso_cli_session_free (GessoCliSession *self)
   g_clear_object (&self->secrets);
   g_clear_object (&self->decoder);
   g_clear_object (&self->interrupted);
+  g_free (self->webhook_url);
   g_free (self);
 }
 
@@ -181,6 +182,9 @@ gesso_cli_session_start (GessoCliSession   *self,
   GAsyncResult *slot = NULL;
 
   self->engine = gesso_engine_new (self->library, self->decoder, self->secrets, NULL);
+  if (!gesso_engine_set_webhook (self->engine, self->webhook_url, (guint) CLAMP (self->webhook_port, 0, G_MAXUINT16),
+                                 error))
+    return FALSE;
   gesso_engine_start_async (self->engine, flags, NULL, gesso_cli_result_cb, &slot);
   result = gesso_cli_await (&slot);
   if (!gesso_engine_start_finish (self->engine, result, error) || !check_account (self, flags, error))

@@ -38,7 +38,9 @@ next_delay (GessoDrive *self)
       return most;
     }
   self->poll_delay = self->poll_delay == 0 ? first : MIN (self->poll_delay * 1.3, most);
-  return self->resting ? self->engine->times.poll_slow : self->poll_delay;
+  if (self->resting)
+    return times->poll_slow;
+  return gesso_engine_expects_call (self->engine, self) ? MAX (times->poll_safety, self->poll_delay) : self->poll_delay;
 }
 
 void
@@ -57,6 +59,8 @@ gesso_drive_see_job (GessoDrive *self,
 
   if (completed_at == 0 && self->route != NULL)
     completed_at = gesso_route_server_now (self->route);
+  if (krea_job_get_state (job) != KREA_JOB_PENDING)
+    gesso_engine_note_end (self->engine, self);
   switch (krea_job_get_state (job))
     {
     case KREA_JOB_COMPLETED:

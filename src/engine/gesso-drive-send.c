@@ -184,6 +184,7 @@ intent_cb (GObject      *source,
 {
   g_autoptr (GessoDrive) self = data;
   g_autoptr (GError) error = NULL;
+  g_autofree char *url = NULL;
   gboolean durable = gesso_library_commit_finish (GESSO_LIBRARY (source), result, &error);
 
   if (self->engine == NULL)
@@ -209,7 +210,9 @@ intent_cb (GObject      *source,
       return;
     }
   self->posted = TRUE;
-  krea_client_submit_async (self->route->client, self->request, NULL, posted_cb, gesso_drive_ref (self));
+  if (self->secret != NULL && self->engine->webhook != NULL)
+    url = krea_webhook_dup_url (self->engine->webhook, self->secret);
+  krea_client_submit_async (self->route->client, self->request, url, posted_cb, gesso_drive_ref (self));
 }
 
 void
@@ -227,6 +230,7 @@ gesso_drive_post (GessoDrive *self)
       intent.origin = gesso_account_get_origin (self->route->account);
       intent.account = gesso_account_get_id (self->route->account);
     }
+  intent.webhook_secret = gesso_engine_hand_out_secret (self->engine, self);
   gesso_library_commit_submitting_async (self->engine->library, self->generation, &intent,
                                          intent_cb, gesso_drive_ref (self));
 }

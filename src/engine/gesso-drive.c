@@ -63,6 +63,8 @@ gesso_drive_clear (gpointer data)
   g_clear_pointer (&self->inspection, gesso_inspection_free);
   g_clear_pointer (&self->picture, g_bytes_unref);
   g_clear_pointer (&self->outcome.job_id, g_free);
+  g_clear_pointer (&self->secret, g_free);
+  g_clear_pointer (&self->hint, g_free);
   g_clear_error (&self->outcome.error);
   g_clear_error (&self->problem);
   g_clear_object (&self->job);
@@ -137,7 +139,7 @@ gesso_drive_advance (GessoDrive *self)
       break;
 
     case GESSO_STATE_IN_DOUBT:
-      if (route != NULL)
+      if (route != NULL && !gesso_engine_follow_hint (engine, self))
         gesso_engine_settle (engine, route);
       break;
 

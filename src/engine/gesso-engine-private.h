@@ -8,6 +8,7 @@
 #include "gesso-engine.h"
 #include "gesso-library-journal.h"
 #include "gesso-sandbox-process.h"
+#include "krea-webhook.h"
 
 G_BEGIN_DECLS
 
@@ -32,6 +33,7 @@ G_BEGIN_DECLS
  *   gesso-drive-cancel.c      the user changed their mind
  *   gesso-engine-settle.c     what is in doubt is looked for
  *   gesso-engine-listing.c    the server's own list of jobs
+ *   gesso-engine-webhook.c    Krea calls
  */
 
 /* All in ms. Tests shorten them; nothing else does. */
@@ -47,9 +49,10 @@ typedef struct {
   guint stop_wait;      /* how long closing waits for a POST */
   guint poll_gap;       /* least time between the beginnings of two polls, of whichever job */
   guint poll_slow;      /* between polls of a job that nobody waits for any more */
+  guint poll_safety;    /* between polls of a job whose end we will be told */
 } GessoEngineTimes;
 
-#define GESSO_ENGINE_TIMES_INIT { 2000, 5000, 120000, 60000, 1000, 60000, 5000, 1000, 10000, 200, 60000 }
+#define GESSO_ENGINE_TIMES_INIT { 2000, 5000, 120000, 60000, 1000, 60000, 5000, 1000, 10000, 200, 60000, 30000 }
 
 /* Called at named points of a generation's life: "intent", "posted", "submitted", "uploaded", "polled", "downloaded",
  * "decoded", "kept", "deleted", "in-doubt", "listed", "failed", "cancelled", "held", "queued". A test may end the process there. */
@@ -124,6 +127,11 @@ typedef struct {
   gboolean deleted;             /* DELETE was answered */
   gboolean recovered;
   gboolean anywhere;            /* download wherever it points */
+  char *secret;                 /* (nullable): handed out with its POST */
+  char *hint;                   /* (nullable): id of its job, as somebody with its secret says */
+  gboolean called;              /* somebody with its secret called */
+  gint64 called_at;             /* monotonic µs */
+  gboolean verifying;           /* the hint is looked into */
   gboolean stuck;               /* downloading stopped trying; "try again" goes on */
   gboolean resting;             /* nobody waits for it: it is only looked at now and then */
   KreaRequest *request;         /* while it is being sent */
@@ -169,6 +177,9 @@ struct _GessoEngine {
   GHashTable *drives;           /* GessoGeneration → GessoDrive */
   GessoDrive *sender;           /* (nullable): the one that is being sent */
   guint pump_source;
+  KreaWebhook *webhook;         /* (nullable) */
+  gboolean webhook_works;       /* the last job that ended was told */
+  GHashTable *handed_out;       /* secret → GessoGeneration */
   guint n_polls;
   GQueue poll_line;             /* drives waiting for their turn to poll */
   guint poll_timer;             /* until the next of them may go */
@@ -313,6 +324,17 @@ void        gesso_drive_delete             (GessoDrive *self);
 void        gesso_drive_answer_cancel      (GessoDrive *self, gboolean unsent);
 void        gesso_drive_fetch              (GessoDrive *self);
 void        gesso_drive_keep               (GessoDrive *self);
+
+/* --- webhook --- */
+/* Of its next POST, listened to from now on; %NULL without a webhook. */
+const char *gesso_engine_hand_out_secret   (GessoEngine *self, GessoDrive *drive);
+void        gesso_engine_forget_secret     (GessoEngine *self, GessoDrive *drive);
+void        gesso_engine_expect_calls      (GessoEngine *self);
+gboolean    gesso_engine_expects_call      (GessoEngine *self, GessoDrive *drive);
+/* A poll saw the end of its job. */
+void        gesso_engine_note_end          (GessoEngine *self, GessoDrive *drive);
+/* Looks into what was said of a lost job; returns %FALSE if there is nothing to look into. */
+gboolean    gesso_engine_follow_hint       (GessoEngine *self, GessoDrive *drive);
 
 /* --- settlement --- */
 guint       gesso_engine_settle_margin     (GessoEngine *self, GessoRoute *route);

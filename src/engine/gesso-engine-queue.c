@@ -54,6 +54,7 @@ gesso_engine_remove_drive (GessoEngine *self,
 {
   guint position;
 
+  gesso_engine_forget_secret (self, drive);
   gesso_drive_disconnect (drive);
   if (g_list_store_find (self->queue, drive->generation, &position))
     {

@@ -26,6 +26,7 @@ start_done (GTask  *task,
     g_task_return_error (task, error);
   else
     g_task_return_boolean (task, TRUE);
+  gesso_engine_expect_calls (self);
   gesso_engine_pump (self);
 }
 
@@ -261,6 +262,7 @@ gesso_engine_stop_async (GessoEngine         *self,
       return;
     }
   self->stopping = TRUE;
+  gesso_engine_set_webhook (self, NULL, 0, NULL);
   g_cancellable_cancel (self->cancellable);
   gesso_engine_unwatch (self);
   g_clear_handle_id (&self->pump_source, g_source_remove);

@@ -155,6 +155,9 @@ gesso_engine_dispose (GObject *object)
     }
   g_queue_clear_full (&self->poll_line, (GDestroyNotify) gesso_drive_unref);
   g_clear_pointer (&self->sender, gesso_drive_unref);
+  if (self->webhook != NULL)
+    g_signal_handlers_disconnect_by_data (self->webhook, self);
+  g_clear_object (&self->webhook);
   g_clear_handle_id (&self->pump_source, g_source_remove);
   g_clear_handle_id (&self->poll_timer, g_source_remove);
   g_clear_handle_id (&self->stop_timer, g_source_remove);
@@ -177,6 +180,7 @@ gesso_engine_finalize (GObject *object)
   g_clear_pointer (&self->drives, g_hash_table_unref);
   g_clear_pointer (&self->medians, g_hash_table_unref);
   g_clear_pointer (&self->retrying, g_hash_table_unref);
+  g_clear_pointer (&self->handed_out, g_hash_table_unref);
   g_clear_pointer (&self->recovered, g_ptr_array_unref);
   g_clear_object (&self->cancellable);
   g_clear_error (&self->account_error);
@@ -245,6 +249,7 @@ gesso_engine_init (GessoEngine *self)
   self->queue = g_list_store_new (GESSO_TYPE_GENERATION);
   self->drives = g_hash_table_new_full (NULL, NULL, g_object_unref, (GDestroyNotify) gesso_drive_unref);
   self->recovered = g_ptr_array_new_with_free_func (g_object_unref);
+  self->handed_out = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->retrying = g_hash_table_new (NULL, NULL);
   self->medians = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_queue_init (&self->poll_line);

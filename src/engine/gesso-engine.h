@@ -148,6 +148,15 @@ gboolean           gesso_engine_set_cap_finish     (GessoEngine          *self,
 guint              gesso_engine_get_waiting        (GessoEngine          *self);
 guint              gesso_engine_get_running        (GessoEngine          *self);
 
+/* Where Krea may call when a job has ended: @url leads to @port of this computer (0: any that is free). Polling then
+ * is only a safety net. @url: (nullable): none */
+gboolean           gesso_engine_set_webhook        (GessoEngine          *self,
+                                                    const char           *url,
+                                                    guint                 port,
+                                                    GError              **error);
+/* 0 where there is none. */
+guint              gesso_engine_get_webhook_port   (GessoEngine          *self);
+
 /* How many of @count pictures at @price would have to wait for the cap. */
 guint              gesso_engine_count_over_cap     (GessoEngine          *self,
                                                     gint64                price,

@@ -44,6 +44,16 @@ typedef struct {
   const char *account;
 } GessoIntent;
 
+/* The webhook secrets of what is unfinished. */
+void      gesso_library_list_secrets_async       (GessoLibrary         *self,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              data);
+/* Returns: (transfer full) (element-type utf8 utf8): by the generation's id */
+GHashTable *gesso_library_list_secrets_finish    (GessoLibrary         *self,
+                                                  GAsyncResult         *result,
+                                                  GError              **error);
+
 /* Durable before it calls back: the POST may go out only then. */
 void      gesso_library_commit_submitting_async  (GessoLibrary         *self,
                                                   GessoGeneration      *generation,

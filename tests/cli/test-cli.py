@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import struct
 import subprocess
 import sys
@@ -148,6 +149,22 @@ def test_list_show_and_ledger():
         home.run("ledger", "--csv", home.path + "/ledger.csv")
         assert os.stat(home.path + "/ledger.csv").st_mode & 0o777 == 0o600
         assert home.json("queue", "--json") == []
+
+
+def test_a_webhook_is_called():
+    """Where it leads is told with the POST; what it says is only a reason to ask."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with Home() as home:
+        done = home.run("generate", "--webhook-url", f"http://127.0.0.1:{port}/krea", "--webhook-port", str(port), "--json",
+                        "a boat", G_MESSAGES_DEBUG="gesso-engine")
+        assert done.returncode == 0, done.stderr
+        said = done.stdout + done.stderr
+        assert ": called" in said and ": kept" in said, said
+        wrong = home.run("generate", "--webhook-url", "http://somewhere.example", "a boat")
+        assert wrong.returncode == 1 and "somewhere.example" in wrong.stderr, wrong.stderr
+        assert len(home.json("list", "--json")) == 1
 
 
 def test_the_ledger_by_board():
