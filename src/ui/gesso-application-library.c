@@ -9,6 +9,11 @@
 
 #include "gesso-application-private.h"
 
+#include "gesso-library-upkeep.h"
+
+/* What was moved meanwhile can wait until the first pictures are on screen. */
+#define RESCAN_DELAY_S 3
+
 static void
 started_cb (GObject      *source,
             GAsyncResult *result,
@@ -31,6 +36,31 @@ started_cb (GObject      *source,
 }
 
 static void
+rescanned_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr (GError) error = NULL;
+  GessoRescan found;
+
+  if (gesso_library_rescan_finish (GESSO_LIBRARY (source), result, &found, &error))
+    g_debug ("%u of %u folders read: %u moved, %u missing, %u back, %u strays", found.folders_read, found.folders,
+             found.moved, found.missing, found.back, found.strays);
+  else
+    g_debug ("Not rescanned: %s", error->message);
+}
+
+static gboolean
+rescan_cb (gpointer data)
+{
+  GessoApplication *self = data;
+
+  self->rescan_timer = 0;
+  gesso_library_rescan_async (self->library, FALSE, rescanned_cb, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
 take_library (GessoApplication *self,
               GessoLibrary     *library)
 {
@@ -43,6 +73,8 @@ take_library (GessoApplication *self,
   self->notifier = gesso_notifier_new (G_APPLICATION (self), self->engine, self->settings);
   g_object_bind_property (self->window, "is-active", self->notifier, "seen", G_BINDING_SYNC_CREATE);
   self->engine_started = !gesso_library_is_read_only (library);
+  if (self->engine_started)
+    self->rescan_timer = g_timeout_add_seconds (RESCAN_DELAY_S, rescan_cb, self);
   if (self->engine_started)
     gesso_engine_start_async (self->engine, GESSO_ENGINE_DEFAULT, NULL, started_cb, g_object_ref (self));
 }
@@ -151,6 +183,7 @@ gesso_application_close_library (GessoApplication *self)
 {
   g_return_if_fail (GESSO_IS_APPLICATION (self));
 
+  g_clear_handle_id (&self->rescan_timer, g_source_remove);
   if (self->engine != NULL && self->engine_started)
     {
       self->engine_started = FALSE;

@@ -34,6 +34,7 @@ struct _GessoApplication
   GessoNotifier *notifier;
 
   guint closing_timer;
+  guint rescan_timer;
   gboolean closing;
   gboolean engine_started;
   char *next_path;         /* to open once the old one is closed */

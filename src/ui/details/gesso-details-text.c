@@ -207,7 +207,7 @@ gesso_details_text_banner (GessoGeneration *generation)
 {
   if (!gesso_generation_is_recipe_certain (generation))
     return g_strdup (_("Recovered. It was paid for, but which recipe made it is not certain."));
-  if (gesso_generation_is_deleted (generation))
+  if (gesso_generation_is_deleted (generation) || gesso_generation_is_missing (generation))
     return g_strdup (_("The file was moved or deleted. Its recipe is still here."));
   return NULL;
 }

@@ -23,6 +23,7 @@ struct _GessoDetails
 
   GtkWidget *banner;
   GtkWidget *banner_label;
+  GtkWidget *locate;
   GtkWidget *facts;
   GtkWidget *large_button;
   GtkWidget *marks;
@@ -244,6 +245,8 @@ refresh (GessoDetails *self)
   gesso_tile_set_generation (GESSO_TILE (self->tile), self->generation);
   show_line (self->banner_label, gesso_details_text_banner (self->generation));
   gtk_widget_set_visible (self->banner, gtk_widget_get_visible (self->banner_label));
+  gtk_widget_set_visible (self->locate, gesso_generation_is_missing (self->generation));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->locate), "s", gesso_generation_get_id (self->generation));
   show_line (self->prompt_label, g_strdup (gesso_generation_get_prompt (self->generation)));
   show_line (self->settings_label, gesso_details_text_settings (self->generation));
   show_line (self->sliders_label, gesso_details_text_sliders (request));
@@ -358,6 +361,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/gesso_app/Gesso/details/gesso-details.ui");
   gtk_widget_class_bind_template_child (widget_class, GessoDetails, banner);
   gtk_widget_class_bind_template_child (widget_class, GessoDetails, banner_label);
+  gtk_widget_class_bind_template_child (widget_class, GessoDetails, locate);
   gtk_widget_class_bind_template_child (widget_class, GessoDetails, facts);
   gtk_widget_class_bind_template_child (widget_class, GessoDetails, large_button);
   gtk_widget_class_bind_template_child (widget_class, GessoDetails, marks);

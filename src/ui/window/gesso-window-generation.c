@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+#include "gesso-window-upkeep.h"
+
 /* What is asked for one generation, between the click and the row that was read. */
 typedef struct {
   GessoWindow *window;
@@ -101,6 +103,7 @@ static const struct {
   { "win.generation-check-now", check_now },
   { "win.generation-download-anyway", download_anyway },
   { "win.generation-edit-prompt", edit_prompt },
+  { "win.generation-locate", gesso_window_locate },
   { "win.generation-send-smaller", gesso_window_send_smaller },
   { "win.generation-leave-out", gesso_window_leave_out },
 };

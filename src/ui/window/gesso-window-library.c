@@ -11,6 +11,8 @@
 
 #include <glib/gi18n.h>
 
+#include "gesso-window-upkeep.h"
+
 /* What is said of a library that can't be opened, and what can be done. Nothing in it was touched. */
 typedef struct {
   GessoLibraryError code;
@@ -33,9 +35,9 @@ static const Problem problems[] = {
     N_("%s was last used with a newer version of Gesso. Nothing in it was touched."),
     { "win.choose-folder" } },
   { GESSO_LIBRARY_ERROR_DAMAGED, N_("Library Index Damaged"),
-    N_("The index of %s can't be read. Nothing was touched: the pictures and their recipes are still in the folder, and "
-       "“gesso library rebuild” makes a new index from them."),
-    { "win.reopen-library", "win.show-library", "win.choose-folder" } },
+    N_("The index of %s is damaged or missing. The pictures and their recipes are still in the folder, and a new index can "
+       "be made from them. What is left of the old one is put aside."),
+    { "win.rebuild-library", "win.show-library", "win.choose-folder" } },
   { GESSO_LIBRARY_ERROR_NOT_FOUND, N_("Library Not Found"),
     N_("%s isn't there. It may be on a disk that is not connected."),
     { "win.reopen-library", "win.choose-folder" } },
@@ -48,6 +50,7 @@ static const Problem problems[] = {
 };
 
 static const struct { const char *action; const char *label; } labels[] = {
+  { "win.rebuild-library", N_("_Make a New Index") },
   { "win.reopen-library", N_("_Try Again") },
   { "win.open-read-only", N_("_Open Read-only") },
   { "win.show-library", N_("_Show Folder") },
@@ -215,4 +218,5 @@ gesso_window_install_library (GtkWidgetClass *widget_class)
   /* The way to free space is to see what takes it. */
   gtk_widget_class_install_action (widget_class, "win.free-space", NULL, show_library_cb);
   gtk_widget_class_install_action (widget_class, "win.show-library", NULL, show_library_cb);
+  gesso_window_install_upkeep (widget_class);
 }
