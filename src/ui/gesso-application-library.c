@@ -60,6 +60,18 @@ rescan_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+void
+gesso_application_apply_webhook (GessoApplication *self)
+{
+  g_autofree char *url = g_settings_get_string (self->settings, "webhook-url");
+  g_autoptr (GError) error = NULL;
+
+  /* Without it jobs are asked after, as ever. */
+  if (self->engine != NULL
+      && !gesso_engine_set_webhook (self->engine, url, g_settings_get_uint (self->settings, "webhook-port"), &error))
+    g_warning ("Nobody can call: %s", error->message);
+}
+
 static void
 take_library (GessoApplication *self,
               GessoLibrary     *library)
@@ -71,6 +83,7 @@ take_library (GessoApplication *self,
   context = gesso_context_new (self->engine, self->settings);
   gesso_window_set_context (self->window, context);
   self->notifier = gesso_notifier_new (G_APPLICATION (self), self->engine, self->settings);
+  gesso_application_apply_webhook (self);
   g_object_bind_property (self->window, "is-active", self->notifier, "seen", G_BINDING_SYNC_CREATE);
   self->engine_started = !gesso_library_is_read_only (library);
   if (self->engine_started)

@@ -46,6 +46,8 @@ void gesso_application_open_library  (GessoApplication *self,
                                       const char       *path,
                                       gboolean          read_only);
 void gesso_application_close_library (GessoApplication *self);
+/* The settings say where Krea can call, or that it can't. */
+void gesso_application_apply_webhook (GessoApplication *self);
 /* All is closed and no library is to be opened next. */
 void gesso_application_closed        (GessoApplication *self);
 

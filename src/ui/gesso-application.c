@@ -256,6 +256,10 @@ gesso_application_startup (GApplication *application)
 
   gesso_mend_button_names ();
   self->settings = g_settings_new (GESSO_APPLICATION_ID);
+  g_signal_connect_object (self->settings, "changed::webhook-url", G_CALLBACK (gesso_application_apply_webhook), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::webhook-port", G_CALLBACK (gesso_application_apply_webhook), self,
+                           G_CONNECT_SWAPPED);
   self->secrets = gesso_secrets_new ();
   self->decoder = gesso_decoder_new (0);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);

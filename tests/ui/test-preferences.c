@@ -56,6 +56,35 @@ test_switches (void)
   g_object_unref (anchor);
 }
 
+/* An address is taken when it is applied, and only one that can be called. */
+static void
+test_webhook (void)
+{
+  GtkWidget *anchor = g_object_ref_sink (gtk_label_new (NULL));
+  GtkWidget *page = gesso_preferences_page_new (test.context, anchor);
+  GtkWidget *window = gesso_ui_test_present (page, 500, 700);
+  GtkWidget *row = g_object_ref (GTK_WIDGET (gtk_widget_get_template_child (page, GESSO_TYPE_PREFERENCES_PAGE,
+                                                                            "webhook_row")));
+  GtkAdjustment *port = GTK_ADJUSTMENT (gtk_widget_get_template_child (page, GESSO_TYPE_PREFERENCES_PAGE, "port"));
+  g_autofree char *url = NULL;
+
+  gtk_editable_set_text (GTK_EDITABLE (row), "http://tunnel.example");
+  g_assert_true (gtk_widget_has_css_class (row, "error"));
+  g_signal_emit_by_name (row, "apply");
+  gtk_editable_set_text (GTK_EDITABLE (row), " https://tunnel.example/krea ");
+  g_assert_false (gtk_widget_has_css_class (row, "error"));
+  g_signal_emit_by_name (row, "apply");
+  url = g_settings_get_string (test.settings, "webhook-url");
+  g_assert_cmpstr (url, ==, "https://tunnel.example/krea");
+  gtk_adjustment_set_value (port, 8080);
+  g_assert_cmpuint (g_settings_get_uint (test.settings, "webhook-port"), ==, 8080);
+  g_settings_reset (test.settings, "webhook-url");
+  g_settings_reset (test.settings, "webhook-port");
+  g_object_unref (row);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_object_unref (anchor);
+}
+
 static void
 test_cap (void)
 {
@@ -93,6 +122,7 @@ main (int    argc,
   gesso_ui_test_set_up (&test);
   g_test_add_func ("/preferences/switches", test_switches);
   g_test_add_func ("/preferences/cap", test_cap);
+  g_test_add_func ("/preferences/webhook", test_webhook);
   status = g_test_run ();
   gesso_ui_test_tear_down (&test);
   return status;

@@ -13,6 +13,7 @@
 
 #include "gesso-compat.h"
 #include "gesso-money.h"
+#include "krea-webhook.h"
 
 struct _GessoPreferencesPage
 {
@@ -28,6 +29,8 @@ struct _GessoPreferencesPage
   GtkSwitch *notify_switch;
   GtkSwitch *fill_switch;
   GtkSwitch *extended_switch;
+  AdwEntryRow *webhook_row;
+  GtkAdjustment *port;
 
   GessoContext *context;
   GtkWidget *window; /* weak */
@@ -148,6 +151,35 @@ cap_changed_cb (GessoPreferencesPage *self)
     gtk_widget_add_css_class (GTK_WIDGET (self->cap_row), "error");
 }
 
+/* (transfer full) (nullable): %NULL where it can't be called */
+static char *
+read_webhook (GessoPreferencesPage *self)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->webhook_row))));
+
+  return *text == '\0' || krea_webhook_is_address (text) ? g_steal_pointer (&text) : NULL;
+}
+
+static void
+webhook_applied_cb (GessoPreferencesPage *self)
+{
+  g_autofree char *url = read_webhook (self);
+
+  if (url != NULL)
+    g_settings_set_string (gesso_context_get_settings (self->context), "webhook-url", url);
+}
+
+static void
+webhook_changed_cb (GessoPreferencesPage *self)
+{
+  g_autofree char *url = read_webhook (self);
+
+  if (url != NULL)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->webhook_row), "error");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->webhook_row), "error");
+}
+
 static void
 gesso_preferences_page_dispose (GObject *object)
 {
@@ -176,8 +208,10 @@ gesso_preferences_page_class_init (GessoPreferencesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GessoPreferencesPage, large_switch);
   gtk_widget_class_bind_template_child (widget_class, GessoPreferencesPage, library_row);
   gtk_widget_class_bind_template_child (widget_class, GessoPreferencesPage, notify_switch);
+  gtk_widget_class_bind_template_child (widget_class, GessoPreferencesPage, port);
   gtk_widget_class_bind_template_child (widget_class, GessoPreferencesPage, remove_button);
   gtk_widget_class_bind_template_child (widget_class, GessoPreferencesPage, unlock_button);
+  gtk_widget_class_bind_template_child (widget_class, GessoPreferencesPage, webhook_row);
   gtk_widget_class_bind_template_callback (widget_class, cap_applied_cb);
   gtk_widget_class_bind_template_callback (widget_class, cap_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, change_cb);
@@ -185,6 +219,8 @@ gesso_preferences_page_class_init (GessoPreferencesPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, remove_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_folder_cb);
   gtk_widget_class_bind_template_callback (widget_class, unlock_cb);
+  gtk_widget_class_bind_template_callback (widget_class, webhook_applied_cb);
+  gtk_widget_class_bind_template_callback (widget_class, webhook_changed_cb);
 }
 
 static void
@@ -198,6 +234,7 @@ gesso_preferences_page_new (GessoContext *context,
                             GtkWidget    *window)
 {
   GessoPreferencesPage *self;
+  g_autofree char *webhook = NULL;
   GSettings *settings;
   gint64 cap;
 
@@ -212,6 +249,9 @@ gesso_preferences_page_new (GessoContext *context,
   g_settings_bind (settings, "notifications", self->notify_switch, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "fill-tiles", self->fill_switch, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "extended-strengths", self->extended_switch, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "webhook-port", self->port, "value", G_SETTINGS_BIND_DEFAULT);
+  webhook = g_settings_get_string (settings, "webhook-url");
+  gtk_editable_set_text (GTK_EDITABLE (self->webhook_row), webhook);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->library_row), FALSE);
   adw_action_row_set_subtitle (self->library_row, gesso_library_get_path (gesso_context_get_library (context)));
   cap = gesso_engine_get_cap (gesso_context_get_engine (context));
