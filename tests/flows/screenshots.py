@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Takes the screenshots of the main states, from the real window; see build-aux/screenshots."""
 
+import glob
 import os
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ SOURCE, BUILD = sys.argv[1], sys.argv[2]
 WANTED = sys.argv[3:]
 FOLDER = os.path.join(SOURCE, "docs", "screenshots")
 
+from boards import Source, items, new_board  # noqa: E402
 from driver import Gesso  # noqa: E402
 
 KEY = "11111111-2222-4333-8444-555555555555:only-for-pictures"
@@ -115,6 +117,38 @@ def take_narrow(template):
         shot(gesso, "narrow")
 
 
+def take_boards(template, suffix="", **environment):
+    """An empty board, a full one with its strip, and the page; and the full one in a narrow window."""
+    with Session(template, **environment) as gesso:
+        pictures = sorted(glob.glob(gesso.library + "/20*/**/*.png", recursive=True))[::2]
+        gesso.start()
+        canvas = new_board(gesso)
+        if not suffix:
+            shot(gesso, "board-empty")
+        source = Source(gesso, *pictures)
+        source.drag_to(canvas)
+        gesso.wait(lambda: len(items(gesso, ".*[.]png")) >= len(pictures), "all pictures are on the board")
+        source.close()
+        for _ in range(2):
+            gesso.click("button", "Tidy")
+            gesso.click("item", "In Columns", exact=False)
+            time.sleep(0.7)
+        gesso.key("n")
+        gesso.type("Low winter sun, paper edges, no people")
+        gesso.key("Escape", "Escape")
+        for name in items(gesso, ".*[.]png")[:4]:
+            gesso.click("picture", name)
+            gesso.key("p")
+        gesso.key("Escape", "Home")
+        shot(gesso, "board" + suffix, 2)
+        size(gesso, 400, 700)
+        gesso.key("Home")
+        shot(gesso, "board-narrow" + suffix, 2)
+        size(gesso, 1280, 800)
+        gesso.key("Escape")
+        shot(gesso, "boards" + suffix, 2)
+
+
 def take_errors(template):
     with Session(template) as gesso:
         gesso.start()
@@ -143,6 +177,8 @@ def main():
         "dark": lambda: take_gallery(template, suffix="-dark", ADW_DEBUG_COLOR_SCHEME="prefer-dark"),
         "german": lambda: take_gallery(template, suffix="-german", LANGUAGE="de", LC_ALL="C.UTF-8"),
         "narrow": lambda: take_narrow(template),
+        "boards": lambda: take_boards(template),
+        "boards-dark": lambda: take_boards(template, suffix="-dark", ADW_DEBUG_COLOR_SCHEME="prefer-dark"),
         "errors": lambda: take_errors(template),
     }
     try:
