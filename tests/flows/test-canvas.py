@@ -169,7 +169,8 @@ def test_sizes_orders_and_copies_by_keys():
         gesso.xdotool("mousemove", x + width // 2, y + height // 2, "click", 1)
         gesso.key("ctrl+shift+Right")
         larger = gesso.wait(lambda: box(gesso, "leaf.png")[2] > width and settled(gesso, "leaf.png"), "it is larger")
-        assert larger[:2] == (x, y) and larger[2] == larger[3], larger
+        # On screen a side is rounded by itself.
+        assert larger[:2] == (x, y) and abs(larger[2] - larger[3]) <= 1, larger
         gesso.key("ctrl+z")
         gesso.wait(lambda: box(gesso, "leaf.png")[2] == width, "that is taken back")
 
