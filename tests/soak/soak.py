@@ -81,9 +81,12 @@ def work(gesso, seconds):
         turn += 1
         random.choice((generate, generate, take_back, scroll, look, search))(gesso, turn)
         time.sleep(1)
-        assert gesso.window.poll() is None, "the window died:\n" + gesso.output()[-4000:]
         now = time.monotonic() - start
-        samples.append((now, own_memory(gesso.window.pid)))
+        try:
+            samples.append((now, own_memory(gesso.window.pid)))
+        except KeyError as error:
+            status = gesso.window.wait()
+            raise AssertionError(f"the window ended with {status} after {now:.0f} s:\n{gesso.output()[-4000:]}") from error
         if now >= said:
             print(f"{now:6.0f} s  {turn:5} turns  {samples[-1][1]:7.1f} MB", flush=True)
             said += 60
