@@ -15,6 +15,10 @@ guint       gesso_image_loader_get_active   (GessoImageLoader  *self);
 guint       gesso_image_loader_get_waiting  (GessoImageLoader  *self);
 gsize       gesso_image_loader_get_cached   (GessoImageLoader  *self);
 
+/* So many at once; with one, they end in the order in which they begin. */
+void        gesso_image_loader_set_most_active (GessoImageLoader  *self,
+                                                guint              most_active);
+
 /*
  * In the format that the renderers take without converting it at each draw. Works in any thread.
  * (transfer full) (nullable): %NULL if @pixels do not hold what they say

@@ -27,6 +27,7 @@ struct _GessoImageLoader
   GHashTable *jobs;    /* key, owned by the job → Job: one for each key that is wanted */
   GPtrArray *pending;  /* of Job, oldest first */
   guint n_active;
+  guint most_active;
   guint n_started;
   guint n_holds;
 };
@@ -186,7 +187,7 @@ start (Job *job)
 static void
 pump (GessoImageLoader *self)
 {
-  while (self->n_holds == 0 && self->n_active < MAX_ACTIVE && self->pending->len > 0)
+  while (self->n_holds == 0 && self->n_active < self->most_active && self->pending->len > 0)
     {
       guint best = self->pending->len - 1;
 
@@ -321,6 +322,7 @@ gesso_image_loader_init (GessoImageLoader *self)
   self->converter = g_thread_pool_new (convert, NULL, 1, FALSE, NULL);
   self->jobs = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) job_unref);
   self->pending = g_ptr_array_new ();
+  self->most_active = MAX_ACTIVE;
 }
 
 GessoImageLoader *
@@ -469,6 +471,13 @@ guint
 gesso_image_loader_get_started (GessoImageLoader *self)
 {
   return self->n_started;
+}
+
+void
+gesso_image_loader_set_most_active (GessoImageLoader *self,
+                                    guint             most_active)
+{
+  self->most_active = most_active;
 }
 
 guint
