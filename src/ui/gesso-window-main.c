@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <malloc.h>
 #include <sys/resource.h>
 
 #include "gesso-application.h"
@@ -24,6 +25,10 @@ main (int    argc,
   /* Before any thread or helper starts: the key must not be inherited, nor end in a core dump. */
   gesso_secrets_take_environment ();
   setrlimit (RLIMIT_CORE, &no_core);
+#ifdef M_ARENA_MAX
+  /* Pictures are made in some threads and freed in others: with a heap for each, most of each is holes before long. */
+  mallopt (M_ARENA_MAX, 2);
+#endif
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, gesso_libexec_get_localedir ());
