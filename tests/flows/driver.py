@@ -209,11 +209,14 @@ class Gesso:
                 return int(x) - box.x, int(y) - box.y
         return 0, 0
 
+    def margin(self):
+        """What GTK 4.18 leaves out of extents: the window's shadow, which pads everything. Near enough."""
+        return (13, 10) if self.extents(self.application().get_child_at_index(0)).x < 0 else (0, 0)
+
     def place(self, node):
-        """The middle of something on screen, px; near enough on GTK 4.18, which leaves out what pads its parents."""
-        box, (x, y) = self.extents(node), self.slide(node)
-        if self.extents(self.application().get_child_at_index(0)).x < 0:
-            x, y = x + 13, y + 10
+        """The middle of something on screen, px."""
+        box, (x, y), (left, top) = self.extents(node), self.slide(node), self.margin()
+        x, y = x + left, y + top
         return x + box.x + box.width // 2, y + box.y + box.height // 2
 
     def screenshot(self, name):
