@@ -109,6 +109,22 @@ read_line (GessoRebuild  *self,
   return length == 0 || gesso_replay_line (self->replay, line, &problem) || pass_over (self, problem, error);
 }
 
+/* Up to its end, or as much of it as a line may have. Not fgets(): after a power cut there may be zeros in it. */
+static gboolean
+next_line (FILE     *file,
+           char     *buffer,
+           gsize    *length,
+           gboolean *ends)
+{
+  int c = EOF;
+
+  *length = 0;
+  while (*length < GESSO_JSON_MAX_BYTES && (c = getc_unlocked (file)) != EOF && c != '\n')
+    buffer[(*length)++] = (char) c;
+  *ends = c == '\n';
+  return *ends || *length > 0;
+}
+
 /* @take: what came of one line, or an error that ends it. A line that is too long is as good as damaged. */
 gboolean
 gesso_rebuild_each_line (GessoFolder    *folder,
@@ -121,19 +137,18 @@ gesso_rebuild_each_line (GessoFolder    *folder,
   int parent = gesso_files_parent (folder->root, path, FALSE, &name);
   int fd = parent >= 0 ? openat (parent, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) : -1;
   FILE *file = fd >= 0 ? fdopen (fd, "r") : NULL;
-  g_autofree char *buffer = g_malloc (GESSO_JSON_MAX_BYTES + 2);
+  g_autofree char *buffer = g_malloc (GESSO_JSON_MAX_BYTES);
   gboolean done = TRUE;
+  gboolean ends = TRUE;
   gboolean rest = FALSE;
+  gsize length;
 
   if (parent >= 0)
     close (parent);
-  while (done && file != NULL && fgets (buffer, GESSO_JSON_MAX_BYTES + 2, file) != NULL)
+  while (done && file != NULL && next_line (file, buffer, &length, &ends))
     {
-      gsize length = strlen (buffer);
-      gboolean ends = length > 0 && buffer[length - 1] == '\n';
-
       if (!rest)
-        done = take (buffer, ends ? length - 1 : length, data, error);
+        done = take (buffer, length, data, error);
       rest = !ends;
     }
   if (file != NULL)
