@@ -101,7 +101,7 @@ def main():
     build, seconds = os.path.abspath(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 3600
     with Gesso(build) as gesso:
         server = gesso.sandbox("--token", KEY, "--speed", "25", "--state", gesso.home + "/server")
-        gesso.environment.update(KREA_API_URL=server["url"], KREA_API_TOKEN=KEY, G_DEBUG="fatal-criticals")
+        gesso.environment.update(KREA_API_URL=server["url"], KREA_API_TOKEN=KEY)
         gesso.start()
         samples = work(gesso, seconds)
         gesso.wait(lambda: settled(gesso), "nothing is under way", timeout=900)
