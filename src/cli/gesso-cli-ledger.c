@@ -220,6 +220,22 @@ write_csv (GPtrArray   *entries,
   return TRUE;
 }
 
+static void
+print_objects (GPtrArray *entries)
+{
+  g_autoptr (GStrvBuilder) objects = g_strv_builder_new ();
+  g_auto (GStrv) lines = NULL;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      g_autofree char *text = entry_to_json (entries->pdata[i]);
+
+      g_strv_builder_add (objects, text);
+    }
+  lines = g_strv_builder_end (objects);
+  gesso_cli_print_array ((const char *const *) lines);
+}
+
 int
 gesso_cli_ledger (int    argc,
                   char **argv)
@@ -260,31 +276,12 @@ gesso_cli_ledger (int    argc,
   if (ledger == NULL)
     return gesso_cli_fail_error (error);
   if (csv != NULL)
-    {
-      if (!write_csv (ledger, csv, &error))
-        return gesso_cli_fail_error (error);
-    }
-  else if (by != NULL)
-    {
-      print_sums (ledger, by, as_json);
-    }
+    return write_csv (ledger, csv, &error) ? GESSO_EXIT_DONE : gesso_cli_fail_error (error);
+  if (by != NULL)
+    print_sums (ledger, by, as_json);
   else if (as_json)
-    {
-      g_autoptr (GStrvBuilder) objects = g_strv_builder_new ();
-      g_auto (GStrv) lines = NULL;
-
-      for (guint i = 0; i < ledger->len; i++)
-        {
-          g_autofree char *text = entry_to_json (ledger->pdata[i]);
-
-          g_strv_builder_add (objects, text);
-        }
-      lines = g_strv_builder_end (objects);
-      gesso_cli_print_array ((const char *const *) lines);
-    }
+    print_objects (ledger);
   else
-    {
-      print_ledger (ledger);
-    }
+    print_ledger (ledger);
   return GESSO_EXIT_DONE;
 }
