@@ -83,6 +83,38 @@ items_changed_cb (KreaRequest *self)
   krea_request_changed (self);
 }
 
+/* The properties that are texts. %NULL for another. */
+static char **
+get_text (KreaRequest *self,
+          guint        id)
+{
+  switch (id)
+    {
+    case KREA_REQUEST_PROP_PROMPT:
+      return &self->prompt;
+    case KREA_REQUEST_PROP_VARIANT:
+      return &self->variant;
+    case KREA_REQUEST_PROP_ASPECT_RATIO:
+      return &self->aspect_ratio;
+    case KREA_REQUEST_PROP_RESOLUTION:
+      return &self->resolution;
+    case KREA_REQUEST_PROP_CREATIVITY:
+      return &self->creativity;
+    case KREA_REQUEST_PROP_MOODBOARD_ID:
+      return &self->moodboard_id;
+    case KREA_REQUEST_PROP_MOODBOARD_NAME:
+      return &self->moodboard_name;
+    case KREA_REQUEST_PROP_WORDS:
+      return &self->words;
+    case KREA_REQUEST_PROP_BOARD_ID:
+      return &self->board_id;
+    case KREA_REQUEST_PROP_BOARD_NAME:
+      return &self->board_name;
+    default:
+      return NULL;
+    }
+}
+
 static void
 krea_request_get_property (GObject    *object,
                            guint       id,
@@ -90,26 +122,12 @@ krea_request_get_property (GObject    *object,
                            GParamSpec *pspec)
 {
   KreaRequest *self = KREA_REQUEST (object);
+  char **text;
 
   switch (id)
     {
     case KREA_REQUEST_PROP_CATALOG:
       g_value_set_object (value, self->catalog);
-      break;
-    case KREA_REQUEST_PROP_PROMPT:
-      g_value_set_string (value, self->prompt);
-      break;
-    case KREA_REQUEST_PROP_VARIANT:
-      g_value_set_string (value, self->variant);
-      break;
-    case KREA_REQUEST_PROP_ASPECT_RATIO:
-      g_value_set_string (value, self->aspect_ratio);
-      break;
-    case KREA_REQUEST_PROP_RESOLUTION:
-      g_value_set_string (value, self->resolution);
-      break;
-    case KREA_REQUEST_PROP_CREATIVITY:
-      g_value_set_string (value, self->creativity);
       break;
     case KREA_REQUEST_PROP_SEED:
       g_value_set_int64 (value, self->seed);
@@ -122,12 +140,6 @@ krea_request_get_property (GObject    *object,
       break;
     case KREA_REQUEST_PROP_MOVEMENT:
       g_value_set_int (value, self->movement);
-      break;
-    case KREA_REQUEST_PROP_MOODBOARD_ID:
-      g_value_set_string (value, self->moodboard_id);
-      break;
-    case KREA_REQUEST_PROP_MOODBOARD_NAME:
-      g_value_set_string (value, self->moodboard_name);
       break;
     case KREA_REQUEST_PROP_MOODBOARD_STRENGTH:
       g_value_set_double (value, self->moodboard_strength);
@@ -144,17 +156,12 @@ krea_request_get_property (GObject    *object,
     case KREA_REQUEST_PROP_PRICE:
       g_value_set_int64 (value, self->price);
       break;
-    case KREA_REQUEST_PROP_WORDS:
-      g_value_set_string (value, self->words);
-      break;
-    case KREA_REQUEST_PROP_BOARD_ID:
-      g_value_set_string (value, self->board_id);
-      break;
-    case KREA_REQUEST_PROP_BOARD_NAME:
-      g_value_set_string (value, self->board_name);
-      break;
     default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+      text = get_text (self, id);
+      if (text != NULL)
+        g_value_set_string (value, *text);
+      else
+        G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
 }
 
