@@ -102,7 +102,7 @@ make_items (GessoLibrary *library,
   item->strength = 0.8;
   item->flipped = TRUE;
   item->crop[0] = 0.25;
-  item->origin = g_strdup ("file:///home/ana/secret/ink.png");
+  item->origin = g_strdup ("file:///pictures/secret/ink.png");
   g_ptr_array_add (items, item);
   item = add_picture (library, decoder, 0x2040d0, 150);
   item->origin = g_strdup ("https://example.org/sea.png");
