@@ -132,6 +132,8 @@ cancel_one (GessoEngine *self,
       cancelling->unsent++;
       if (!drive->busy && !drive->outcome.pending)
         gesso_drive_conclude_cancelled (drive, GESSO_CHARGE_NONE);
+      else
+        gesso_engine_check_uploads (self);
       break;
 
     case GESSO_STATE_HELD:

@@ -85,9 +85,12 @@ gesso_drive_unref (GessoDrive *self)
 void
 gesso_drive_disconnect (GessoDrive *self)
 {
+  GessoEngine *engine = g_steal_pointer (&self->engine);
+
   g_clear_handle_id (&self->timer, g_source_remove);
-  self->engine = NULL;
   g_cancellable_cancel (self->cancellable);
+  if (engine != NULL && g_hash_table_size (self->uploading) > 0)
+    gesso_engine_check_uploads (engine);
 }
 
 void

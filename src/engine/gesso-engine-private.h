@@ -28,6 +28,8 @@ G_BEGIN_DECLS
  *   gesso-drive-commit.c      what happened to it goes to disk
  *   gesso-drive-send.c        the intent, and the one POST
  *   gesso-drive-references.c  what has to be uploaded before
+ *   gesso-upload.c            one picture's way to Krea
+ *   gesso-engine-uploads.c    all of them, and whose turn it is
  *   gesso-drive-poll.c        asks after the job
  *   gesso-drive-download.c    fetches the picture and keeps it
  *   gesso-drive-cancel.c      the user changed their mind
@@ -180,6 +182,10 @@ struct _GessoEngine {
   KreaWebhook *webhook;         /* (nullable) */
   gboolean webhook_works;       /* the last job that ended was told */
   GHashTable *handed_out;       /* secret → GessoGeneration */
+  GHashTable *uploads;          /* sha256 → GessoUpload */
+  GQueue upload_line;           /* uploads waiting for their turn */
+  guint n_uploading;
+  gboolean upload_early;
   guint n_polls;
   GQueue poll_line;             /* drives waiting for their turn to poll */
   guint poll_timer;             /* until the next of them may go */
@@ -313,6 +319,7 @@ GessoCharge gesso_drive_charge             (GessoDrive *self, GessoCharge charge
 void        gesso_drive_send               (GessoDrive *self);
 void        gesso_drive_post               (GessoDrive *self);
 void        gesso_drive_upload             (GessoDrive *self);
+gboolean    gesso_drive_wants_uploads      (GessoDrive *self);
 gboolean    gesso_drive_may_send           (GessoDrive *self);
 void        gesso_drive_send_trouble       (GessoDrive *self, const GError *error);
 void        gesso_drive_poll               (GessoDrive *self);
@@ -324,6 +331,16 @@ void        gesso_drive_delete             (GessoDrive *self);
 void        gesso_drive_answer_cancel      (GessoDrive *self, gboolean unsent);
 void        gesso_drive_fetch              (GessoDrive *self);
 void        gesso_drive_keep               (GessoDrive *self);
+
+/* --- uploads --- */
+/* Ends as soon as the address is known on the active route, or nobody wants it any more: then %FALSE without an error. */
+void        gesso_engine_upload_async      (GessoEngine *self, const char *sha256, const char *name, GessoDrive *drive,
+                                            GAsyncReadyCallback callback, gpointer data);
+gboolean    gesso_engine_upload_finish     (GAsyncResult *result, GError **error);
+/* Ends those under way that nobody wants any more. */
+void        gesso_engine_check_uploads     (GessoEngine *self);
+/* The engine goes away. */
+void        gesso_engine_end_uploads       (GessoEngine *self);
 
 /* --- webhook --- */
 /* Of its next POST, listened to from now on; %NULL without a webhook. */

@@ -274,6 +274,7 @@ gesso_engine_stop_async (GessoEngine         *self,
       g_clear_handle_id (&drive->timer, g_source_remove);
       g_cancellable_cancel (drive->cancellable);
     }
+  gesso_engine_check_uploads (self);
   self->stop_task = g_steal_pointer (&task);
   self->stop_timer = g_timeout_add (self->times.stop_wait, stop_timeout_cb, self);
   gesso_engine_stop_if_idle (self);

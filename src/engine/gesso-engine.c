@@ -153,6 +153,7 @@ gesso_engine_dispose (GObject *object)
         gesso_drive_disconnect (drives->pdata[i]);
       g_hash_table_remove_all (self->drives);
     }
+  gesso_engine_end_uploads (self);
   g_queue_clear_full (&self->poll_line, (GDestroyNotify) gesso_drive_unref);
   g_clear_pointer (&self->sender, gesso_drive_unref);
   if (self->webhook != NULL)
@@ -178,6 +179,7 @@ gesso_engine_finalize (GObject *object)
   GessoEngine *self = GESSO_ENGINE (object);
 
   g_clear_pointer (&self->drives, g_hash_table_unref);
+  g_clear_pointer (&self->uploads, g_hash_table_unref);
   g_clear_pointer (&self->medians, g_hash_table_unref);
   g_clear_pointer (&self->retrying, g_hash_table_unref);
   g_clear_pointer (&self->handed_out, g_hash_table_unref);
@@ -253,6 +255,8 @@ gesso_engine_init (GessoEngine *self)
   self->retrying = g_hash_table_new (NULL, NULL);
   self->medians = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_queue_init (&self->poll_line);
+  self->uploads = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
+  g_queue_init (&self->upload_line);
 }
 
 GessoEngine *

@@ -84,6 +84,19 @@ make_message (KreaClient     *self,
   return message;
 }
 
+/* What the message outlives is told of nothing more. */
+static void
+wrote_cb (SoupMessage *message,
+          guint        size,
+          GTask       *task)
+{
+  KreaCall *call = g_task_get_task_data (task);
+
+  call->written += size;
+  if (!g_task_get_completed (task) && !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    call->progress (call->written, g_bytes_get_size (call->body), call->progress_data);
+}
+
 static void
 return_early (GTask  *task,
               GError *error)
@@ -120,6 +133,8 @@ krea_client_call (KreaClient          *self,
       return_early (task, new_unsent_error (KREA_ERROR_INVALID_REQUEST, _("This id cannot be part of an address")));
       return;
     }
+  if (copy->progress != NULL && copy->body != NULL)
+    g_signal_connect_object (message, "wrote-body-data", G_CALLBACK (wrote_cb), task, 0);
   options.timeout_ms = call->timeout_ms > 0 ? call->timeout_ms : self->timeout_ms;
   krea_http_send_async (self->sessions[call->submit ? KREA_SESSION_SUBMIT : KREA_SESSION_API], message, &options,
                         g_task_get_cancellable (task), replied_cb, task);

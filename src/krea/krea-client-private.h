@@ -53,6 +53,9 @@ typedef struct
   const char *webhook_url; /* (nullable) */
   guint timeout_ms;
   gboolean submit;
+  KreaProgressFunc progress; /* (nullable): of the body on its way out */
+  gpointer progress_data;
+  guint64 written;
   KreaParseFunc parse;
   GDestroyNotify free_result;
   gpointer source_tag;

@@ -120,15 +120,21 @@ KreaAsset   *krea_asset_copy                 (const KreaAsset      *self);
 void         krea_asset_free                 (KreaAsset            *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KreaAsset, krea_asset_free)
 
+/* @done: bytes that were sent or received; @total: 0 where it is not known */
+typedef void (*KreaProgressFunc) (guint64 done, guint64 total, gpointer data);
+
 /**
  * krea_client_upload_asset_async:
  * @bytes: the file, at most 75 MB; its type is read from the content
  * @name: a file name without a folder
+ * @progress: (nullable): called on the main context, until the call ends or is cancelled
  */
 void         krea_client_upload_asset_async  (KreaClient           *self,
                                               GBytes               *bytes,
                                               const char           *name,
                                               const char           *description,
+                                              KreaProgressFunc      progress,
+                                              gpointer              progress_data,
                                               GCancellable         *cancellable,
                                               GAsyncReadyCallback   callback,
                                               gpointer              data);
@@ -199,8 +205,6 @@ void         krea_client_check_key_async     (KreaClient           *self,
 gboolean     krea_client_check_key_finish    (KreaClient           *self,
                                               GAsyncResult         *result,
                                               GError              **error);
-
-typedef void (*KreaProgressFunc) (guint64 received, guint64 total, gpointer data);
 
 /**
  * KreaDownloadFlags:

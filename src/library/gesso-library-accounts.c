@@ -17,6 +17,7 @@ void
 gesso_uploaded_asset_free (GessoUploadedAsset *self)
 {
   g_free (self->sha256);
+  g_free (self->name);
   g_free (self->asset_id);
   g_free (self->url);
   g_free (self);
@@ -228,4 +229,89 @@ gesso_library_remember_asset_finish (GessoLibrary  *self,
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_library_remember_asset_async), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+typedef struct {
+  char      *account;
+  GPtrArray *assets;
+} ListData;
+
+static void
+list_data_free (ListData *data)
+{
+  g_free (data->account);
+  g_ptr_array_unref (data->assets);
+  g_free (data);
+}
+
+static gboolean
+list_assets_work (GessoCall  *call,
+                  GessoSql   *sql,
+                  GError    **error)
+{
+  ListData *data = call->data;
+  g_autoptr (GError) local = NULL;
+  sqlite3_stmt *statement = gesso_sql_bind (sql, error,
+                                            "SELECT sha256, name, asset_id, url, uploaded_at FROM asset"
+                                            " LEFT JOIN reference USING (sha256) WHERE account = ?",
+                                            "s", data->account);
+
+  if (statement == NULL)
+    return FALSE;
+  while (gesso_sql_step (sql, statement, &local))
+    {
+      GessoUploadedAsset *asset = g_new0 (GessoUploadedAsset, 1);
+
+      asset->sha256 = gesso_sql_text (statement, 0);
+      asset->name = gesso_sql_text (statement, 1);
+      asset->asset_id = gesso_sql_text (statement, 2);
+      asset->url = gesso_sql_text (statement, 3);
+      asset->uploaded_at = sqlite3_column_int64 (statement, 4);
+      g_ptr_array_add (data->assets, asset);
+    }
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static void
+list_assets_done (GessoCall *call)
+{
+  ListData *data = call->data;
+
+  g_task_return_pointer (call->task, g_ptr_array_ref (data->assets), (GDestroyNotify) g_ptr_array_unref);
+}
+
+void
+gesso_library_list_assets_async (GessoLibrary        *self,
+                                 const char          *account,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  ListData *data;
+  GessoCall *call;
+
+  g_return_if_fail (GESSO_IS_LIBRARY (self));
+  g_return_if_fail (account != NULL);
+
+  data = g_new0 (ListData, 1);
+  data->account = g_strdup (account);
+  data->assets = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_uploaded_asset_free);
+  call = gesso_library_call (self, GESSO_CALL_READ, gesso_library_list_assets_async, data, (GDestroyNotify) list_data_free,
+                             cancellable, callback, user_data);
+  call->work = list_assets_work;
+  call->done = list_assets_done;
+  gesso_library_send (self, call);
+}
+
+GPtrArray *
+gesso_library_list_assets_finish (GessoLibrary  *self,
+                                  GAsyncResult  *result,
+                                  GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_library_list_assets_async), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -190,8 +190,10 @@ gboolean   gesso_library_account_is_shared       (GessoLibrary          *self,
 void       gesso_library_mark_account_shared     (GessoLibrary          *self,
                                                   const char            *account);
 
+/* A reference that was uploaded. @name: (nullable): known only in lists */
 typedef struct {
   char   *sha256;
+  char   *name;
   char   *asset_id;
   char   *url;
   gint64  uploaded_at;
@@ -208,6 +210,15 @@ void       gesso_library_find_asset_async        (GessoLibrary          *self,
                                                   gpointer               data);
 /* Returns: (transfer full) (nullable): %NULL without an error if there is none */
 GessoUploadedAsset *gesso_library_find_asset_finish (GessoLibrary       *self,
+                                                  GAsyncResult          *result,
+                                                  GError               **error);
+/* All that was uploaded with an account. Returns (transfer full) (element-type GessoUploadedAsset) */
+void       gesso_library_list_assets_async       (GessoLibrary          *self,
+                                                  const char            *account,
+                                                  GCancellable          *cancellable,
+                                                  GAsyncReadyCallback    callback,
+                                                  gpointer               data);
+GPtrArray *gesso_library_list_assets_finish      (GessoLibrary          *self,
                                                   GAsyncResult          *result,
                                                   GError               **error);
 /* @asset_id: (nullable) forgets it */

@@ -160,6 +160,28 @@ void           gesso_library_read_reference_async   (GessoLibrary         *self,
 GBytes        *gesso_library_read_reference_finish  (GessoLibrary         *self,
                                                      GAsyncResult         *result,
                                                      GError              **error);
+
+/* px that a reference may have when it is sent: as large as the API's own integrations send them. */
+#define GESSO_REFERENCE_MAX_PIXELS (2048 * 2048)
+
+/**
+ * gesso_library_prepare_reference_async:
+ * @priority: of the decoder
+ *
+ * A reference as it is sent: a PNG or JPEG of at most %GESSO_REFERENCE_MAX_PIXELS. What has to be made anew for that is
+ * made once, and kept in the cache.
+ */
+void           gesso_library_prepare_reference_async (GessoLibrary        *self,
+                                                     GessoDecoder         *decoder,
+                                                     const char           *sha256,
+                                                     int                   priority,
+                                                     GCancellable         *cancellable,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              data);
+GBytes        *gesso_library_prepare_reference_finish (GessoLibrary       *self,
+                                                     GAsyncResult         *result,
+                                                     GError              **error);
+
 /* Returns: (transfer full): the folder `.gesso/references` */
 char          *gesso_library_get_references_dir     (GessoLibrary         *self);
 

@@ -253,6 +253,18 @@ test_list_jobs (Fixture       *f,
   "\"width\":1024,\"height\":768,\"size_bytes\":812345,\"mime_type\":\"image/png\",\"description\":\"ink study\"}"
 
 static void
+progress_cb (guint64  done,
+             guint64  total,
+             gpointer data)
+{
+  guint64 *last = data;
+
+  g_assert_cmpuint (done, >, *last);
+  g_assert_cmpuint (done, <=, total);
+  *last = done;
+}
+
+static void
 test_upload (Fixture       *f,
              gconstpointer  data)
 {
@@ -264,11 +276,13 @@ test_upload (Fixture       *f,
   g_autoptr (KreaAsset) copy = NULL;
   g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
+  guint64 sent = 0;
   const char *body;
   gsize length;
 
   f->reply = ASSET;
-  krea_client_upload_asset_async (f->client, png, "/pictures/ana/Tinte № \"1\".jpeg", "ink study", NULL, gesso_test_result_cb, &slot);
+  krea_client_upload_asset_async (f->client, png, "/pictures/ana/Tinte № \"1\".jpeg", "ink study", progress_cb, &sent, NULL,
+                                  gesso_test_result_cb, &slot);
   result = await_and_check (f, &slot, "POST", "/assets", NULL);
   asset = krea_client_upload_asset_finish (f->client, result, &error);
   g_assert_no_error (error);
@@ -279,6 +293,7 @@ test_upload (Fixture       *f,
   g_assert_cmpint (copy->uploaded_at, ==, G_GINT64_CONSTANT (1795338600000));
   g_assert_true (g_str_has_prefix (f->content_type, "multipart/form-data; boundary="));
   body = g_bytes_get_data (f->body, &length);
+  g_assert_cmpuint (sent, ==, length);
   g_assert_nonnull (g_strstr_len (body, length, "name=\"file\""));
   g_assert_nonnull (g_strstr_len (body, length, "filename=\"Tinte-"));
   g_assert_nonnull (g_strstr_len (body, length, "-1-.png\""));
@@ -288,7 +303,7 @@ test_upload (Fixture       *f,
   g_assert_nonnull (memmem (body, length, g_bytes_get_data (png, NULL), g_bytes_get_size (png)));
 
   f->count = 0;
-  krea_client_upload_asset_async (f->client, text, "x.png", NULL, NULL, gesso_test_result_cb, &slot);
+  krea_client_upload_asset_async (f->client, text, "x.png", NULL, NULL, NULL, NULL, gesso_test_result_cb, &slot);
   refused = gesso_test_await_result (&slot);
   g_assert_null (krea_client_upload_asset_finish (f->client, refused, &error));
   g_assert_error (error, KREA_ERROR, KREA_ERROR_INVALID_REQUEST);

@@ -56,7 +56,7 @@ client_upload (KreaClient *client,
   GAsyncResult *slot = NULL;
   KreaAsset *asset;
 
-  krea_client_upload_asset_async (client, bytes, "ink.png", NULL, NULL, gesso_test_result_cb, &slot);
+  krea_client_upload_asset_async (client, bytes, "ink.png", NULL, NULL, NULL, NULL, gesso_test_result_cb, &slot);
   result = gesso_test_await_result (&slot);
   asset = krea_client_upload_asset_finish (client, result, &error);
   g_assert_no_error (error);
