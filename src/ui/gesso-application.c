@@ -21,7 +21,7 @@ static const struct { const char *action; const char *accels[4]; } accels[] = {
   { "app.quit", { "<Control>q" } },
   { "window.close", { "<Control>w" } },
   { "win.preferences", { "<Control>comma" } },
-  { "win.show-help-overlay", { "<Control>question" } },
+  { "win.shortcuts", { "<Control>question" } },
   { "win.focus-prompt", { "<Control>l" } },
   { "win.search", { "<Control>f" } },
   { "win.page::gallery", { "<Alt>1" } },

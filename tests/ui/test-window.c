@@ -97,6 +97,42 @@ test_empty (void)
   destroy (window);
 }
 
+/* A hidden toplevel is what GTK 4.8 dies of when a screen reader asks for a window that has just gone. */
+static guint
+count_toplevels (void)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+  guint count = g_list_model_get_n_items (toplevels);
+
+  for (guint i = 0; i < count; i++)
+    {
+      g_autoptr (GtkWidget) toplevel = g_list_model_get_item (toplevels, i);
+
+      g_assert_true (gtk_widget_get_visible (toplevel));
+    }
+  return count;
+}
+
+static void
+test_shortcuts (void)
+{
+  GessoWindow *window = make_window ();
+  g_autoptr (GtkWindow) shortcuts = NULL;
+  /* GTK 4.8 measures a label of any shortcuts window at −3 px, and warns. */
+  GLogLevelFlags fatal = g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_FATAL_MASK);
+  gesso_window_set_context (window, test.context);
+  g_assert_cmpuint (count_toplevels (), ==, 1);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.shortcuts", NULL);
+  g_assert_cmpuint (count_toplevels (), ==, 2);
+  shortcuts = g_list_model_get_item (gtk_window_get_toplevels (), 1);
+  g_assert_true (gtk_window_get_transient_for (shortcuts) == GTK_WINDOW (window));
+  gtk_window_close (shortcuts);
+  gesso_test_settle (20);
+  g_assert_cmpuint (count_toplevels (), ==, 1);
+  g_log_set_always_fatal (fatal);
+  destroy (window);
+}
+
 static void
 test_context (void)
 {
@@ -356,6 +392,7 @@ main (int    argc,
   g_test_add_func ("/window/banner-narrow", test_banner_narrow);
   g_test_add_func ("/window/fixes", test_fixes);
   g_test_add_func ("/window/empty", test_empty);
+  g_test_add_func ("/window/shortcuts", test_shortcuts);
   g_test_add_func ("/window/context", test_context);
   g_test_add_func ("/window/panes", test_panes);
   g_test_add_func ("/window/viewer", test_viewer);

@@ -86,9 +86,26 @@ preferences_cb (GtkWidget  *widget,
   gesso_preferences_present (preferences, widget);
 }
 
+/*
+ * Built when asked for and destroyed when closed, unlike GtkApplication's help overlay: GTK 4.8 answers a screen reader that
+ * asks for a window that has just gone with the last one it knows, and crashes if that one was never shown.
+ */
+static void
+shortcuts_cb (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/io/github/gesso_app/Gesso/window/gesso-shortcuts.ui");
+  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (shortcuts, GTK_WINDOW (widget));
+  gtk_window_present (shortcuts);
+}
+
 void
 gesso_window_install_help (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.about", NULL, about_cb);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_cb);
+  gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_cb);
 }
