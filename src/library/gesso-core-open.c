@@ -40,19 +40,25 @@ gesso_core_connect (GessoCore  *self,
   return sql;
 }
 
-static char *
-read_meta (GessoSql   *sql,
-           const char *key)
+static gboolean
+read_owner (GessoSql  *sql,
+            char     **owner,
+            GError   **error)
 {
-  sqlite3_stmt *statement = gesso_sql_bind (sql, NULL, "SELECT value FROM meta WHERE key = ?", "s", key);
-  char *value = NULL;
+  g_autoptr (GError) local = NULL;
+  sqlite3_stmt *statement = gesso_sql_bind (sql, error, "SELECT value FROM meta WHERE key = 'owner'", "");
 
-  if (statement != NULL && gesso_sql_step (sql, statement, NULL))
+  if (statement == NULL)
+    return FALSE;
+  if (gesso_sql_step (sql, statement, &local))
     {
-      value = gesso_sql_text (statement, 0);
-      sqlite3_reset (statement);
+      *owner = gesso_sql_text (statement, 0);
+      return gesso_sql_end (sql, statement, error);
     }
-  return value;
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /* Works on read-only media too: there SQLite may not even make its shared memory. */
@@ -147,10 +153,13 @@ static gboolean
 hold_if_moved (GessoCore  *self,
                GError    **error)
 {
-  g_autofree char *owner = read_meta (self->sql, "owner");
+  g_autofree char *owner = NULL;
   gint64 sequence = gesso_sql_int (self->sql, "SELECT value FROM meta WHERE key = 'sequence'", 0);
   const char *id = gesso_machine_get_id (self->machine);
 
+  /* A library whose owner can't be read is not a new one. */
+  if (!read_owner (self->sql, &owner, error))
+    return FALSE;
   self->sequence = MAX (sequence, gesso_machine_get_seen (self->machine)) + 1;
   self->moved = FALSE;
   if (owner != NULL && !gesso_machine_knows (self->machine, owner, self->folder->identity, sequence))

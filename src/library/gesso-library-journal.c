@@ -123,20 +123,19 @@ gesso_journal_charge (GessoCall       *call,
                         gesso_charge_to_nick (row->charge), row->completed_at, (gint64) row->sandbox);
 }
 
-static char *
-read_sent_recipe (GessoSql *sql,
-                  gint64    row_id)
+static gboolean
+read_sent_recipe (GessoSql  *sql,
+                  gint64     row_id,
+                  char     **recipe,
+                  GError   **error)
 {
-  sqlite3_stmt *statement = gesso_sql_bind (sql, NULL, "SELECT sent_recipe FROM generation WHERE row_id = ?", "i",
+  sqlite3_stmt *statement = gesso_sql_bind (sql, error, "SELECT sent_recipe FROM generation WHERE row_id = ?", "i",
                                             row_id);
-  char *recipe = NULL;
 
-  if (statement != NULL && gesso_sql_step (sql, statement, NULL))
-    {
-      recipe = gesso_sql_text (statement, 0);
-      sqlite3_reset (statement);
-    }
-  return recipe;
+  if (statement == NULL || !gesso_sql_step (sql, statement, error))
+    return FALSE;
+  *recipe = gesso_sql_text (statement, 0);
+  return gesso_sql_end (sql, statement, error);
 }
 
 gboolean
@@ -149,9 +148,12 @@ gesso_journal_sidecar (GessoCall       *call,
   GessoStepData *step = call->data;
   GessoFolder *folder = call->core->folder;
   g_autofree char *path = g_strdup_printf (GESSO_FOLDER_RECIPES "/%s.json", row->id);
-  g_autofree char *sent = read_sent_recipe (sql, row->row_id);
-  g_autoptr (GBytes) bytes = gesso_row_to_sidecar (row, sent, original, folder->uuid);
+  g_autofree char *sent = NULL;
+  g_autoptr (GBytes) bytes = NULL;
 
+  if (!read_sent_recipe (sql, row->row_id, &sent, error))
+    return FALSE;
+  bytes = gesso_row_to_sidecar (row, sent, original, folder->uuid);
   if (!gesso_files_write (folder->root, path, bytes, folder->path, error))
     return FALSE;
   step->new_sidecar = g_steal_pointer (&path);

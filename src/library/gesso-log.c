@@ -92,13 +92,15 @@ read_row (GessoSql              *sql,
 
   if (statement == NULL)
     return NULL;
-  if (sqlite3_step (statement) == SQLITE_ROW)
+  if (gesso_sql_step (sql, statement, error))
     {
       object = json_object_new ();
       for (int i = 0; i < sqlite3_column_count (statement); i++)
         if (!is_generation || (!g_strv_contains (left_out, sqlite3_column_name (statement, i)) &&
                                (change->is_new || !g_strv_contains (told_once, sqlite3_column_name (statement, i)))))
           add_column (object, statement, i);
+      if (!gesso_sql_end (sql, statement, error))
+        g_clear_pointer (&object, json_object_unref);
     }
   sqlite3_finalize (statement);
   return object;

@@ -166,7 +166,8 @@ gesso_row_load (GessoSql    *sql,
       return NULL;
     }
   row = gesso_row_read (statement, root);
-  sqlite3_reset (statement);
+  if (!gesso_sql_end (sql, statement, error))
+    g_clear_pointer (&row, gesso_row_free);
   return row;
 }
 

@@ -244,6 +244,19 @@ gesso_sql_step (GessoSql      *self,
 }
 
 gboolean
+gesso_sql_end (GessoSql      *self,
+               sqlite3_stmt  *statement,
+               GError       **error)
+{
+  int result = sqlite3_reset (statement);
+
+  if (result == SQLITE_OK)
+    return TRUE;
+  set_error (self, result, error);
+  return FALSE;
+}
+
+gboolean
 gesso_sql_run (GessoSql    *self,
                GError     **error,
                const char  *text,
@@ -328,6 +341,8 @@ gesso_sql_begin (GessoSql  *self,
 {
   if (self->changes != NULL)
     g_array_set_size (self->changes, 0);
+  /* The last one may still be open, if there was no memory even for its end. */
+  gesso_sql_rollback (self);
   return gesso_sql_exec (self, durable ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL", error) &&
          gesso_sql_run (self, error, "BEGIN IMMEDIATE", "");
 }

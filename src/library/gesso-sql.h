@@ -58,6 +58,10 @@ sqlite3_stmt *gesso_sql_prepare   (GessoSql       *self,
 gboolean      gesso_sql_step      (GessoSql       *self,
                                    sqlite3_stmt   *statement,
                                    GError        **error);
+/* Ends a statement of which one row was read. %FALSE where a column of it could not be had for lack of memory. */
+gboolean      gesso_sql_end       (GessoSql       *self,
+                                   sqlite3_stmt   *statement,
+                                   GError        **error);
 /* Binds and steps to the end. */
 gboolean      gesso_sql_run       (GessoSql       *self,
                                    GError        **error,

@@ -20,10 +20,12 @@ static guint n_steps;
 static guint n_failed;
 
 static int
-next_step (void)
+next_step (gboolean memory)
 {
   G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
 
+  if (memory != (fail_with == ENOMEM))
+    return 0;
   n_steps++;
   if (fail_at == 0 || n_steps < fail_at || (n_steps > fail_at && !fail_on))
     return 0;
@@ -34,7 +36,7 @@ next_step (void)
 static int
 file_step (GessoStep step)
 {
-  return next_step ();
+  return next_step (FALSE);
 }
 
 void
@@ -101,7 +103,7 @@ fault_write (sqlite3_file  *file,
              int            length,
              sqlite3_int64  offset)
 {
-  int error_number = next_step ();
+  int error_number = next_step (FALSE);
 
   if (error_number != 0)
     return error_number == ENOSPC ? SQLITE_FULL : SQLITE_IOERR_WRITE;
@@ -112,14 +114,14 @@ static int
 fault_sync (sqlite3_file *file,
             int           flags)
 {
-  return next_step () != 0 ? SQLITE_IOERR_FSYNC : real_methods (file)->xSync (file, flags);
+  return next_step (FALSE) != 0 ? SQLITE_IOERR_FSYNC : real_methods (file)->xSync (file, flags);
 }
 
 static int
 fault_truncate (sqlite3_file  *file,
                 sqlite3_int64  size)
 {
-  return next_step () != 0 ? SQLITE_IOERR_TRUNCATE : real_methods (file)->xTruncate (file, size);
+  return next_step (FALSE) != 0 ? SQLITE_IOERR_TRUNCATE : real_methods (file)->xTruncate (file, size);
 }
 
 static const sqlite3_io_methods *
@@ -157,11 +159,43 @@ fault_open (sqlite3_vfs  *vfs,
   return result;
 }
 
+/* --- and its memory --- */
+
+static sqlite3_mem_methods real_memory;
+
+static void *
+fault_malloc (int size)
+{
+  return next_step (TRUE) != 0 ? NULL : real_memory.xMalloc (size);
+}
+
+static void *
+fault_realloc (void *memory,
+               int   size)
+{
+  return next_step (TRUE) != 0 ? NULL : real_memory.xRealloc (memory, size);
+}
+
+static void
+install_memory (void)
+{
+  sqlite3_mem_methods memory;
+
+  g_assert_cmpint (sqlite3_config (SQLITE_CONFIG_GETMALLOC, &real_memory), ==, SQLITE_OK);
+  memory = real_memory;
+  memory.xMalloc = fault_malloc;
+  memory.xRealloc = fault_realloc;
+  g_assert_cmpint (sqlite3_config (SQLITE_CONFIG_MALLOC, &memory), ==, SQLITE_OK);
+  /* Nothing set aside: every piece is asked for by itself. */
+  g_assert_cmpint (sqlite3_config (SQLITE_CONFIG_LOOKASIDE, 0, 0), ==, SQLITE_OK);
+}
+
 void
 storage_install (void)
 {
   static sqlite3_vfs vfs;
 
+  install_memory ();
   real_vfs = sqlite3_vfs_find (NULL);
   vfs = *real_vfs;
   vfs.zName = "faults";
