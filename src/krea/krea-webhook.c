@@ -21,8 +21,8 @@
 
 /* A job as it ends is a few kB. */
 #define BODY_LIMIT (64 * 1024)
-/* A call that takes longer is cut off, s. */
-#define CALL_SECONDS 10
+/* A call that takes longer is cut off. */
+#define CALL_MS 10000
 #define SECRET_BYTES 24
 
 struct _KreaWebhook
@@ -32,6 +32,7 @@ struct _KreaWebhook
   SoupServer *server;
   char *url;        /* without a slash at its end */
   guint port;
+  guint timeout_ms;
   GHashTable *secrets; /* digest → secret, so that looking one up says nothing of how near a guess was */
 };
 
@@ -64,18 +65,21 @@ cut_off (SoupServerMessage *message)
 static gboolean
 late_cb (gpointer data)
 {
-  g_object_set_data (data, "krea-timer", NULL);
+  g_object_steal_data (data, "krea-timer");
   cut_off (data);
   return G_SOURCE_REMOVE;
 }
 
 static void
+remove_timer (gpointer timer)
+{
+  g_source_remove (GPOINTER_TO_UINT (timer));
+}
+
+static void
 finished_cb (SoupServerMessage *message)
 {
-  guint timer = GPOINTER_TO_UINT (g_object_steal_data (G_OBJECT (message), "krea-timer"));
-
-  if (timer != 0)
-    g_source_remove (timer);
+  g_object_set_data (G_OBJECT (message), "krea-timer", NULL);
 }
 
 static void
@@ -99,9 +103,10 @@ static void
 started_cb (KreaWebhook       *self,
             SoupServerMessage *message)
 {
-  guint timer = g_timeout_add_seconds (CALL_SECONDS, late_cb, message);
+  guint timer = g_timeout_add (self->timeout_ms, late_cb, message);
 
-  g_object_set_data (G_OBJECT (message), "krea-timer", GUINT_TO_POINTER (timer));
+  /* A message may also go without a word, with its server. */
+  g_object_set_data_full (G_OBJECT (message), "krea-timer", GUINT_TO_POINTER (timer), remove_timer);
   g_signal_connect (message, "got-headers", G_CALLBACK (headers_cb), NULL);
   g_signal_connect (message, "got-chunk", G_CALLBACK (chunk_cb), NULL);
   g_signal_connect (message, "finished", G_CALLBACK (finished_cb), NULL);
@@ -203,6 +208,15 @@ krea_webhook_get_port (KreaWebhook *self)
   return self->port;
 }
 
+void
+krea_webhook_set_timeout (KreaWebhook *self,
+                          guint        ms)
+{
+  g_return_if_fail (KREA_IS_WEBHOOK (self));
+
+  self->timeout_ms = ms;
+}
+
 /* --- the object --- */
 
 static void
@@ -243,6 +257,7 @@ krea_webhook_class_init (KreaWebhookClass *klass)
 static void
 krea_webhook_init (KreaWebhook *self)
 {
+  self->timeout_ms = CALL_MS;
   self->secrets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 

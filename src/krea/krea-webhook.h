@@ -31,6 +31,9 @@ KreaWebhook *krea_webhook_new         (const char   *url,
 /* Whether @url (nullable) may be one. */
 gboolean     krea_webhook_is_address  (const char   *url);
 guint        krea_webhook_get_port    (KreaWebhook  *self);
+/* What a call may take as a whole before it is cut off, 10 s unless set. */
+void         krea_webhook_set_timeout (KreaWebhook  *self,
+                                       guint         ms);
 
 /* A secret that nobody can guess, listened to from now on. (transfer full) */
 char        *krea_webhook_hand_out    (KreaWebhook  *self);

@@ -162,6 +162,104 @@ test_port_taken (Fixture       *self,
   g_assert_nonnull (error);
 }
 
+/* --- whoever takes his time --- */
+
+#define PATIENCE_MS 200
+
+static const char *const beginnings[] = {
+  "",
+  "POST /x/",
+  "POST /x/%s HTTP/1.1\r\nHost: tunnel.example\r\nContent-Le",
+  "POST /x/%s HTTP/1.1\r\nHost: tunnel.example\r\nContent-Length: 900\r\n\r\n",
+  "POST /x/%s HTTP/1.1\r\nHost: tunnel.example\r\nTransfer-Encoding: chunked\r\n\r\n400\r\n",
+};
+
+typedef struct {
+  GSocketConnection *connection;
+  gboolean           over;
+} Slow;
+
+static gboolean
+dribble_cb (gpointer data)
+{
+  Slow *slow = data;
+  GSocket *socket = g_socket_connection_get_socket (slow->connection);
+  char buffer[256];
+  gssize n = g_socket_receive_with_blocking (socket, buffer, sizeof buffer, FALSE, NULL, NULL);
+
+  slow->over = n == 0 || (n < 0 && g_socket_condition_check (socket, G_IO_HUP | G_IO_ERR));
+  if (!slow->over)
+    g_socket_send_with_blocking (socket, "a", 1, FALSE, NULL, NULL);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+is_over (gpointer data)
+{
+  return ((Slow *) data)->over;
+}
+
+static GSocketConnection *
+begin_call (Fixture    *self,
+            const char *beginning)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_auto (GStrv) parts = g_strsplit (beginning, "%s", 2);
+  g_autofree char *text = g_strjoinv (self->secret, parts);
+  g_autoptr (GError) error = NULL;
+  GSocketConnection *connection = g_socket_client_connect_to_host (client, "127.0.0.1",
+                                                                   krea_webhook_get_port (self->webhook), NULL, &error);
+
+  g_assert_no_error (error);
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), text, strlen (text), NULL, NULL,
+                             &error);
+  g_assert_no_error (error);
+  return connection;
+}
+
+/* A byte now and then keeps nobody on the line: a call has its time as a whole. Meanwhile others are heard. */
+static void
+test_slow (Fixture       *self,
+           gconstpointer  data)
+{
+  const char body[] = "{\"job_id\": \"" JOB "\"}";
+
+  krea_webhook_set_timeout (self->webhook, PATIENCE_MS);
+  for (gsize i = 0; i < G_N_ELEMENTS (beginnings); i++)
+    {
+      g_autoptr (GSocketConnection) connection = begin_call (self, beginnings[i]);
+      Slow slow = { connection, FALSE };
+      gint64 begin = g_get_monotonic_time ();
+      guint ticker = g_timeout_add (PATIENCE_MS / 8, dribble_cb, &slow);
+
+      g_assert_cmpuint (call (self, "POST", self->secret, body, strlen (body)), ==, 204);
+      g_assert_cmpuint (self->calls, ==, i + 1);
+      g_assert_true (gesso_test_await (is_over, &slow, GESSO_TEST_TIMEOUT_MS));
+      g_assert_cmpint (g_get_monotonic_time () - begin, >=, PATIENCE_MS * 1000 / 2);
+      g_source_remove (ticker);
+    }
+  g_assert_cmpuint (self->calls, ==, G_N_ELEMENTS (beginnings));
+}
+
+/* Whoever is still talking when nobody listens any more meets nothing. */
+static void
+test_closed (Fixture       *self,
+             gconstpointer  data)
+{
+  GSocketConnection *connections[G_N_ELEMENTS (beginnings)];
+
+  krea_webhook_set_timeout (self->webhook, PATIENCE_MS);
+  for (gsize i = 0; i < G_N_ELEMENTS (beginnings); i++)
+    connections[i] = begin_call (self, beginnings[i]);
+  gesso_test_settle (PATIENCE_MS / 4);
+  g_assert_finalize_object (self->webhook);
+  gesso_test_settle (PATIENCE_MS * 3 / 2);
+  for (gsize i = 0; i < G_N_ELEMENTS (beginnings); i++)
+    g_object_unref (connections[i]);
+  self->webhook = krea_webhook_new ("https://a.example", 0, NULL);
+  g_assert_cmpuint (self->calls, ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -171,6 +269,8 @@ main (int    argc,
   g_test_add ("/krea/webhook/secrets", Fixture, NULL, set_up, test_secrets, tear_down);
   g_test_add ("/krea/webhook/bodies", Fixture, NULL, set_up, test_bodies, tear_down);
   g_test_add_func ("/krea/webhook/addresses", test_addresses);
+  g_test_add ("/krea/webhook/slow", Fixture, NULL, set_up, test_slow, tear_down);
+  g_test_add ("/krea/webhook/closed", Fixture, NULL, set_up, test_closed, tear_down);
   g_test_add ("/krea/webhook/port-taken", Fixture, NULL, set_up, test_port_taken, tear_down);
   return g_test_run ();
 }
