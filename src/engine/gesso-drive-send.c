@@ -277,12 +277,21 @@ strangers_cb (GObject      *source,
               gpointer      data)
 {
   g_autoptr (GessoDrive) self = data;
-  g_autoptr (GPtrArray) strangers = gesso_engine_strangers_finish (result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) strangers = gesso_engine_strangers_finish (result, &error);
 
   if (!gesso_drive_may_send (self))
     return;
+  if (strangers == NULL)
+    {
+      /* A stranger that is overlooked now might be taken for ours later. */
+      gesso_engine_block (self->engine, GESSO_QUEUE_DISK_FULL, error);
+      gesso_engine_release_sender (self->engine, self);
+      return;
+    }
+  self->route->looked = TRUE;
   /* While something of ours is unsettled, a job that nobody knows may well be ours. */
-  if (strangers != NULL && strangers->len > 0 && account_is_quiet (self->engine, self->route))
+  if (strangers->len > 0 && account_is_quiet (self->engine, self->route))
     gesso_library_mark_account_shared (self->engine->library, gesso_account_get_id (self->route->account));
   prepare (self);
 }
@@ -306,7 +315,6 @@ looked_cb (GObject      *source,
       return;
     }
   gesso_engine_note_reply (self->engine, self->route);
-  self->route->looked = TRUE;
   gesso_engine_strangers_async (self->engine->library, jobs, self->cancellable, strangers_cb, gesso_drive_ref (self));
 }
 

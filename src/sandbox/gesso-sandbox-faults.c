@@ -40,6 +40,8 @@ static const Option options[] = {
   { "sunset", "", "date in Deprecation and Sunset headers" },
   { "retry_after", "", "Retry-After of a 429" },
   { "date_skew", "", "seconds that the Date header is wrong" },
+  { "clock", "", "seconds that the whole clock is wrong, Date and jobs alike" },
+  { "grain", "", "jobs are created at multiples of so many ms, several in one" },
 };
 
 typedef struct {

@@ -95,9 +95,11 @@ static void
 skew_date (GessoSandboxExchange *exchange)
 {
   const char *skew = gesso_sandbox_faults_option (exchange->sandbox->faults, "date_skew");
+  const char *clock = gesso_sandbox_faults_option (exchange->sandbox->faults, "clock");
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (exchange->message);
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
-  g_autoptr (GDateTime) then = g_date_time_add_seconds (now, skew != NULL ? g_ascii_strtod (skew, NULL) : 0);
+  g_autoptr (GDateTime) then = g_date_time_add_seconds (now, (skew != NULL ? g_ascii_strtod (skew, NULL) : 0)
+                                                               + (clock != NULL ? g_ascii_strtod (clock, NULL) : 0));
   g_autofree char *text = then != NULL ? soup_date_time_to_string (then, SOUP_DATE_HTTP) : NULL;
 
   if (text != NULL)

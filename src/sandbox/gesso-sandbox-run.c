@@ -46,6 +46,14 @@ leave_slot (GessoSandbox    *self,
     self->running--;
 }
 
+static gint64
+now_ms (GessoSandbox *self)
+{
+  const char *clock = gesso_sandbox_faults_option (self->faults, "clock");
+
+  return gesso_time_now_ms () + (clock != NULL ? g_ascii_strtoll (clock, NULL, 10) * 1000 : 0);
+}
+
 /* The end of a job and its price are one write. What cannot be written is tried again at the next start. */
 static gboolean
 end_job (GessoSandbox       *self,
@@ -55,7 +63,7 @@ end_job (GessoSandbox       *self,
 {
   leave_slot (self, job);
   job->state = state;
-  job->completed_ms = MAX (gesso_time_now_ms (), job->created_ms);
+  job->completed_ms = MAX (now_ms (self), job->created_ms);
   job->billed = state == GESSO_SANDBOX_COMPLETED ? job->price : 0;
   self->last_request_us = g_get_monotonic_time ();
   if (!gesso_sandbox_store_job (self, job, error))
@@ -179,16 +187,28 @@ gesso_sandbox_run_jobs (GessoSandbox *self)
     }
 }
 
-/* Creation times are unique, so that a page of the listing can end anywhere. */
+/* Creation times are unique, so that a page of the listing can end anywhere, unless they are wanted to be worse. */
+static gint64
+next_created_ms (GessoSandbox *self)
+{
+  const char *option = gesso_sandbox_faults_option (self->faults, "grain");
+  gint64 grain = option != NULL ? g_ascii_strtoll (option, NULL, 10) : 0;
+  GessoSandboxJob *last = self->jobs->len > 0 ? self->jobs->pdata[self->jobs->len - 1] : NULL;
+  gint64 now = now_ms (self);
+
+  if (grain > 0)
+    return MAX (now - now % grain, last != NULL ? last->created_ms : 0);
+  return MAX (now, last != NULL ? last->created_ms + 1 : 0);
+}
+
 gboolean
 gesso_sandbox_add_job (GessoSandbox     *self,
                        GessoSandboxJob  *job,
                        GError          **error)
 {
   g_autoptr (GessoSandboxJob) owned = job;
-  GessoSandboxJob *last = self->jobs->len > 0 ? self->jobs->pdata[self->jobs->len - 1] : NULL;
 
-  job->created_ms = MAX (gesso_time_now_ms (), last != NULL ? last->created_ms + 1 : 0);
+  job->created_ms = next_created_ms (self);
   if (!gesso_sandbox_store_job (self, job, error))
     return FALSE;
   g_ptr_array_add (self->jobs, g_steal_pointer (&owned));

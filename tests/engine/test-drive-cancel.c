@@ -90,6 +90,38 @@ test_completed (void)
   g_assert_cmpint (fixture_spent (&fixture), ==, gesso_sandbox_get_billed (fixture.sandbox));
 }
 
+static void
+cancel_at_submitted_cb (GessoEngine     *engine,
+                        GessoGeneration *generation,
+                        const char      *step,
+                        gpointer         data)
+{
+  g_autoptr (GPtrArray) generations = g_ptr_array_new ();
+
+  *(guint *) data += g_str_equal (step, "deleted");
+  if (!g_str_equal (step, "submitted"))
+    return;
+  g_ptr_array_add (generations, generation);
+  gesso_engine_cancel_async (engine, generations, NULL, NULL);
+}
+
+/* It was still drawn when it was to be cancelled, and was done before DELETE could be: picture and price are kept. */
+static void
+test_completed_meanwhile (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GessoGeneration) generation = NULL;
+  guint deleted = 0;
+
+  fixture_set_up (&fixture, "cancel:500");
+  gesso_engine_set_step_hook (fixture.engine, cancel_at_submitted_cb, &deleted);
+  generation = fixture_generate_one (&fixture, "a boat");
+  await_state (generation, GESSO_STATE_KEPT);
+  g_assert_cmpuint (deleted, >=, 1);
+  g_assert_cmpint (gesso_sandbox_get_billed (fixture.sandbox), ==, 15000);
+  g_assert_cmpint (fixture_spent (&fixture), ==, 15000);
+}
+
 /* The server forgets the job on DELETE: nobody can say whether it was charged. */
 static void
 test_forgotten (void)
@@ -182,6 +214,7 @@ main (int    argc,
   g_test_add_func ("/drive/cancel/submitting", test_submitting);
   g_test_add_func ("/drive/cancel/running", test_running);
   g_test_add_func ("/drive/cancel/completed", test_completed);
+  g_test_add_func ("/drive/cancel/completed-meanwhile", test_completed_meanwhile);
   g_test_add_func ("/drive/cancel/forgotten", test_forgotten);
   g_test_add_func ("/drive/cancel/delete-again", test_delete_again);
   g_test_add_func ("/drive/cancel/after-restart", test_after_restart);

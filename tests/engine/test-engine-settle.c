@@ -199,9 +199,9 @@ test_stop_in_flight (void)
   g_assert_cmpuint (gesso_sandbox_get_submits (fixture.sandbox), ==, 1);
 }
 
-/* More jobs than one page holds, several in one millisecond: each is listed once. */
+/* More jobs than one page holds, several in one millisecond or all of them: each is listed once. */
 static void
-test_listing (void)
+test_listing (gconstpointer data)
 {
   g_auto (Fixture) fixture = { 0 };
   g_autoptr (KreaClient) client = NULL;
@@ -210,7 +210,7 @@ test_listing (void)
   g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GError) error = NULL;
 
-  fixture_set_up (&fixture, NULL);
+  fixture_set_up (&fixture, data);
   for (guint i = 0; i < 80; i++)
     make_foreign_job (&fixture);
   client = krea_client_new (gesso_sandbox_get_url (fixture.sandbox), TEST_KEY);
@@ -221,6 +221,114 @@ test_listing (void)
   g_assert_cmpuint (jobs->len, ==, 80);
   for (guint i = 0; i < jobs->len; i++)
     g_assert_true (g_hash_table_add (ids, (char *) krea_job_get_id (jobs->pdata[i])));
+}
+
+/* The server's clock as a whole is off by a day, or ours is: what happened is told by its own alone. */
+static void
+test_clock (gconstpointer data)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GessoGeneration) generation = NULL;
+
+  fixture_set_up (&fixture, data);
+  generation = fixture_generate_one (&fixture, "a boat");
+  await_state (generation, GESSO_STATE_IN_DOUBT);
+  await_state (generation, GESSO_STATE_KEPT);
+  g_assert_true (gesso_generation_is_recipe_certain (generation));
+  g_assert_cmpint (gesso_generation_get_charged (generation), ==, gesso_sandbox_get_billed (fixture.sandbox));
+  g_assert_cmpuint (gesso_sandbox_get_submits (fixture.sandbox), ==, 1);
+}
+
+/* Two POSTs are in doubt, of which so many made a job. */
+static GPtrArray *
+lose_two (Fixture *fixture,
+          guint    n_jobs)
+{
+  GPtrArray *intents = g_ptr_array_new_with_free_func (g_object_unref);
+  GessoEngineTimes times;
+
+  fixture_set_up (fixture, n_jobs > 0 ? "drop-after@1" : "drop-before@1");
+  /* Long enough for the second to be lost, too, before the first is settled. */
+  times = fixture->engine->times;
+  times.settle_margin = 1500;
+  gesso_engine_set_times (fixture->engine, &times);
+  g_ptr_array_add (intents, fixture_generate_one (fixture, "a boat"));
+  await_state (intents->pdata[0], GESSO_STATE_IN_DOUBT);
+  fixture_faults (fixture, n_jobs > 1 ? "drop-after@1" : "drop-before@1");
+  g_ptr_array_add (intents, fixture_generate_one (fixture, "a lighthouse"));
+  gesso_engine_continue_anyway (fixture->engine);
+  await_state (intents->pdata[1], GESSO_STATE_IN_DOUBT);
+  return intents;
+}
+
+/* Nobody can say whose a job is, so all are kept as uncertain, and both intents are held. */
+static void
+test_several (void)
+{
+  Fixture fixtures[3] = { 0 };
+  GPtrArray *intents[G_N_ELEMENTS (fixtures)];
+
+  for (guint n_jobs = 0; n_jobs < G_N_ELEMENTS (fixtures); n_jobs++)
+    intents[n_jobs] = lose_two (&fixtures[n_jobs], n_jobs);
+  for (guint n_jobs = 0; n_jobs < G_N_ELEMENTS (fixtures); n_jobs++)
+    {
+      Fixture *fixture = &fixtures[n_jobs];
+
+      for (guint i = 0; i < 2; i++)
+        {
+          await_state (intents[n_jobs]->pdata[i], GESSO_STATE_HELD);
+          g_assert_cmpuint (gesso_generation_get_hold (intents[n_jobs]->pdata[i]), ==,
+                            n_jobs > 0 ? GESSO_HOLD_UNCERTAIN : GESSO_HOLD_NOT_SENT);
+        }
+      await_count (&fixture->recovered, n_jobs);
+      for (guint i = 0; i < n_jobs; i++)
+        g_assert_false (gesso_generation_is_recipe_certain (fixture->kept->pdata[i]));
+      g_assert_cmpuint (gesso_sandbox_get_submits (fixture->sandbox), ==, 2);
+      g_assert_cmpint (gesso_sandbox_get_billed (fixture->sandbox), ==, n_jobs * 15000);
+      g_assert_cmpint (fixture_spent (fixture), ==, n_jobs * 15000);
+      g_ptr_array_unref (intents[n_jobs]);
+      fixture_tear_down (fixture);
+    }
+}
+
+static void
+count_listings_cb (GessoEngine     *engine,
+                   GessoGeneration *generation,
+                   const char      *step,
+                   gpointer         data)
+{
+  *(guint *) data += g_str_equal (step, "listed");
+}
+
+/* Another key, another workspace: what is in doubt with the first is looked for with the first alone. */
+static void
+test_other_account (gconstpointer data)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GessoGeneration) generation = NULL;
+  g_autofree char *account = NULL;
+  guint listings = 0;
+
+  fixture_set_up (&fixture, "drop-after@1");
+  generation = fixture_generate_one (&fixture, "a boat");
+  await_state (generation, GESSO_STATE_IN_DOUBT);
+  account = g_strdup (gesso_generation_get_account (generation));
+  fixture_stop_engine (&fixture);
+
+  fixture_make_engine (&fixture, NULL, data);
+  gesso_engine_set_step_hook (fixture.engine, count_listings_cb, &listings);
+  fixture_start_engine (&fixture, GESSO_ENGINE_DEFAULT);
+  gesso_test_settle (300);
+  g_assert_cmpuint (gesso_generation_get_state (generation), ==, GESSO_STATE_IN_DOUBT);
+  g_assert_cmpstr (gesso_engine_get_needed_account (fixture.engine, generation), ==, account);
+  g_assert_cmpuint (listings, ==, 0);
+  fixture_stop_engine (&fixture);
+
+  fixture_make_engine (&fixture, NULL, TEST_KEY);
+  fixture_start_engine (&fixture, GESSO_ENGINE_DEFAULT);
+  await_count (&fixture.kept->len, 1);
+  g_assert_cmpstr (gesso_generation_get_id (fixture.kept->pdata[0]), ==, gesso_generation_get_id (generation));
+  g_assert_cmpuint (gesso_sandbox_get_submits (fixture.sandbox), ==, 1);
 }
 
 int
@@ -241,6 +349,14 @@ main (int    argc,
   g_test_add_data_func ("/settle/skewed/behind", "drop-after@1,date_skew=-3600", test_skewed);
   g_test_add_func ("/settle/continue-anyway", test_continue_anyway);
   g_test_add_func ("/settle/stop-in-flight", test_stop_in_flight);
-  g_test_add_func ("/settle/listing", test_listing);
+  g_test_add_data_func ("/settle/listing/apart", NULL, test_listing);
+  g_test_add_data_func ("/settle/listing/in-one-millisecond", "grain=40", test_listing);
+  g_test_add_data_func ("/settle/listing/more-than-a-page-in-one", "grain=86400000", test_listing);
+  g_test_add_func ("/settle/several", test_several);
+  g_test_add_data_func ("/settle/clock/ahead", "drop-after@1,clock=86400", test_clock);
+  g_test_add_data_func ("/settle/clock/behind", "drop-after@1,clock=-86400", test_clock);
+  g_test_add_data_func ("/settle/other-account/key", "00000000-0000-4000-8000-000000000000:other", test_other_account);
+  g_test_add_data_func ("/settle/other-account/workspace", "11111111-0000-4000-8000-000000000000:secret",
+                        test_other_account);
   return g_test_run ();
 }

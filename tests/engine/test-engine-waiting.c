@@ -49,6 +49,46 @@ test_stop_waiting (void)
   g_assert_false (gesso_generation_is_cancel_requested (generation));
 }
 
+typedef struct {
+  guint delays[8];
+  guint n;
+} Delays;
+
+static void
+note_delay_cb (GessoEngine     *engine,
+               GessoGeneration *generation,
+               const char      *step,
+               gpointer         data)
+{
+  Delays *delays = data;
+
+  if (g_str_equal (step, "polled") && delays->n < G_N_ELEMENTS (delays->delays))
+    delays->delays[delays->n++] = gesso_engine_find_drive (engine, generation)->poll_delay;
+}
+
+/* The longer it takes the seldomer it is asked after, down to the slowest pace; what has not begun, only at that. */
+static void
+test_slower (gconstpointer data)
+{
+  const gboolean begun = data == NULL;
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GessoGeneration) generation = NULL;
+  Delays delays = { { 0 }, 0 };
+
+  fixture_set_up (&fixture, begun ? "stuck" : data);
+  gesso_engine_set_step_hook (fixture.engine, note_delay_cb, &delays);
+  generation = fixture_generate_one (&fixture, "a boat");
+  await_count (&delays.n, G_N_ELEMENTS (delays.delays));
+  for (guint i = 0; i < delays.n; i++)
+    {
+      g_test_message ("%u ms", delays.delays[i]);
+      if (begun)
+        g_assert_cmpuint (delays.delays[i], ==, i == 0 ? 20 : MIN ((guint) (delays.delays[i - 1] * 1.3), 60));
+      else
+        g_assert_cmpuint (delays.delays[i], ==, i == 0 ? 20 : 0);
+    }
+}
+
 /* After a start with many jobs they are asked after one by one. */
 static void
 test_no_storm (void)
@@ -373,6 +413,8 @@ main (int    argc,
   gesso_test_isolate ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/waiting/stop", test_stop_waiting);
+  g_test_add_data_func ("/engine/waiting/slower", NULL, test_slower);
+  g_test_add_data_func ("/engine/waiting/backlogged", "stuck=backlogged", test_slower);
   g_test_add_func ("/engine/waiting/no-storm", test_no_storm);
   g_test_add_func ("/engine/waiting/download-anyway", test_download_anyway);
   g_test_add_func ("/engine/waiting/download-anyway-failed", test_download_anyway_failed);

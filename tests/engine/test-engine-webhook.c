@@ -5,9 +5,11 @@
 
 #include "config.h"
 
-#include "engine-fixture.h"
+#include <libsoup/soup.h>
+#include <string.h>
 
-#include "gesso-time.h"
+#include "engine-fixture.h"
+#include "gesso-library-curation.h"
 
 /* Krea calls; and so may anybody else. Times are such that without a call nothing would be seen in time. */
 
@@ -180,6 +182,115 @@ test_restart (void)
   g_assert_cmpuint (n_calls, ==, 1);
 }
 
+/* --- a call that comes late --- */
+
+/* Returns: the status that a caller gets */
+static guint
+call (Fixture    *fixture,
+      const char *secret,
+      const char *job_id)
+{
+  g_autofree char *url = g_strdup_printf ("http://127.0.0.1:%u/krea/%s", gesso_engine_get_webhook_port (fixture->engine),
+                                          secret);
+  g_autofree char *body = g_strdup_printf ("{\"job_id\": \"%s\", \"status\": \"completed\"}", job_id);
+  g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
+  g_autoptr (SoupMessage) message = soup_message_new (SOUP_METHOD_POST, url);
+  g_autoptr (SoupSession) session = soup_session_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GBytes) reply = NULL;
+  g_autoptr (GError) error = NULL;
+
+  soup_message_set_request_body_from_bytes (message, "application/json", bytes);
+  soup_session_send_and_read_async (session, message, G_PRIORITY_DEFAULT, NULL, gesso_test_result_cb, &result);
+  result = gesso_test_await_result (&result);
+  reply = soup_session_send_and_read_finish (session, result, &error);
+  g_assert_no_error (error);
+  return soup_message_get_status (message);
+}
+
+static char *
+finish_one (Fixture    *fixture,
+            char      **job_id)
+{
+  g_autoptr (GessoGeneration) generation = NULL;
+  char *secret;
+
+  fixture_set_up (fixture, "webhooks=0");
+  listen (fixture);
+  generation = fixture_generate_one (fixture, "a boat");
+  await_state (generation, GESSO_STATE_SUBMITTED);
+  secret = g_strdup (gesso_engine_find_drive (fixture->engine, generation)->secret);
+  g_assert_nonnull (secret);
+  await_state (generation, GESSO_STATE_KEPT);
+  *job_id = g_strdup (gesso_generation_get_job_id (generation));
+  return secret;
+}
+
+static void
+assert_nothing_comes_of_it (Fixture    *fixture,
+                            const char *secret,
+                            const char *job_id)
+{
+  guint submits = gesso_sandbox_get_submits (fixture->sandbox);
+
+  g_assert_cmpuint (call (fixture, secret, job_id), ==, SOUP_STATUS_NOT_FOUND);
+  gesso_test_settle (50);
+  g_assert_cmpuint (n_calls, ==, 0);
+  g_assert_cmpuint (gesso_sandbox_get_submits (fixture->sandbox), ==, submits);
+  g_assert_cmpuint (fixture->kept->len, ==, 1);
+  g_assert_cmpint (fixture_spent (fixture), ==, 15000);
+  g_assert_false (fixture->engine->webhook_works);
+}
+
+/* The polls saw the end first: the secret is worth nothing any more. */
+static void
+test_late (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autofree char *job_id = NULL;
+  g_autofree char *secret = finish_one (&fixture, &job_id);
+
+  assert_nothing_comes_of_it (&fixture, secret, job_id);
+  g_assert_cmpuint (g_hash_table_size (fixture.engine->handed_out), ==, 0);
+}
+
+/* Nor after the picture was deleted and the trash emptied. */
+static void
+test_late_deleted (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autofree char *job_id = NULL;
+  g_autofree char *secret = finish_one (&fixture, &job_id);
+  const gint64 row_id = gesso_generation_get_row_id (fixture.kept->pdata[0]);
+  g_autoptr (GAsyncResult) trashed = NULL;
+  g_autoptr (GAsyncResult) emptied = NULL;
+
+  gesso_library_trash_async (fixture.library, &row_id, 1, gesso_test_result_cb, &trashed);
+  trashed = gesso_test_await_result (&trashed);
+  g_assert_true (gesso_library_step_finish (fixture.library, trashed, NULL, NULL));
+  gesso_library_empty_trash_async (fixture.library, gesso_test_result_cb, &emptied);
+  emptied = gesso_test_await_result (&emptied);
+  g_assert_true (gesso_library_step_finish (fixture.library, emptied, NULL, NULL));
+  assert_nothing_comes_of_it (&fixture, secret, job_id);
+}
+
+/* Nor at the next start. */
+static void
+test_late_restart (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autofree char *job_id = NULL;
+  g_autofree char *secret = finish_one (&fixture, &job_id);
+
+  fixture_stop_engine (&fixture);
+  fixture_close_library (&fixture);
+  fixture_open_library (&fixture);
+  fixture_make_engine (&fixture, NULL, TEST_KEY);
+  listen (&fixture);
+  fixture_start_engine (&fixture, GESSO_ENGINE_DEFAULT);
+  assert_nothing_comes_of_it (&fixture, secret, job_id);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -191,5 +302,8 @@ main (int    argc,
   g_test_add_func ("/engine/webhook/settles", test_settles);
   g_test_add_func ("/engine/webhook/forged", test_forged);
   g_test_add_func ("/engine/webhook/restart", test_restart);
+  g_test_add_func ("/engine/webhook/late/finished", test_late);
+  g_test_add_func ("/engine/webhook/late/deleted", test_late_deleted);
+  g_test_add_func ("/engine/webhook/late/restart", test_late_restart);
   return g_test_run ();
 }
