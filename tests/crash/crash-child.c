@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "crash-memory.h"
 #include "crash-recorder.h"
 #include "engine-fixture.h"
 #include "gesso-files.h"
@@ -25,6 +26,7 @@ static struct {
   char    *points;
   gint64   kill_at;
   char    *kill_after;
+  gint64   refuse;
   char   **prompts;
   gboolean reference;
   gboolean cancel;
@@ -38,6 +40,7 @@ static const GOptionEntry entries[] = {
   { "points", 0, 0, G_OPTION_ARG_FILENAME, &options.points, "Where to list the points", "FILE" },
   { "kill-at", 0, 0, G_OPTION_ARG_INT64, &options.kill_at, "The point to end at", "N" },
   { "kill-after", 0, 0, G_OPTION_ARG_STRING, &options.kill_after, "What to end after", "TEXT" },
+  { "refuse", 0, 0, G_OPTION_ARG_INT64, &options.refuse, "The piece of memory that is not given", "N" },
   { "prompt", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.prompts, "Generate one picture of this", "TEXT" },
   { "reference", 0, 0, G_OPTION_ARG_NONE, &options.reference, "Send a reference with each", NULL },
   { "cancel", 0, 0, G_OPTION_ARG_NONE, &options.cancel, "Cancel what was sent if its prompt says [stuck]", NULL },
@@ -115,6 +118,10 @@ step_cb (GessoEngine     *engine,
 {
   const char *id = generation != NULL ? gesso_generation_get_id (generation) : "-";
 
+  if (g_str_equal (step, "downloaded"))
+    crash_memory_widen (TRUE);
+  else if (g_str_equal (step, "kept"))
+    crash_memory_widen (FALSE);
   if (g_str_equal (step, "submitted"))
     say ("submitted %s %s", id, gesso_generation_get_job_id (generation));
   else if (g_str_equal (step, "kept"))
@@ -212,6 +219,7 @@ main (int    argc,
   g_autoptr (GError) error = NULL;
   Fixture fixture = { 0 };
 
+  crash_memory_install ();
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error) || options.root == NULL || options.url == NULL)
     g_error ("%s", error != NULL ? error->message : "--root and --url are needed");
@@ -227,8 +235,10 @@ main (int    argc,
   fixture_make_engine (&fixture, options.url, TEST_KEY);
   gesso_engine_set_step_hook (fixture.engine, step_cb, NULL);
   fixture_start_engine (&fixture, GESSO_ENGINE_DEFAULT);
+  crash_memory_start (options.refuse);
   work (&fixture);
   fixture_tear_down (&fixture);
+  say ("pieces %" G_GUINT64_FORMAT, crash_memory_count ());
   say ("done %" G_GUINT64_FORMAT, crash_recorder_count ());
   return 0;
 }

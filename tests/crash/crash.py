@@ -16,6 +16,8 @@ from collections import Counter
 
 KEY = "00000000-0000-4000-8000-000000000000:secret"
 TIMEOUT = 60
+# How a process ends that has no memory left.
+ABORTED = (signal.SIGTRAP, signal.SIGABRT, signal.SIGSEGV)
 
 
 def digest(data):
@@ -106,7 +108,7 @@ class Client:
         assert run.returncode == 0, run.stderr
         return json.loads(run.stdout)
 
-    def finish(self, child, after=None):
+    def finish(self, child, after=None, may_abort=False):
         """Waits for its end, or kills it after some seconds. Returns whether it came to its own end."""
         try:
             out, errors = child.communicate(timeout=TIMEOUT if after is None else after)
@@ -115,14 +117,14 @@ class Client:
             out, errors = child.communicate()
             assert after is not None, f"still busy after {TIMEOUT} s:\n{out}{errors}"
         self.said += [line for line in out.splitlines() if line]
-        if child.returncode == -signal.SIGKILL:
+        if child.returncode == -signal.SIGKILL or (may_abort and -child.returncode in ABORTED):
             self.killed += 1
             return False
         assert child.returncode == 0, f"ended with {child.returncode}: {errors}"
         return True
 
-    def run(self, *arguments, after=None):
-        return self.finish(self.start(*arguments), after)
+    def run(self, *arguments, after=None, may_abort=False):
+        return self.finish(self.start(*arguments), after, may_abort)
 
 
 def promised(said):

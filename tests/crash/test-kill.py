@@ -135,6 +135,31 @@ def test_random_moments():
             left -= work.client.killed or 1
 
 
+def test_memory():
+    """One piece of memory that is asked for while something is saved is not given."""
+    batch = ["--reference", "--prompt", "a boat"]
+    with Work() as work:
+        assert work.client.run(*batch)
+        work.finish(batch)
+        count = max(int(line.split()[1]) for line in work.client.said if line.startswith("pieces "))
+    if not count:
+        raise tap.Skip("a sanitizer has the memory")
+    random.seed(f"{SEED} memory")
+    numbers = range(1, count + 1) if LONG else random.sample(range(1, count + 1), 4)
+    ended, wrong = 0, []
+    for number in numbers:
+        try:
+            with Work() as work:
+                ended += not work.client.run("--refuse", str(number), *batch, may_abort=True)
+                work.finish(batch)
+        except Exception as error:
+            wrong.append(f"without piece {number} of {count}: {error}")
+        if number % 100 == 0:
+            print(f"# memory: {number} of {count}, {len(wrong)} wrong", flush=True)
+    print(f"# memory: {len(numbers)} of {count} pieces not given; {ended} times that was the end", flush=True)
+    assert ended > 0 and not wrong, "\n".join([f"seed {SEED}", *wrong])
+
+
 def test_sums():
     """What was billed, kept and charged over all of the above."""
     assert Work.kills > 0
