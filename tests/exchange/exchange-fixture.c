@@ -9,6 +9,24 @@
 
 #include <string.h>
 
+void
+fixture_set_up (ExchangeFixture *fixture,
+                gconstpointer    data)
+{
+  fixture->root = gesso_test_make_dir ();
+  fixture->folder = gesso_test_make_dir ();
+  fixture->library = library_open (fixture->root);
+}
+
+void
+fixture_tear_down (ExchangeFixture *fixture,
+                   gconstpointer    data)
+{
+  library_close (fixture->library);
+  g_free (fixture->root);
+  g_free (fixture->folder);
+}
+
 static guint32
 read_be32 (const guint8 *p)
 {

@@ -12,6 +12,17 @@
 
 G_BEGIN_DECLS
 
+/* A library, and a folder beside it for what comes out of it. */
+typedef struct {
+  GessoLibrary *library;
+  char         *root;
+  char         *folder;
+} ExchangeFixture;
+
+void        fixture_set_up     (ExchangeFixture *fixture,
+                                gconstpointer    data);
+void        fixture_tear_down  (ExchangeFixture *fixture,
+                                gconstpointer    data);
 /* The coded pixels of a file, taken out of it by other code than the one under test. */
 GBytes     *picture_pixels     (GBytes       *file);
 /* What the helper reads of a file beside its pixels. (element-type utf8 utf8) */

@@ -17,32 +17,8 @@
 
 static GessoDecoder *decoder;
 
-typedef struct {
-  GessoLibrary *library;
-  char         *root;
-  char         *folder;
-} Fixture;
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  fixture->root = gesso_test_make_dir ();
-  fixture->folder = gesso_test_make_dir ();
-  fixture->library = library_open (fixture->root);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  library_close (fixture->library);
-  g_free (fixture->root);
-  g_free (fixture->folder);
-}
-
 static GPtrArray *
-run (Fixture            *fixture,
+run (ExchangeFixture    *fixture,
      GessoExportOptions *options,
      const gint64       *rows,
      guint               n_rows)
@@ -68,7 +44,7 @@ run (Fixture            *fixture,
 }
 
 static GessoExported *
-run_one (Fixture            *fixture,
+run_one (ExchangeFixture    *fixture,
          GessoExportOptions *options,
          gint64              row)
 {
@@ -78,8 +54,8 @@ run_one (Fixture            *fixture,
 }
 
 static GessoGeneration *
-add_picture (Fixture *fixture,
-             GBytes  *picture)
+add_picture (ExchangeFixture *fixture,
+             GBytes          *picture)
 {
   GessoGeneration *generation = library_queue_one (fixture->library, PROMPT);
   g_autoptr (GError) error = NULL;
@@ -91,7 +67,7 @@ add_picture (Fixture *fixture,
 }
 
 static void
-mark (Fixture         *fixture,
+mark (ExchangeFixture *fixture,
       GessoGeneration *generation)
 {
   const char *tags[] = { "coast & sea", "teal", NULL };
@@ -108,8 +84,8 @@ mark (Fixture         *fixture,
 
 /* Nothing that is the user's own business, in any profile and format. */
 static void
-check_private (Fixture *fixture,
-               GBytes  *file)
+check_private (ExchangeFixture *fixture,
+               GBytes          *file)
 {
   const char *const secrets[] = {
     fixture->root, g_get_home_dir (), JOB_ID, "ink.png", TEST_ACCOUNT, "0123456789abcdef", "api.krea.ai", "/home/", "file:",
@@ -131,8 +107,8 @@ check_full_tags (GHashTable *tags)
 }
 
 static void
-check_full (Fixture    *fixture,
-            const char *path)
+check_full (ExchangeFixture *fixture,
+            const char      *path)
 {
   g_autoptr (GBytes) file = file_bytes (path);
   g_autoptr (GHashTable) texts = picture_texts (decoder, file);
@@ -153,8 +129,8 @@ check_full (Fixture    *fixture,
 }
 
 static void
-test_full (Fixture       *fixture,
-           gconstpointer  data)
+test_full (ExchangeFixture *fixture,
+           gconstpointer    data)
 {
   g_autoptr (GBytes) picture = make_picture ("png", 64, 80, FALSE);
   g_autoptr (GessoGeneration) generation = add_picture (fixture, picture);
@@ -185,8 +161,8 @@ test_full (Fixture       *fixture,
 }
 
 static void
-test_credited (Fixture       *fixture,
-               gconstpointer  data)
+test_credited (ExchangeFixture *fixture,
+               gconstpointer    data)
 {
   g_autoptr (GBytes) picture = make_png_with_chunk ("tEXt", "Comment\0what was there", 22);
   g_autoptr (GessoGeneration) generation = add_picture (fixture, picture);
@@ -216,8 +192,8 @@ test_credited (Fixture       *fixture,
 }
 
 static void
-test_clean (Fixture       *fixture,
-            gconstpointer  data)
+test_clean (ExchangeFixture *fixture,
+            gconstpointer    data)
 {
   g_autoptr (GBytes) picture = make_png_with_chunk ("tEXt", "Comment\0what was there", 22);
   g_autoptr (GBytes) plain = make_picture ("png", 8, 8, FALSE);
@@ -236,8 +212,8 @@ test_clean (Fixture       *fixture,
 
 /* The colour profile goes along into every format. */
 static void
-test_profile_is_kept (Fixture       *fixture,
-                      gconstpointer  data)
+test_profile_is_kept (ExchangeFixture *fixture,
+                      gconstpointer    data)
 {
   const char icc[200] = "a profile that is long enough";
   g_autofree char *base64 = g_base64_encode ((const guchar *) icc, sizeof icc);
@@ -264,8 +240,8 @@ test_profile_is_kept (Fixture       *fixture,
 }
 
 static void
-test_credentials (Fixture       *fixture,
-                  gconstpointer  data)
+test_credentials (ExchangeFixture *fixture,
+                  gconstpointer    data)
 {
   g_autoptr (GBytes) picture = make_png_with_chunk ("caBX", "a manifest that is signed", 25);
   g_autoptr (GessoGeneration) generation = add_picture (fixture, picture);
@@ -302,8 +278,8 @@ test_credentials (Fixture       *fixture,
 }
 
 static void
-test_many (Fixture       *fixture,
-           gconstpointer  data)
+test_many (ExchangeFixture *fixture,
+           gconstpointer    data)
 {
   g_autoptr (GBytes) picture = make_picture ("png", 8, 8, FALSE);
   GessoExportOptions options = { .profile = GESSO_EXPORT_CREDITED, .pattern = "picture" };
@@ -337,8 +313,8 @@ test_many (Fixture       *fixture,
 }
 
 static void
-test_cancelled (Fixture       *fixture,
-                gconstpointer  data)
+test_cancelled (ExchangeFixture *fixture,
+                gconstpointer    data)
 {
   g_autoptr (GBytes) picture = make_picture ("png", 8, 8, FALSE);
   g_autoptr (GessoGeneration) generation = add_picture (fixture, picture);
@@ -359,8 +335,8 @@ test_cancelled (Fixture       *fixture,
 }
 
 static void
-test_not_into_the_library (Fixture       *fixture,
-                           gconstpointer  data)
+test_not_into_the_library (ExchangeFixture *fixture,
+                           gconstpointer    data)
 {
   g_autofree char *inside = g_build_filename (fixture->root, "out", NULL);
   GessoExportOptions options = { .folder = inside, .pattern = "{id}" };
@@ -378,8 +354,8 @@ test_not_into_the_library (Fixture       *fixture,
 
 /* A stand-in is not called the work of a model. */
 static void
-test_sandbox_is_honest (Fixture       *fixture,
-                        gconstpointer  data)
+test_sandbox_is_honest (ExchangeFixture *fixture,
+                        gconstpointer    data)
 {
   const GessoExportPicture picture = {
     .recipe = (char *) "{\"prompt\": \"x\", \"variant\": \"large\"}", .variant = (char *) "large", .sandbox = TRUE,
@@ -398,7 +374,7 @@ test_sandbox_is_honest (Fixture       *fixture,
   g_assert_null (gesso_export_picture_to_xmp (&photograph, GESSO_EXPORT_CREDITED));
 }
 
-#define ADD(name, func) g_test_add ("/exporter/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func) g_test_add ("/exporter/" name, ExchangeFixture, NULL, fixture_set_up, func, fixture_tear_down)
 
 int
 main (int    argc,

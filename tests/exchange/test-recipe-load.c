@@ -14,32 +14,8 @@
 
 static GessoDecoder *decoder;
 
-typedef struct {
-  GessoLibrary *library;
-  char         *root;
-  char         *folder;
-} Fixture;
-
-static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
-{
-  fixture->root = gesso_test_make_dir ();
-  fixture->folder = gesso_test_make_dir ();
-  fixture->library = library_open (fixture->root);
-}
-
-static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
-{
-  library_close (fixture->library);
-  g_free (fixture->root);
-  g_free (fixture->folder);
-}
-
 static char *
-add_reference (Fixture *fixture)
+add_reference (ExchangeFixture *fixture)
 {
   g_autoptr (GBytes) picture = gesso_test_make_png (8, 8, 0x336699);
   GAsyncResult *slot = NULL;
@@ -55,8 +31,8 @@ add_reference (Fixture *fixture)
 
 /* A file with a stamp in it, as an export leaves it. */
 static char *
-write_picture (Fixture    *fixture,
-               const char *recipe)
+write_picture (ExchangeFixture *fixture,
+               const char      *recipe)
 {
   const GessoExportPicture picture = { .recipe = (char *) recipe, .variant = (char *) "large", .created_at = 1 };
   g_auto (GessoStamp) stamp = { NULL, NULL };
@@ -72,10 +48,10 @@ write_picture (Fixture    *fixture,
 }
 
 static char *
-load (Fixture     *fixture,
-      const char  *path,
-      guint       *n_missing,
-      GError     **error)
+load (ExchangeFixture *fixture,
+      const char      *path,
+      guint           *n_missing,
+      GError         **error)
 {
   GAsyncResult *slot = NULL;
   g_autoptr (GAsyncResult) result = NULL;
@@ -87,8 +63,8 @@ load (Fixture     *fixture,
 
 /* Of three pictures the library has one: that comes back with its strength and without what can't be had. */
 static void
-test_references (Fixture       *fixture,
-                 gconstpointer  data)
+test_references (ExchangeFixture *fixture,
+                 gconstpointer    data)
 {
   g_autofree char *sha256 = add_reference (fixture);
   g_autofree char *written = g_strdup_printf (
@@ -116,8 +92,8 @@ test_references (Fixture       *fixture,
 }
 
 static void
-test_nothing (Fixture       *fixture,
-              gconstpointer  data)
+test_nothing (ExchangeFixture *fixture,
+              gconstpointer    data)
 {
   g_autofree char *path = write_picture (fixture, NULL);
   guint n_missing = 9;
@@ -139,8 +115,8 @@ main (int    argc,
   gesso_test_isolate ();
   g_test_init (&argc, &argv, NULL);
   decoder = gesso_decoder_new (1);
-  g_test_add ("/recipe-load/references", Fixture, NULL, set_up, test_references, tear_down);
-  g_test_add ("/recipe-load/nothing", Fixture, NULL, set_up, test_nothing, tear_down);
+  g_test_add ("/recipe-load/references", ExchangeFixture, NULL, fixture_set_up, test_references, fixture_tear_down);
+  g_test_add ("/recipe-load/nothing", ExchangeFixture, NULL, fixture_set_up, test_nothing, fixture_tear_down);
   status = g_test_run ();
   g_object_unref (decoder);
   return status;

@@ -71,23 +71,21 @@ added_to_cover_cb (GObject      *source,
   g_signal_emit_by_name (adding->page, "toast", toast);
 }
 
-static void
-cover_read_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      data)
+/* What was refused is said once. (nullable): nothing came of it, and why was said. */
+static GPtrArray *
+finish_reading (GessoBoardsPage *self,
+                GAsyncResult    *result)
 {
-  g_autoptr (Adding) adding = data;
-  GessoBoardsPage *self = adding->page;
   g_autoptr (GError) error = NULL;
   g_autofree char *refused = NULL;
   g_autoptr (GPtrArray) files = gesso_picture_input_read_finish (result, NULL, &refused, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
+    return NULL;
   if (files == NULL)
     {
       gesso_boards_page_complain (self, error);
-      return;
+      return NULL;
     }
   if (refused != NULL)
     {
@@ -95,6 +93,20 @@ cover_read_cb (GObject      *source,
 
       g_signal_emit_by_name (self, "toast", toast);
     }
+  return g_steal_pointer (&files);
+}
+
+static void
+cover_read_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      data)
+{
+  g_autoptr (Adding) adding = data;
+  GessoBoardsPage *self = adding->page;
+  g_autoptr (GPtrArray) files = finish_reading (self, result);
+
+  if (files == NULL)
+    return;
   adding->count = files->len;
   if (files->len > 0)
     {
@@ -128,24 +140,9 @@ read_cb (GObject      *source,
          gpointer      data)
 {
   g_autoptr (GessoBoardsPage) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *refused = NULL;
-  g_autoptr (GPtrArray) files = gesso_picture_input_read_finish (result, NULL, &refused, &error);
+  g_autoptr (GPtrArray) files = finish_reading (self, result);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (files == NULL)
-    {
-      gesso_boards_page_complain (self, error);
-      return;
-    }
-  if (refused != NULL)
-    {
-      g_autoptr (AdwToast) toast = gesso_toast_new (refused);
-
-      g_signal_emit_by_name (self, "toast", toast);
-    }
-  if (files->len > 0)
+  if (files != NULL && files->len > 0)
     gesso_boards_page_make_board (self, files);
 }
 
