@@ -62,6 +62,7 @@ gesso_sandbox_job_free (GessoSandboxJob *job)
   g_free (job->aspect_ratio);
   g_free (job->creativity);
   g_free (job->webhook);
+  g_clear_pointer (&job->body, g_bytes_unref);
   g_clear_pointer (&job->palette, g_array_unref);
   g_clear_pointer (&job->outcome, gesso_sandbox_fault_free);
   g_free (job);

@@ -29,6 +29,7 @@ typedef enum {
  * @outcome: (nullable): what goes wrong with it
  * @webhook: (nullable): whom to call at the end
  * @stage: index of the status while it runs
+ * @body: (nullable): of the request, as it arrived
  *
  * Times are Unix ms. The last group is not kept: a job that was running when the sandbox ended starts again.
  */
@@ -59,6 +60,7 @@ typedef struct {
   gboolean           removed;
   GessoSandboxFault *outcome;
 
+  GBytes            *body;
   guint              stage;
   gboolean           painted;
   GSource           *timer;

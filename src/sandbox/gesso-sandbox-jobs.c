@@ -9,6 +9,7 @@
 
 #include "gesso-sandbox-private.h"
 
+#include "gesso-json.h"
 #include "gesso-time.h"
 
 #include <string.h>
@@ -119,6 +120,9 @@ ledger_entry (GessoSandboxJob *job)
   else
     json_object_set_null_member (entry, "completed_at");
   json_object_set_int_member (entry, "billed_micro_usd", job->billed);
+  /* Told by the process that took it. */
+  if (job->body != NULL)
+    json_object_set_member (entry, "request", gesso_json_parse (job->body, NULL));
   return entry;
 }
 

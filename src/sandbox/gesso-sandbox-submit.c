@@ -281,6 +281,7 @@ gesso_sandbox_serve_submit (GessoSandboxExchange *exchange)
   else
     {
       describe_job (exchange, request, job);
+      job->body = g_bytes_ref (body);
       if (!can_pay (self, job))
         gesso_sandbox_reply_status (exchange, 402);
       else if (self->running >= self->slots && gesso_sandbox_count_waiting (self) >= self->backlog)
