@@ -108,7 +108,7 @@ read_state (GessoSql          *sql,
 {
   sqlite3_stmt *statement = gesso_sql_bind (
     sql, error,
-    "SELECT board.name, revision, words, moodboard.id, moodboard.name, moodboard_instead"
+    "SELECT board.name, revision, words, moodboard.id, moodboard.name, moodboard_instead, grey"
     " FROM board LEFT JOIN moodboard ON moodboard.id = board.moodboard WHERE board = ?",
     "i", board);
 
@@ -122,6 +122,7 @@ read_state (GessoSql          *sql,
       change->moodboard = gesso_sql_text (statement, 3);
       change->moodboard_name = gesso_sql_text (statement, 4);
       change->moodboard_instead = sqlite3_column_int (statement, 5) != 0;
+      change->grey = sqlite3_column_int (statement, 6) != 0;
       sqlite3_reset (statement);
     }
   change->undo_label = read_label (

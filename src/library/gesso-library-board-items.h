@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @revision: of the board, after it
  * @words: (nullable): of the board; like what follows only told, never changed by this
  * @moodboard: (nullable): id of the Krea moodboard it is linked to
+ * @grey: whether it is looked at without colours
  *
  * What is to be changed on a board, or was; all of a board when it is loaded. Labels are what the caller gave.
  */
@@ -33,6 +34,7 @@ typedef struct {
   char      *moodboard;
   char      *moodboard_name;
   gboolean   moodboard_instead;
+  gboolean   grey;
 } GessoBoardChange;
 
 GessoBoardChange *gesso_board_change_new               (void);

@@ -12,7 +12,7 @@
 #include "gesso-log.h"
 #include "gesso-time.h"
 
-/* Boards as a whole: renamed, copied, and what they send beside their pictures. */
+/* Boards as a whole: renamed, copied, removed for good, how they are looked at, and what they send beside their pictures. */
 
 typedef struct {
   char *id;
@@ -20,6 +20,7 @@ typedef struct {
   char *words;
   char *moodboard;
   gboolean instead;
+  gboolean grey;
 } NameCall;
 
 static void
@@ -70,8 +71,8 @@ duplicate_work (GessoCall  *call,
 
   if (board == 0 || !gesso_board_rows_list (call, sql, board, items, error) ||
       !gesso_sql_run (sql, error,
-                      "INSERT INTO board (id, name, created_at, changed_at, words, moodboard, moodboard_instead)"
-                      " SELECT ?, ?, ?, ?, words, moodboard, moodboard_instead FROM board WHERE board = ?",
+                      "INSERT INTO board (id, name, created_at, changed_at, words, moodboard, moodboard_instead, grey)"
+                      " SELECT ?, ?, ?, ?, words, moodboard, moodboard_instead, grey FROM board WHERE board = ?",
                       "ssiii", id, data->name, now, now, board))
     return FALSE;
   copy = gesso_board_rows_find (call, sql, id, error);
@@ -104,6 +105,37 @@ steer_work (GessoCall  *call,
                         "UPDATE board SET words = ?, moodboard = ?, moodboard_instead = ?, revision = revision + 1,"
                         "  changed_at = ? WHERE board = ?",
                         "ssiii", data->words, data->moodboard, (gint64) data->instead, gesso_time_now_ms (), board);
+}
+
+static gboolean
+grey_work (GessoCall  *call,
+           GessoSql   *sql,
+           GError    **error)
+{
+  NameCall *data = call->data;
+  gint64 board = gesso_board_rows_find (call, sql, data->id, error);
+
+  call->log = gesso_log_new ("board-changed");
+  json_object_set_string_member (call->log, "id", data->id);
+  return board != 0 && gesso_sql_run (sql, error, "UPDATE board SET grey = ? WHERE board = ?", "ii", (gint64) data->grey, board);
+}
+
+#define IN_TRASH " WHERE board IN (SELECT board FROM board WHERE deleted_at IS NOT NULL AND id = coalesce (?, id))"
+
+/* Only what is in the trash. Its pictures stay: others may have them, too. */
+static gboolean
+purge_work (GessoCall  *call,
+            GessoSql   *sql,
+            GError    **error)
+{
+  NameCall *data = call->data;
+
+  call->log = gesso_log_new ("boards-purged");
+  if (data->id != NULL)
+    json_object_set_string_member (call->log, "id", data->id);
+  return gesso_sql_run (sql, error, "DELETE FROM board_step" IN_TRASH, "s", data->id) &&
+         gesso_sql_run (sql, error, "DELETE FROM board_item" IN_TRASH, "s", data->id) &&
+         gesso_sql_run (sql, error, "DELETE FROM board" IN_TRASH, "s", data->id);
 }
 
 static void
@@ -186,4 +218,32 @@ gesso_library_steer_board_async (GessoLibrary        *self,
   data->moodboard = g_strdup (moodboard);
   data->instead = moodboard != NULL && instead;
   send (self, data, steer_work, callback, user_data);
+}
+
+void
+gesso_library_set_board_grey_async (GessoLibrary        *self,
+                                    const char          *board_id,
+                                    gboolean             grey,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data)
+{
+  NameCall *data;
+
+  g_return_if_fail (GESSO_IS_LIBRARY (self));
+  g_return_if_fail (board_id != NULL);
+
+  data = name_call_new (board_id, NULL);
+  data->grey = grey;
+  send (self, data, grey_work, callback, user_data);
+}
+
+void
+gesso_library_purge_boards_async (GessoLibrary        *self,
+                                  const char          *board_id,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data)
+{
+  g_return_if_fail (GESSO_IS_LIBRARY (self));
+
+  send (self, name_call_new (board_id, NULL), purge_work, callback, user_data);
 }

@@ -110,22 +110,22 @@ read_references (GessoSql   *sql,
   return FALSE;
 }
 
+#define BOARDS \
+  "SELECT board, board.id, board.name, revision, created_at, board.used_at," \
+  " (SELECT count (*) FROM board_item WHERE board_item.board = board.board AND kind = 'picture')," \
+  " words, moodboard.id, moodboard.name, strength, moodboard_instead, deleted_at" \
+  " FROM board LEFT JOIN moodboard ON moodboard.id = board.moodboard "
+
+/* @query: those columns, of boards in some order */
 static gboolean
-list_work (GessoCall  *call,
-           GessoSql   *sql,
-           GError    **error)
+list (GessoCall   *call,
+      GessoSql    *sql,
+      const char  *query,
+      GError     **error)
 {
   GPtrArray *boards = call->data;
   g_autoptr (GError) local = NULL;
-  sqlite3_stmt *statement = gesso_sql_bind (sql, error,
-                                            "SELECT board, board.id, board.name, revision, created_at, board.used_at,"
-                                            " (SELECT count (*) FROM board_item WHERE board_item.board = board.board"
-                                            "   AND kind = 'picture'),"
-                                            " words, moodboard.id, moodboard.name, strength, moodboard_instead"
-                                            " FROM board LEFT JOIN moodboard ON moodboard.id = board.moodboard"
-                                            " WHERE deleted_at IS NULL"
-                                            " ORDER BY max (board.used_at, changed_at) DESC, board DESC",
-                                            "");
+  sqlite3_stmt *statement = gesso_sql_bind (sql, error, query, "");
 
   if (statement == NULL)
     return FALSE;
@@ -144,6 +144,7 @@ list_work (GessoCall  *call,
       board->moodboard_name = gesso_sql_text (statement, 9);
       board->moodboard_strength = sqlite3_column_double (statement, 10);
       board->moodboard_instead = board->moodboard != NULL && sqlite3_column_int (statement, 11) != 0;
+      board->deleted_at = sqlite3_column_int64 (statement, 12);
       board->references = references_new ();
       g_ptr_array_add (boards, board);
       if (!read_references (sql, sqlite3_column_int64 (statement, 0), TRUE, board->references, &local) ||
@@ -160,10 +161,43 @@ list_work (GessoCall  *call,
   return FALSE;
 }
 
+static gboolean
+list_work (GessoCall  *call,
+           GessoSql   *sql,
+           GError    **error)
+{
+  return list (call, sql, BOARDS "WHERE deleted_at IS NULL ORDER BY max (board.used_at, changed_at) DESC, board DESC", error);
+}
+
+static gboolean
+list_deleted_work (GessoCall  *call,
+                   GessoSql   *sql,
+                   GError    **error)
+{
+  return list (call, sql, BOARDS "WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC, board DESC", error);
+}
+
 static void
 list_done (GessoCall *call)
 {
   g_task_return_pointer (call->task, g_ptr_array_ref (call->data), (GDestroyNotify) g_ptr_array_unref);
+}
+
+static void
+send_list (GessoLibrary        *self,
+           gboolean           (*work) (GessoCall *call, GessoSql *sql, GError **error),
+           GCancellable        *cancellable,
+           GAsyncReadyCallback  callback,
+           gpointer             data)
+{
+  GessoCall *call;
+
+  call = gesso_library_call (self, GESSO_CALL_READ, gesso_library_list_boards_async,
+                             g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_board_free),
+                             (GDestroyNotify) g_ptr_array_unref, cancellable, callback, data);
+  call->work = work;
+  call->done = list_done;
+  gesso_library_send (self, call);
 }
 
 void
@@ -172,16 +206,20 @@ gesso_library_list_boards_async (GessoLibrary        *self,
                                  GAsyncReadyCallback  callback,
                                  gpointer             data)
 {
-  GessoCall *call;
-
   g_return_if_fail (GESSO_IS_LIBRARY (self));
 
-  call = gesso_library_call (self, GESSO_CALL_READ, gesso_library_list_boards_async,
-                             g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_board_free),
-                             (GDestroyNotify) g_ptr_array_unref, cancellable, callback, data);
-  call->work = list_work;
-  call->done = list_done;
-  gesso_library_send (self, call);
+  send_list (self, list_work, cancellable, callback, data);
+}
+
+void
+gesso_library_list_deleted_boards_async (GessoLibrary        *self,
+                                         GCancellable        *cancellable,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             data)
+{
+  g_return_if_fail (GESSO_IS_LIBRARY (self));
+
+  send_list (self, list_deleted_work, cancellable, callback, data);
 }
 
 GPtrArray *

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * A moodboard curated here. Immutable; a change gives a new one with a higher @revision.
  * @references are the slots of its steering strip, in order, at most 10; where none is filled, the first pictures on it:
  * what is sent. @n_pictures is read only, and so are the words and the link: see gesso_library_steer_board_async().
+ * @deleted_at: when it was put into the trash; 0 for one that is not there
  */
 typedef struct {
   char      *id;        /* UUID */
@@ -22,6 +23,7 @@ typedef struct {
   guint      revision;
   gint64     created_at; /* Unix ms */
   gint64     used_at;    /* Unix ms, 0 if never */
+  gint64     deleted_at; /* Unix ms */
   guint      n_pictures; /* on its canvas and in its strip */
   GPtrArray *references; /* (element-type GessoRecipeReference) */
   char      *words;      /* (nullable): sent after the prompt */
@@ -43,6 +45,11 @@ void         gesso_library_list_boards_async   (GessoLibrary         *self,
 GPtrArray   *gesso_library_list_boards_finish  (GessoLibrary         *self,
                                                 GAsyncResult         *result,
                                                 GError              **error);
+/* Those in the trash, deleted last first. The end of it is gesso_library_list_boards_finish(). */
+void         gesso_library_list_deleted_boards_async (GessoLibrary   *self,
+                                                GCancellable         *cancellable,
+                                                GAsyncReadyCallback   callback,
+                                                gpointer              data);
 /* @board->id %NULL makes a new one. Finish returns the board as saved. */
 void         gesso_library_save_board_async    (GessoLibrary         *self,
                                                 const GessoBoard     *board,
@@ -60,6 +67,11 @@ void         gesso_library_delete_board_async  (GessoLibrary         *self,
 gboolean     gesso_library_delete_board_finish (GessoLibrary         *self,
                                                 GAsyncResult         *result,
                                                 GError              **error);
+/* @board_id: (nullable): one in the trash; all of them. For good. The end of it is gesso_library_boards_finish(). */
+void         gesso_library_purge_boards_async  (GessoLibrary         *self,
+                                                const char           *board_id,
+                                                GAsyncReadyCallback   callback,
+                                                gpointer              data);
 void         gesso_library_touch_board_async   (GessoLibrary         *self,
                                                 const char           *board_id,
                                                 GAsyncReadyCallback   callback,
@@ -78,6 +90,13 @@ void         gesso_library_steer_board_async   (GessoLibrary         *self,
                                                 const char           *words,
                                                 const char           *moodboard,
                                                 gboolean              instead,
+                                                GAsyncReadyCallback   callback,
+                                                gpointer              data);
+
+/* Whether it is looked at without colours. The end of it is gesso_library_boards_finish(). */
+void         gesso_library_set_board_grey_async (GessoLibrary        *self,
+                                                const char           *board_id,
+                                                gboolean              grey,
                                                 GAsyncReadyCallback   callback,
                                                 gpointer              data);
 

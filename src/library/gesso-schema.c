@@ -159,8 +159,11 @@ static const char upkeep[] =
 /* What came from files; see GESSO_ORIGIN_IMPORT. */
 static const char imports[] = "CREATE INDEX generation_imported ON generation (row_id) WHERE origin = 'import';";
 
+/* How a board is looked at. */
+static const char looks[] = "ALTER TABLE board ADD COLUMN grey INTEGER NOT NULL DEFAULT 0;";
+
 static const char *const migrations[] = {
-  generations, boards, curation, board_steps, cancel_wishes, stacks, steering, upkeep, imports,
+  generations, boards, curation, board_steps, cancel_wishes, stacks, steering, upkeep, imports, looks,
 };
 
 int

@@ -162,6 +162,70 @@ test_boards_delete (void)
   library_close (library);
 }
 
+static GPtrArray *
+list_deleted (GessoLibrary *library)
+{
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *boards;
+
+  AWAIT (gesso_library_list_deleted_boards_async (library, NULL, gesso_test_result_cb, &slot));
+  boards = gesso_library_list_boards_finish (library, result, &error);
+  g_assert_no_error (error);
+  return boards;
+}
+
+/* What is deleted is listed, last first, until it is restored or gone for good; what is not deleted can't be gone. */
+static void
+test_boards_trash (void)
+{
+  g_autofree char *dir = gesso_test_make_dir ();
+  GessoLibrary *library = library_open (dir);
+  const char *const names[] = { "A", "B", "C" };
+  GessoBoard *saved[3];
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) boards = list_deleted (library);
+
+  g_assert_cmpuint (boards->len, ==, 0);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (GessoBoard) board = make_board (names[i]);
+
+      saved[i] = save (library, board, NULL);
+      g_usleep (2000);
+      if (i < 2)
+        AWAIT (gesso_library_delete_board_async (library, saved[i]->id, TRUE, gesso_test_result_cb, &slot));
+    }
+  g_clear_pointer (&boards, g_ptr_array_unref);
+  boards = list_deleted (library);
+  g_assert_cmpuint (boards->len, ==, 2);
+  g_assert_cmpstr (((GessoBoard *) boards->pdata[0])->name, ==, "B");
+  g_assert_cmpint (((GessoBoard *) boards->pdata[0])->deleted_at, >, ((GessoBoard *) boards->pdata[1])->deleted_at);
+
+  AWAIT (gesso_library_purge_boards_async (library, saved[2]->id, gesso_test_result_cb, &slot));
+  g_assert_true (gesso_library_boards_finish (library, result, NULL));
+  AWAIT (gesso_library_purge_boards_async (library, saved[0]->id, gesso_test_result_cb, &slot));
+  g_assert_true (gesso_library_boards_finish (library, result, NULL));
+  g_clear_pointer (&boards, g_ptr_array_unref);
+  boards = list_deleted (library);
+  g_assert_cmpuint (boards->len, ==, 1);
+  g_assert_cmpstr (((GessoBoard *) boards->pdata[0])->name, ==, "B");
+  AWAIT (gesso_library_purge_boards_async (library, NULL, gesso_test_result_cb, &slot));
+  g_clear_pointer (&boards, g_ptr_array_unref);
+  boards = list_deleted (library);
+  g_assert_cmpuint (boards->len, ==, 0);
+  g_clear_pointer (&boards, g_ptr_array_unref);
+  boards = list (library);
+  g_assert_cmpuint (boards->len, ==, 1);
+  g_assert_cmpstr (((GessoBoard *) boards->pdata[0])->name, ==, "C");
+  for (guint i = 0; i < 3; i++)
+    gesso_board_free (saved[i]);
+  g_clear_object (&result);
+  library_close (library);
+}
+
 static void
 test_moodboards (void)
 {
@@ -417,6 +481,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/library/boards", test_boards);
   g_test_add_func ("/library/boards/delete", test_boards_delete);
+  g_test_add_func ("/library/boards/trash", test_boards_trash);
   g_test_add_func ("/library/moodboards", test_moodboards);
   g_test_add_func ("/library/settings", test_settings);
   g_test_add_func ("/library/history", test_history);

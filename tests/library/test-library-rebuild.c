@@ -204,6 +204,7 @@ add_boards (GessoLibrary *library,
   g_autoptr (GPtrArray) references = g_ptr_array_new ();
   GessoBoard board = { .name = (char *) "Harbour", .references = references };
   g_autoptr (GessoBoard) saved = NULL;
+  g_autoptr (GessoBoard) gone = NULL;
   g_autoptr (GessoBoardChange) change = gesso_board_change_new ();
   GessoBoardItem *note = gesso_board_item_new (GESSO_BOARD_NOTE);
   const GessoKreaMoodboard moodboard = { (char *) "m1", (char *) "Dusk", (char *) sha256, 0.35 };
@@ -233,8 +234,19 @@ add_boards (GessoLibrary *library,
   g_clear_object (&result);
   result = gesso_test_await_result (&slot);
   changed = gesso_library_change_board_finish (library, result, NULL);
+  gesso_library_set_board_grey_async (library, saved->id, TRUE, gesso_test_result_cb, &slot);
+  AWAIT (library, gesso_library_boards_finish);
+  /* One that is gone for good, with all that lay on it, and one that could come back. */
   gesso_library_delete_board_async (library, saved->id, TRUE, gesso_test_result_cb, &slot);
   AWAIT (library, gesso_library_delete_board_finish);
+  gesso_library_save_board_async (library, &board, gesso_test_result_cb, &slot);
+  g_clear_object (&result);
+  result = gesso_test_await_result (&slot);
+  gone = gesso_library_save_board_finish (library, result, NULL);
+  gesso_library_delete_board_async (library, gone->id, TRUE, gesso_test_result_cb, &slot);
+  AWAIT (library, gesso_library_delete_board_finish);
+  gesso_library_purge_boards_async (library, gone->id, gesso_test_result_cb, &slot);
+  AWAIT (library, gesso_library_boards_finish);
   gesso_library_save_moodboard_async (library, &moodboard, gesso_test_result_cb, &slot);
   AWAIT (library, gesso_library_boards_finish);
 }

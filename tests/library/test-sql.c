@@ -43,7 +43,9 @@ test_migrate (void)
 }
 
 /* What came after the version that a test goes back to. */
-#define UNDO_IMPORTS "DROP INDEX generation_imported;"
+#define UNDO_LOOKS "ALTER TABLE board DROP COLUMN grey;"
+
+#define UNDO_IMPORTS UNDO_LOOKS "DROP INDEX generation_imported;"
 
 #define UNDO_UPKEEP UNDO_IMPORTS \
   "DROP TABLE log_pending; DROP INDEX generation_missing; ALTER TABLE generation DROP COLUMN missing_at;" \

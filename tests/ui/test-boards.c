@@ -8,6 +8,8 @@
 #include <adwaita.h>
 
 #include "boards/gesso-board-tile.h"
+#include "boards/gesso-board-trash.h"
+#include "boards/gesso-board-window.h"
 #include "boards/gesso-boards-page.h"
 #include "gesso-library-boards.h"
 #include "gesso-test.h"
@@ -130,6 +132,195 @@ test_page (void)
   gesso_test_await_finalized (&weak);
 }
 
+/* --- Search, duplicate, a window of its own, and the trash --- */
+
+/* The tile of that name that can be seen. */
+static GtkWidget *
+find_tile (GtkWidget  *page,
+           const char *name)
+{
+  GtkWidget *flow = gesso_ui_test_find (page, GTK_TYPE_FLOW_BOX);
+  GtkFlowBoxChild *child;
+
+  for (int i = 0; (child = gtk_flow_box_get_child_at_index (GTK_FLOW_BOX (flow), i)) != NULL; i++)
+    if (gtk_widget_get_child_visible (GTK_WIDGET (child)) &&
+        g_str_equal (gesso_board_tile_get_board (GESSO_BOARD_TILE (child))->name, name))
+      return GTK_WIDGET (child);
+  return NULL;
+}
+
+typedef struct {
+  GtkWidget  *page;
+  const char *name;
+} Named;
+
+static gboolean
+is_there (gpointer data)
+{
+  return find_tile (((Named *) data)->page, ((Named *) data)->name) != NULL;
+}
+
+static gboolean
+is_gone (gpointer data)
+{
+  return !is_there (data);
+}
+
+static void
+await_tile (GtkWidget  *page,
+            const char *name,
+            gboolean    there)
+{
+  Named named = { page, name };
+
+  g_assert_true (gesso_test_await (there ? is_there : is_gone, &named, GESSO_TEST_TIMEOUT_MS));
+}
+
+static GtkWidget *
+find_label (GtkWidget  *root,
+            const char *text)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_LABEL (root) && g_str_equal (gtk_label_get_text (GTK_LABEL (root)), text))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_label (child, text);
+  return found;
+}
+
+static void
+test_search (void)
+{
+  GtkWidget *page = gesso_boards_page_new (test.context);
+  GtkWidget *window = gesso_ui_test_present (page, 600, 400);
+  GtkEditable *search = gesso_ui_test_find (page, GTK_TYPE_SEARCH_ENTRY);
+  GtkWidget *nothing = find_label (page, "No board has that name.");
+
+  save_board ("Söderhamn", 1);
+  save_board ("Attic", 1);
+  await_tile (page, "Söderhamn", TRUE);
+  await_tile (page, "Attic", TRUE);
+  gtk_editable_set_text (search, " SÖDER ");
+  await_tile (page, "Attic", FALSE);
+  g_assert_nonnull (find_tile (page, "Söderhamn"));
+  g_assert_false (gtk_widget_get_visible (nothing));
+  gtk_editable_set_text (search, "cellar");
+  await_tile (page, "Söderhamn", FALSE);
+  g_assert_true (gtk_widget_get_visible (nothing));
+  /* Escape in the entry shows them all again. */
+  g_signal_emit_by_name (search, "stop-search");
+  await_tile (page, "Attic", TRUE);
+  g_assert_cmpstr (gtk_editable_get_text (search), ==, "");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static gboolean
+has_window (gpointer slot)
+{
+  g_autoptr (GListModel) windows = g_object_ref (gtk_window_get_toplevels ());
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (GESSO_IS_BOARD_WINDOW (window))
+        *(GtkWidget **) slot = window;
+    }
+  return *(GtkWidget **) slot != NULL;
+}
+
+static void
+test_duplicate_and_window (void)
+{
+  GtkWidget *page = gesso_boards_page_new (test.context);
+  GtkWidget *window = gesso_ui_test_present (page, 600, 400);
+  GtkWidget *own = NULL, *again = NULL;
+  GtkWidget *tile;
+
+  await_tile (page, "Attic", TRUE);
+  gtk_widget_activate_action (find_tile (page, "Attic"), "board.duplicate", NULL);
+  await_tile (page, "Attic (copy)", TRUE);
+  tile = find_tile (page, "Attic (copy)");
+  g_assert_cmpuint (gesso_board_tile_get_board (GESSO_BOARD_TILE (tile))->n_pictures, ==, 1);
+  g_assert_cmpstr (gesso_board_tile_get_board (GESSO_BOARD_TILE (tile))->id, !=,
+                   gesso_board_tile_get_board (GESSO_BOARD_TILE (find_tile (page, "Attic")))->id);
+
+  gtk_widget_activate_action (tile, "board.open-window", NULL);
+  g_assert_true (gesso_test_await (has_window, &own, GESSO_TEST_TIMEOUT_MS));
+  g_assert_cmpstr (gesso_board_window_get_id (GESSO_BOARD_WINDOW (own)), ==,
+                   gesso_board_tile_get_board (GESSO_BOARD_TILE (tile))->id);
+  /* One window for one board; it goes with the page. */
+  gtk_widget_activate_action (tile, "board.open-window", NULL);
+  g_assert_true (gesso_test_await (has_window, &again, GESSO_TEST_TIMEOUT_MS));
+  g_assert_true (own == again);
+  g_object_add_weak_pointer (G_OBJECT (own), (gpointer *) &own);
+  gtk_window_destroy (GTK_WINDOW (window));
+  gesso_test_await_finalized ((gpointer *) &own);
+}
+
+static gboolean
+counts_one (gpointer trash)
+{
+  return gesso_board_trash_get_count (trash) == 1;
+}
+
+static gboolean
+counts_none (gpointer trash)
+{
+  return gesso_board_trash_get_count (trash) == 0;
+}
+
+static GtkWidget *
+find_button (GtkWidget  *root,
+             const char *label)
+{
+  GtkWidget *text = find_label (root, label);
+
+  g_assert_nonnull (text);
+  return gtk_widget_get_ancestor (text, GTK_TYPE_BUTTON);
+}
+
+static void
+test_trash (void)
+{
+  GtkWidget *page = gesso_boards_page_new (test.context);
+  GtkWidget *window = gesso_ui_test_present (page, 600, 400);
+  GtkWidget *stack = gesso_ui_test_find (page, GTK_TYPE_STACK);
+  GtkWidget *trash = gesso_ui_test_find (page, GESSO_TYPE_BOARD_TRASH);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
+
+  await_tile (page, "Attic", TRUE);
+  g_assert_true (counts_none (trash));
+  gtk_widget_activate_action (find_tile (page, "Attic"), "board.delete", NULL);
+  await_tile (page, "Attic", FALSE);
+  g_assert_true (gesso_test_await (counts_one, trash, GESSO_TEST_TIMEOUT_MS));
+
+  gtk_widget_activate_action (page, "boards.show-deleted", NULL);
+  g_assert_true (gtk_stack_get_visible_child (GTK_STACK (stack)) == trash);
+  g_assert_nonnull (find_label (trash, "1 picture · deleted today"));
+  gtk_test_accessible_assert_property (find_button (trash, "Restore"), GTK_ACCESSIBLE_PROPERTY_LABEL, "Restore “Attic”");
+  g_signal_emit_by_name (find_button (trash, "Restore"), "clicked");
+  /* What it was the last of is left. */
+  await_tile (page, "Attic", TRUE);
+  g_assert_true (gesso_test_await (counts_none, trash, GESSO_TEST_TIMEOUT_MS));
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (GTK_STACK (stack)), ==, "boards");
+
+  /* For good: only what is in the trash. */
+  gtk_widget_activate_action (find_tile (page, "Attic"), "board.delete", NULL);
+  g_assert_true (gesso_test_await (counts_one, trash, GESSO_TEST_TIMEOUT_MS));
+  gesso_library_purge_boards_async (test.library, NULL, gesso_test_result_cb, &slot);
+  result = gesso_test_await_result (&slot);
+  g_assert_true (gesso_library_boards_finish (test.library, result, &error));
+  g_assert_no_error (error);
+  g_assert_true (gesso_test_await (counts_none, trash, GESSO_TEST_TIMEOUT_MS));
+  g_assert_nonnull (find_tile (page, "Söderhamn"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -141,6 +332,9 @@ main (int    argc,
   adw_init ();
   gesso_ui_test_set_up (&test);
   g_test_add_func ("/boards/page", test_page);
+  g_test_add_func ("/boards/search", test_search);
+  g_test_add_func ("/boards/duplicate-and-window", test_duplicate_and_window);
+  g_test_add_func ("/boards/trash", test_trash);
   status = g_test_run ();
   gesso_ui_test_tear_down (&test);
   return status;

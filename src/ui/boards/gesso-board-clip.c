@@ -9,6 +9,7 @@
 
 #include "gesso-board-clip.h"
 
+#include "gesso-named-files.h"
 #include "gesso-picture-input.h"
 
 /* Names of their own: arrays have types in GLib, too. */
@@ -39,28 +40,31 @@ GdkContentProvider *
 gesso_board_clip_provide (GPtrArray *items)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) paths = g_ptr_array_new ();
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
   g_autofree char *text = list_texts (items);
   GdkContentProvider *providers[5];
   GSList *files = NULL;
-  const char *only = NULL;
   gsize n = 0;
 
-  for (guint i = items->len; i-- > 0;)
+  for (guint i = 0; i < items->len; i++)
     {
       const GessoBoardItem *item = items->pdata[i];
 
-      g_array_prepend_val (ids, item->id);
-      if (item->path != NULL)
-        files = g_slist_prepend (files, g_file_new_for_path (item->path));
-      if (item->path != NULL)
-        only = item->path;
+      g_array_append_val (ids, item->id);
+      if (item->path == NULL)
+        continue;
+      g_ptr_array_add (paths, item->path);
+      g_ptr_array_add (names, item->name);
     }
+  if (paths->len > 0)
+    files = gesso_named_files_hand_over (paths, names);
   providers[n++] = gdk_content_provider_new_typed (GESSO_TYPE_BOARD_ITEMS, items);
   providers[n++] = gdk_content_provider_new_typed (GESSO_TYPE_BOARD_IDS, ids);
   if (files != NULL)
     providers[n++] = gdk_content_provider_new_typed (GDK_TYPE_FILE_LIST, files);
   if (files != NULL && files->next == NULL)
-    providers[n++] = gesso_picture_input_provide_original (only);
+    providers[n++] = gesso_picture_input_provide_original (paths->pdata[0]);
   if (files == NULL && text != NULL)
     providers[n++] = gdk_content_provider_new_typed (G_TYPE_STRING, text);
   g_slist_free_full (files, g_object_unref);

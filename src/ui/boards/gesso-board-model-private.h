@@ -34,6 +34,8 @@ struct _GessoBoardModel
   char *moodboard_name;
   gboolean moodboard_instead;
   guint steering; /* changes of these that are not kept yet */
+  gboolean grey;
+  guint greying; /* changes of that which are not kept yet */
 };
 
 /* Emits "failed", unless it was only cancelled. */
@@ -42,5 +44,11 @@ void gesso_board_model_complain      (GessoBoardModel        *self,
 /* Words and link as the library has them; emits "steered" where they are others. */
 void gesso_board_model_take_steering (GessoBoardModel        *self,
                                       const GessoBoardChange *state);
+
+/* How it is looked at, as the library has it or as somebody wants it. Return whether that is another way. */
+gboolean gesso_board_model_take_grey (GessoBoardModel        *self,
+                                      const GessoBoardChange *state);
+gboolean gesso_board_model_keep_grey (GessoBoardModel        *self,
+                                      gboolean                grey);
 
 G_END_DECLS

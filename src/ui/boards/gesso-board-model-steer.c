@@ -12,6 +12,28 @@
 
 /* What a board makes a request send: the slots of its strip, its words, and the Krea moodboard it is linked to. */
 
+const GessoBoardItem *
+gesso_board_model_get_slot (GessoBoardModel *self,
+                            int              slot)
+{
+  g_return_val_if_fail (GESSO_IS_BOARD_MODEL (self), NULL);
+
+  for (guint i = 0; i < self->items->len; i++)
+    if (((GessoBoardItem *) self->items->pdata[i])->slot == slot)
+      return self->items->pdata[i];
+  return NULL;
+}
+
+guint
+gesso_board_model_count_slots (GessoBoardModel *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->items->len; i++)
+    n += ((GessoBoardItem *) self->items->pdata[i])->slot >= 0;
+  return n;
+}
+
 static int
 find_free_slot (GessoBoardModel *self)
 {
@@ -148,6 +170,44 @@ gesso_board_model_take_steering (GessoBoardModel        *self,
   self->moodboard_instead = state->moodboard != NULL && state->moodboard_instead;
   if (changed)
     g_signal_emit_by_name (self, "steered");
+}
+
+/* --- How it is looked at --- */
+
+gboolean
+gesso_board_model_take_grey (GessoBoardModel        *self,
+                             const GessoBoardChange *state)
+{
+  if (self->greying > 0 || self->grey == state->grey)
+    return FALSE;
+  self->grey = state->grey;
+  return TRUE;
+}
+
+static void
+grey_kept_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr (GessoBoardModel) self = data;
+  g_autoptr (GError) error = NULL;
+
+  self->greying--;
+  if (!gesso_library_boards_finish (GESSO_LIBRARY (source), result, &error))
+    gesso_board_model_complain (self, error);
+}
+
+gboolean
+gesso_board_model_keep_grey (GessoBoardModel *self,
+                             gboolean         grey)
+{
+  if (self->grey == grey)
+    return FALSE;
+  self->grey = grey;
+  self->greying++;
+  gesso_library_set_board_grey_async (gesso_context_get_library (self->context), self->id, grey, grey_kept_cb,
+                                      g_object_ref (self));
+  return TRUE;
 }
 
 static void

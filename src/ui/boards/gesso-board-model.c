@@ -17,6 +17,7 @@ enum {
   PROP_0,
   PROP_CAN_REDO,
   PROP_CAN_UNDO,
+  PROP_GREY,
   PROP_LOADED,
   PROP_NAME,
   N_PROPS
@@ -114,6 +115,8 @@ take_state (GessoBoardModel        *self,
   self->can_redo = state->redo_label != NULL;
   self->revision = state->revision;
   gesso_board_model_take_steering (self, state);
+  if (gesso_board_model_take_grey (self, state))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GREY]);
   if (g_strcmp0 (self->name, state->name) != 0)
     {
       g_free (self->name);
@@ -239,6 +242,9 @@ gesso_board_model_get_property (GObject    *object,
     case PROP_CAN_UNDO:
       g_value_set_boolean (value, self->can_undo);
       break;
+    case PROP_GREY:
+      g_value_set_boolean (value, self->grey);
+      break;
     case PROP_LOADED:
       g_value_set_boolean (value, self->loaded);
       break;
@@ -248,6 +254,20 @@ gesso_board_model_get_property (GObject    *object,
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
+}
+
+static void
+gesso_board_model_set_property (GObject      *object,
+                                guint         id,
+                                const GValue *value,
+                                GParamSpec   *pspec)
+{
+  GessoBoardModel *self = GESSO_BOARD_MODEL (object);
+
+  if (id != PROP_GREY)
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  else if (gesso_board_model_keep_grey (self, g_value_get_boolean (value)))
+    g_object_notify_by_pspec (object, pspec);
 }
 
 static void
@@ -276,9 +296,12 @@ gesso_board_model_class_init (GessoBoardModelClass *klass)
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = gesso_board_model_get_property;
+  object_class->set_property = gesso_board_model_set_property;
   object_class->finalize = gesso_board_model_finalize;
   properties[PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, flags);
   properties[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, flags);
+  properties[PROP_GREY] = g_param_spec_boolean ("grey", NULL, NULL, FALSE,
+                                                G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE, flags);
   properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -379,28 +402,6 @@ gesso_board_model_find (GessoBoardModel *self,
   g_return_val_if_fail (GESSO_IS_BOARD_MODEL (self), NULL);
 
   return g_hash_table_lookup (self->by_id, &id);
-}
-
-const GessoBoardItem *
-gesso_board_model_get_slot (GessoBoardModel *self,
-                            int              slot)
-{
-  g_return_val_if_fail (GESSO_IS_BOARD_MODEL (self), NULL);
-
-  for (guint i = 0; i < self->items->len; i++)
-    if (((GessoBoardItem *) self->items->pdata[i])->slot == slot)
-      return self->items->pdata[i];
-  return NULL;
-}
-
-guint
-gesso_board_model_count_slots (GessoBoardModel *self)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < self->items->len; i++)
-    n += ((GessoBoardItem *) self->items->pdata[i])->slot >= 0;
-  return n;
 }
 
 guint

@@ -336,7 +336,7 @@ append_menus (GessoBoardView *self)
   g_menu_append (window, _("Open in New _Window"), "board-view.open-window");
   g_menu_append_section (more, NULL, G_MENU_MODEL (window));
   g_menu_append (out, _("_Export Board…"), "board-view.export::file");
-  g_menu_append (out, _("Export _Whole Board as PNG…"), "board-view.export::whole");
+  g_menu_append (out, _("Export Whole Board as _PNG…"), "board-view.export::whole");
   g_menu_append (out, _("Export What Is _Visible as PNG…"), "board-view.export::seen");
   g_menu_append_section (more, NULL, G_MENU_MODEL (out));
   self->more = g_object_ref (more);

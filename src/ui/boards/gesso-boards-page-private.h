@@ -23,6 +23,12 @@ struct _GessoBoardsPage
   GPtrArray *windows; /* GessoBoardWindow */
   GtkEditable *search;
   GtkWidget *nothing;
+
+  /* gesso-boards-page-trash.c */
+  GtkWidget *trash;
+  GtkWidget *deleted; /* shows it; there as long as there is something in it */
+  GtkWidget *deleted_alone;
+  gboolean in_trash;
 };
 
 void gesso_boards_page_complain      (GessoBoardsPage *self,
@@ -40,5 +46,12 @@ void gesso_boards_page_connect_tile  (GessoBoardsPage *self,
 void gesso_boards_page_open_window   (GessoBoardsPage *self,
                                       const char      *id);
 void gesso_boards_page_close_windows (GessoBoardsPage *self);
+
+/* gesso-boards-page-trash.c: boards that were deleted */
+void gesso_boards_page_add_trash     (GessoBoardsPage *self);
+void gesso_boards_page_show_trash    (GessoBoardsPage *self,
+                                      gboolean         show);
+/* All boards, or what is there instead of them, unless one is open. */
+void gesso_boards_page_show_boards   (GessoBoardsPage *self);
 
 G_END_DECLS

@@ -195,8 +195,7 @@ listed_cb (GObject      *source,
   for (guint i = 0; i < boards->len; i++)
     add_tile (self, boards->pdata[i]);
   search_changed_cb (self);
-  if (self->view == NULL)
-    gtk_stack_set_visible_child_name (self->stack, boards->len > 0 ? "boards" : "empty");
+  gesso_boards_page_show_boards (self);
 }
 
 static void
@@ -257,6 +256,7 @@ open_board (GessoBoardsPage *self,
 {
   GtkWidget *old = self->view;
 
+  self->in_trash = FALSE;
   self->view = gesso_board_view_new (self->context, id);
   g_signal_connect_object (self->view, "back", G_CALLBACK (close_board), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "open-window", G_CALLBACK (view_window_cb), self, G_CONNECT_SWAPPED);
@@ -332,6 +332,14 @@ new_board_cb (GtkWidget  *widget,
 }
 
 static void
+show_deleted_cb (GtkWidget  *widget,
+                 const char *action,
+                 GVariant   *parameter)
+{
+  gesso_boards_page_show_trash (GESSO_BOARDS_PAGE (widget), TRUE);
+}
+
+static void
 child_activated_cb (GtkFlowBox      *flow,
                     GtkFlowBoxChild *child,
                     GessoBoardsPage *self)
@@ -364,6 +372,8 @@ gesso_boards_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (gesso_boards_page_parent_class)->constructed (object);
   gesso_boards_page_accept_drops (self);
+  /* Not before somebody comes to see: it costs the window's start. */
+  g_signal_connect (self, "map", G_CALLBACK (gesso_boards_page_add_trash), NULL);
   g_signal_connect_object (gesso_context_get_library (self->context), "boards-changed", G_CALLBACK (reload), self,
                            G_CONNECT_SWAPPED);
   reload (self);
@@ -411,6 +421,8 @@ gesso_boards_page_class_init (GessoBoardsPageClass *klass)
                                  1, ADW_TYPE_TOAST);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/gesso_app/Gesso/boards/gesso-boards-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, GessoBoardsPage, deleted);
+  gtk_widget_class_bind_template_child (widget_class, GessoBoardsPage, deleted_alone);
   gtk_widget_class_bind_template_child (widget_class, GessoBoardsPage, flow);
   gtk_widget_class_bind_template_child (widget_class, GessoBoardsPage, nothing);
   gtk_widget_class_bind_template_child (widget_class, GessoBoardsPage, search);
@@ -419,6 +431,7 @@ gesso_boards_page_class_init (GessoBoardsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
   gtk_widget_class_install_action (widget_class, "boards.new", NULL, new_board_cb);
+  gtk_widget_class_install_action (widget_class, "boards.show-deleted", NULL, show_deleted_cb);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "gesso-boards");
 }

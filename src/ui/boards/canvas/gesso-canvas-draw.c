@@ -157,7 +157,6 @@ gesso_canvas_snapshot (GtkWidget   *widget,
                        GtkSnapshot *snapshot)
 {
   GessoCanvas *self = GESSO_CANVAS (widget);
-  GPtrArray *items = gesso_board_model_get_items (self->model);
 
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) self->view.width, (float) self->view.height));
   if (self->grey)
@@ -169,13 +168,7 @@ gesso_canvas_snapshot (GtkWidget   *widget,
       graphene_matrix_init_from_float (&matrix, luma);
       gtk_snapshot_push_color_matrix (snapshot, &matrix, graphene_vec4_zero ());
     }
-  for (guint i = 0; i < items->len; i++)
-    {
-      GtkWidget *child = g_hash_table_lookup (self->widgets, &((GessoBoardItem *) items->pdata[i])->id);
-
-      if (child != NULL)
-        gtk_widget_snapshot_child (widget, child, snapshot);
-    }
+  gesso_canvas_snapshot_items (self, snapshot);
   if (self->grey)
     gtk_snapshot_pop (snapshot);
   snapshot_marks (self, snapshot);

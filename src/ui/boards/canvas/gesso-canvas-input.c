@@ -87,7 +87,10 @@ drag_update_cb (GtkGestureDrag *gesture,
       self->before = gesso_canvas_get_bounds (self, TRUE);
     }
   if (self->gesture == GESSO_CANVAS_PANNING)
-    gesso_canvas_view_pan (&self->view, x - self->pointer_x, y - self->pointer_y);
+    {
+      gesso_canvas_view_pan (&self->view, x - self->pointer_x, y - self->pointer_y);
+      gesso_canvas_view_changed (self, FALSE);
+    }
   else if (self->gesture == GESSO_CANVAS_MOVING && !gesso_rect_contains (&room, x, y))
     {
       gesso_canvas_drag_out (self, GTK_GESTURE (gesture));
@@ -105,6 +108,7 @@ drag_update_cb (GtkGestureDrag *gesture,
   self->pointer_x = x;
   self->pointer_y = y;
   gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void

@@ -28,9 +28,24 @@ struct _GessoCanvasItem
   double zoom;
   gboolean hurry;
   gboolean whole; /* what is cropped away is shown, too */
+  GdkRectangle room; /* that it was given last */
 };
 
+enum {
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (GessoCanvasItem, gesso_canvas_item, GTK_TYPE_WIDGET)
+
+static void
+look_changed (GessoCanvasItem *self)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_signal_emit (self, signals[CHANGED], 0);
+}
 
 static char *
 describe (const GessoBoardItem *item)
@@ -225,6 +240,7 @@ gesso_canvas_item_class_init (GessoCanvasItemClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = gesso_canvas_item_dispose;
   G_OBJECT_CLASS (klass)->finalize = gesso_canvas_item_finalize;
+  signals[CHANGED] = g_signal_new ("changed", GESSO_TYPE_CANVAS_ITEM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   widget_class->measure = gesso_canvas_item_measure;
   widget_class->snapshot = gesso_canvas_item_snapshot;
   gtk_widget_class_set_css_name (widget_class, "canvas-item");
@@ -244,7 +260,7 @@ gesso_canvas_item_new (GessoImageLoader *loader)
   GessoCanvasItem *self = g_object_new (GESSO_TYPE_CANVAS_ITEM, NULL);
 
   self->slot = gesso_image_slot_new (loader);
-  g_signal_connect_object (self->slot, "changed", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->slot, "changed", G_CALLBACK (look_changed), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 
@@ -265,7 +281,7 @@ gesso_canvas_item_set_item (GessoCanvasItem      *self,
   g_clear_pointer (&old, gesso_board_item_free);
   name = describe (item);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  look_changed (self);
 }
 
 const GessoBoardItem *
@@ -291,6 +307,26 @@ gesso_canvas_item_place (GessoCanvasItem *self,
     want (self, width, height);
 }
 
+gboolean
+gesso_canvas_item_allocate (GessoCanvasItem *self,
+                            int              x,
+                            int              y,
+                            int              width,
+                            int              height,
+                            gboolean         anyway)
+{
+  const GdkRectangle room = { x, y, width, height };
+
+  g_return_val_if_fail (GESSO_IS_CANVAS_ITEM (self), FALSE);
+
+  if (!anyway && gdk_rectangle_equal (&self->room, &room))
+    return FALSE;
+  self->room = room;
+  gtk_widget_allocate (GTK_WIDGET (self), width, height, -1,
+                       gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) x, (float) y)));
+  return TRUE;
+}
+
 void
 gesso_canvas_item_set_whole (GessoCanvasItem *self,
                              gboolean         whole)
@@ -298,7 +334,7 @@ gesso_canvas_item_set_whole (GessoCanvasItem *self,
   g_return_if_fail (GESSO_IS_CANVAS_ITEM (self));
 
   self->whole = whole;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  look_changed (self);
 }
 
 GdkTexture *

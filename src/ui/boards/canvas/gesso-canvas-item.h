@@ -21,6 +21,8 @@ G_BEGIN_DECLS
  *
  * One thing on the canvas, with a name for those who hear it. It draws itself as large as it is allocated: pictures
  * from textures of exactly those pixels when the canvas is at rest, from the nearest power of two while it zooms.
+ *
+ * Signals: "changed": it looks different.
  */
 #define GESSO_TYPE_CANVAS_ITEM (gesso_canvas_item_get_type ())
 G_DECLARE_FINAL_TYPE (GessoCanvasItem, gesso_canvas_item, GESSO, CANVAS_ITEM, GtkWidget)
@@ -35,6 +37,13 @@ void                  gesso_canvas_item_place       (GessoCanvasItem      *self,
                                                      gboolean              hurry,
                                                      int                   width,
                                                      int                   height);
+/* Where it is on the canvas. Returns %FALSE where it is there already and nothing was done; @anyway, that never is. */
+gboolean              gesso_canvas_item_allocate    (GessoCanvasItem      *self,
+                                                     int                   x,
+                                                     int                   y,
+                                                     int                   width,
+                                                     int                   height,
+                                                     gboolean              anyway);
 /* It can't be seen any more: lets go of its pixels. */
 void                  gesso_canvas_item_hide        (GessoCanvasItem      *self);
 /* Whether it shows the whole picture, and not only what is left of it. */

@@ -33,6 +33,10 @@ struct _GessoCanvas
   GCancellable *cancellable;
 
   GessoCanvasView view;
+  GessoCanvasView laid;      /* the view that items are laid out for: the last one at rest */
+  GskRenderNode *items_node; /* all of them, as they are laid out; %NULL until they are drawn as one */
+  gboolean hurry;            /* it is being zoomed: pixels need not be exact */
+  gboolean resized;          /* items have to be laid out in any case */
   gboolean placed; /* it was fitted once */
   gboolean grey;
   GHashTable *widgets;  /* gint64 → GessoCanvasItem */
@@ -97,8 +101,6 @@ void      gesso_canvas_set_selected    (GessoCanvas          *self,
                                         gboolean              selected);
 void      gesso_canvas_select_none     (GessoCanvas          *self);
 void      gesso_canvas_selection_changed (GessoCanvas        *self);
-void      gesso_canvas_view_changed    (GessoCanvas          *self,
-                                        gboolean              zoomed);
 /* (nullable) (transfer none) */
 GtkWidget *gesso_canvas_get_widget     (GessoCanvas          *self,
                                         gint64                id);
@@ -108,6 +110,26 @@ gboolean  gesso_canvas_focus_item      (GessoCanvas          *self,
 /* What can be done right now, in a sentence; %NULL for nothing special. */
 void      gesso_canvas_set_hint        (GessoCanvas          *self,
                                         const char           *hint);
+
+/* gesso-canvas-layout.c */
+/* It is looked at from elsewhere; exact again when that rests. */
+void      gesso_canvas_view_changed    (GessoCanvas          *self,
+                                        gboolean              zoomed);
+/* Another item can be seen, or one looks different. */
+void      gesso_canvas_items_changed   (GessoCanvas          *self);
+void      gesso_canvas_size_allocate   (GtkWidget            *widget,
+                                        int                   width,
+                                        int                   height,
+                                        int                   baseline);
+void      gesso_canvas_measure         (GtkWidget            *widget,
+                                        GtkOrientation        orientation,
+                                        int                   for_size,
+                                        int                  *minimum,
+                                        int                  *natural,
+                                        int                  *minimum_baseline,
+                                        int                  *natural_baseline);
+void      gesso_canvas_snapshot_items  (GessoCanvas          *self,
+                                        GtkSnapshot          *snapshot);
 
 /* gesso-canvas-pick.c */
 /* Topmost under a point of the widget, %NULL for none. */

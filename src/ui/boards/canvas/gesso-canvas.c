@@ -12,8 +12,6 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-/* At rest after this long, ms. */
-#define REST_MS 140
 /* Most time that making widgets takes in one go, µs. */
 #define FILL_US 2000
 
@@ -111,99 +109,6 @@ gesso_canvas_select_none (GessoCanvas *self)
     gesso_canvas_set_selected (self, *ids[i], FALSE);
 }
 
-/* --- What is seen of it --- */
-
-static gboolean
-rest_cb (gpointer data)
-{
-  GessoCanvas *self = data;
-
-  self->rest_timer = 0;
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-  return G_SOURCE_REMOVE;
-}
-
-void
-gesso_canvas_view_changed (GessoCanvas *self,
-                           gboolean     zoomed)
-{
-  if (zoomed)
-    {
-      g_clear_handle_id (&self->rest_timer, g_source_remove);
-      self->rest_timer = g_timeout_add (REST_MS, rest_cb, self);
-    }
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
-}
-
-static void
-allocate_item (GessoCanvas          *self,
-               const GessoBoardItem *item,
-               const GessoRect      *room)
-{
-  GtkWidget *widget = g_hash_table_lookup (self->widgets, &item->id);
-  GessoRect rect = gesso_canvas_get_rect (self, item);
-  GessoRect seen = gesso_canvas_view_to_view (&self->view, &rect);
-  double x = round (seen.x), y = round (seen.y);
-  int width = (int) MAX (1, round (seen.x + seen.width) - x);
-  int height = (int) MAX (1, round (seen.y + seen.height) - y);
-
-  if (widget == NULL)
-    return;
-  if (!gesso_rect_intersects (&seen, room) && !gtk_widget_has_focus (widget))
-    {
-      if (gtk_widget_get_child_visible (widget))
-        gesso_canvas_item_hide (GESSO_CANVAS_ITEM (widget));
-      gtk_widget_set_child_visible (widget, FALSE);
-      return;
-    }
-  gtk_widget_set_child_visible (widget, TRUE);
-  gesso_canvas_item_place (GESSO_CANVAS_ITEM (widget), self->view.zoom, self->rest_timer != 0, width, height);
-  gtk_widget_allocate (widget, width, height, -1,
-                       gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT ((float) x, (float) y)));
-}
-
-static void
-gesso_canvas_size_allocate (GtkWidget *widget,
-                            int        width,
-                            int        height,
-                            int        baseline)
-{
-  GessoCanvas *self = GESSO_CANVAS (widget);
-  GPtrArray *items = gesso_board_model_get_items (self->model);
-  const GessoRect room = { 0, 0, width, height };
-
-  if (self->view.width > 0 && self->view.width != width)
-    self->view.x -= (width - self->view.width) / self->view.zoom / 2;
-  self->view.width = width;
-  self->view.height = height;
-  if (!self->placed && items->len > 0)
-    {
-      GessoRect bounds = gesso_canvas_get_bounds (self, FALSE);
-
-      self->placed = TRUE;
-      gesso_canvas_view_fit (&self->view, &bounds, 1);
-    }
-  for (guint i = 0; i < items->len; i++)
-    allocate_item (self, items->pdata[i], &room);
-  if (self->editor != NULL)
-    gesso_canvas_note_allocate (self);
-  if (self->menu != NULL)
-    gtk_popover_present (GTK_POPOVER (self->menu));
-}
-
-static void
-gesso_canvas_measure (GtkWidget      *widget,
-                      GtkOrientation  orientation,
-                      int             for_size,
-                      int            *minimum,
-                      int            *natural,
-                      int            *minimum_baseline,
-                      int            *natural_baseline)
-{
-  *minimum = 120;
-  *natural = 400;
-}
-
 /* --- Follows the model --- */
 
 void
@@ -245,6 +150,7 @@ add_widget (GessoCanvas          *self,
   gesso_canvas_item_set_item (GESSO_CANVAS_ITEM (widget), item);
   gtk_widget_set_parent (widget, GTK_WIDGET (self));
   g_hash_table_insert (self->widgets, g_memdup2 (&item->id, sizeof item->id), widget);
+  g_signal_connect_object (widget, "changed", G_CALLBACK (gesso_canvas_items_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (widget, "notify::has-focus", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
   if (gesso_canvas_is_selected (self, item->id))
     gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_SELECTED, TRUE, -1);
@@ -317,6 +223,7 @@ changed_cb (GessoCanvas *self)
     self->filling = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fill_cb, self, NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "canvas.fit", items->len > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "canvas.tidy", items->len > 1);
+  gesso_canvas_items_changed (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gesso_canvas_selection_changed (self);
 }
@@ -381,6 +288,7 @@ gesso_canvas_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->rest_timer, g_source_remove);
   g_clear_handle_id (&self->filling, g_source_remove);
+  g_clear_pointer (&self->items_node, gsk_render_node_unref);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_pointer (&self->editor, gtk_widget_unparent);
   g_hash_table_remove_all (self->widgets);
@@ -443,7 +351,7 @@ static void
 gesso_canvas_init (GessoCanvas *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->view = (GessoCanvasView) GESSO_CANVAS_VIEW_INIT;
+  self->view = self->laid = (GessoCanvasView) GESSO_CANVAS_VIEW_INIT;
   self->widgets = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->selected = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->moved = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
@@ -474,6 +382,7 @@ gesso_canvas_new (GessoContext    *context,
   g_signal_connect_object (model, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "notify::can-undo", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "notify::can-redo", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
+  g_object_bind_property (model, "grey", self, "grey", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   changed_cb (self);
   state_cb (self);
   return GTK_WIDGET (self);
