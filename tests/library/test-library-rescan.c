@@ -84,7 +84,7 @@ test_moved_folder (void)
   g_autofree char *dir = gesso_test_make_dir ();
   g_autofree char *year = NULL;
   g_autofree char *other = g_build_filename (dir, "Old", NULL);
-  g_autofree char *names[2] = { NULL };
+  g_auto (GStrv) names = g_new0 (char *, 3);
   GessoLibrary *library = library_open (dir);
   g_autoptr (GBytes) picture = gesso_test_make_png (4, 5, 42);
   g_autoptr (GPtrArray) round = library_queue (library, FALSE, "twin", "other twin", NULL);
