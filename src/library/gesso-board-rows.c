@@ -164,7 +164,8 @@ gesso_board_rows_get (GessoCall  *call,
   if (statement != NULL && gesso_sql_step (sql, statement, error))
     {
       found = read_item (call, statement);
-      sqlite3_reset (statement);
+      if (!gesso_sql_end (sql, statement, error))
+        g_clear_pointer (&found, gesso_board_item_free);
     }
   if (found != NULL && isnan (found->x))
     place (found, 0, 0);

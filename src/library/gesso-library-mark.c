@@ -50,7 +50,7 @@ read_marks (GessoSql  *sql,
       marks->favourite = sqlite3_column_int (statement, 1) != 0;
       marks->rating = sqlite3_column_int (statement, 2);
       marks->tags = gesso_sql_text (statement, 3);
-      sqlite3_reset (statement);
+      return gesso_sql_end (sql, statement, error);
     }
   if (local == NULL)
     return TRUE;
@@ -259,7 +259,8 @@ swing_marks (GessoCall  *call,
   after.favourite = sqlite3_column_int (statement, 0) != 0;
   after.rating = sqlite3_column_int (statement, 1);
   after.tags = gesso_sql_text (statement, 2);
-  sqlite3_reset (statement);
+  if (!gesso_sql_end (sql, statement, error))
+    return FALSE;
   log_state (data, &after, before.id);
   return write_marks (sql, row_id, &before, &after, data->now, error) && gesso_curate_changed (call, sql, row_id, before.id, error);
 }
