@@ -21,7 +21,7 @@ G_BEGIN_DECLS
  * decompression, and every reply that is not what it should be is a %KREA_ERROR.
  *
  * Construct properties: "origin", "key" (write-only), "timeout-ms" (a call of the API as a whole, 30 s),
- * "upload-timeout-ms" (an upload as a whole, 5 min), "stall-timeout-ms" (a download without a byte, 30 s),
+ * "upload-timeout-ms" (an upload as a whole, 5 min), "stall-timeout-ms" (a download that brings next to nothing, 30 s),
  * "allow-loopback" (strict downloads may come from this computer; for tests).
  *
  * All calls are asynchronous and start and finish on the main context they were made on. All but

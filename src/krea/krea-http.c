@@ -23,6 +23,9 @@
 #define KEEPALIVE_INTERVAL_S 15
 #define KEEPALIVE_PROBES 8
 
+/* Less than so much in the time that a step may take is nothing: with a byte now and then a picture would take days. */
+#define STEP_BYTES 4096
+
 typedef struct
 {
   /* inputs */
@@ -41,6 +44,7 @@ typedef struct
   gboolean refused;
   GInputStream *stream;
   guint64 total;
+  gsize in_step; /* bytes since the timer began */
 
   /* outputs */
   GByteArray *body;
@@ -303,6 +307,7 @@ sent_cb (GObject      *source,
       if (soup_message_headers_get_one (headers, "Content-Encoding") == NULL)
         call->total = length;
     }
+  call->in_step = STEP_BYTES;
   read_next (task);
 }
 
@@ -311,8 +316,11 @@ read_next (GTask *task)
 {
   Call *call = g_task_get_task_data (task);
 
-  if (call->options.stall_ms > 0)
-    start_timer (call, call->options.stall_ms);
+  if (call->options.stall_ms > 0 && call->in_step >= STEP_BYTES)
+    {
+      start_timer (call, call->options.stall_ms);
+      call->in_step = 0;
+    }
   g_input_stream_read_bytes_async (call->stream, CHUNK_BYTES, G_PRIORITY_DEFAULT, call->cancellable, read_cb,
                                    g_object_ref (task));
 }
@@ -340,6 +348,7 @@ read_cb (GObject      *source,
       return;
     }
   length = g_bytes_get_size (chunk);
+  call->in_step += length;
   if (length == 0)
     {
       g_input_stream_close_async (call->stream, G_PRIORITY_DEFAULT, NULL, NULL, NULL);

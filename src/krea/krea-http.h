@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * KreaHttpOptions:
  * @limit: bytes of body after decompression
  * @timeout_ms: for the whole exchange; 0 for none
- * @stall_ms: for each step without a byte; 0 for none
+ * @stall_ms: for each step that brings nothing, or next to nothing; 0 for none
  * @public_only: refuse to connect to an address that is not public
  * @allow_loopback: loopback addresses are fine even so
  * @uncancellable: nothing may end this exchange but the network (the submitting POST)

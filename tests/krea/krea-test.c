@@ -11,6 +11,8 @@
 
 #include "gesso-test.h"
 
+#define DRIBBLE_US (20 * 1000)
+
 struct _RawServer
 {
   GSocketService *service;
@@ -73,7 +75,7 @@ run_cb (GThreadedSocketService *service,
   g_mutex_unlock (&self->lock);
   if (self->behaviour != RAW_DROP_UNREAD)
     read_request (self, g_io_stream_get_input_stream (G_IO_STREAM (connection)));
-  if (self->behaviour == RAW_REPLY || self->behaviour == RAW_HANG)
+  if (self->behaviour == RAW_REPLY || self->behaviour == RAW_HANG || self->behaviour == RAW_DRIBBLE)
     {
       gsize length;
       const char *data = g_bytes_get_data (self->reply, &length);
@@ -83,6 +85,9 @@ run_cb (GThreadedSocketService *service,
   g_mutex_lock (&self->lock);
   while (self->behaviour == RAW_HANG && !self->is_freed)
     g_cond_wait (&self->freed, &self->lock);
+  while (self->behaviour == RAW_DRIBBLE && !self->is_freed
+         && g_output_stream_write (output, "a", 1, NULL, NULL) == 1)
+    g_cond_wait_until (&self->freed, &self->lock, g_get_monotonic_time () + DRIBBLE_US);
   self->running--;
   g_cond_broadcast (&self->freed);
   g_mutex_unlock (&self->lock);

@@ -18,6 +18,7 @@ typedef enum
   RAW_DROP_UNREAD, /* closes at once */
   RAW_DROP_READ,   /* reads the request, closes without a word */
   RAW_HANG,        /* reads the request, writes the reply, then says nothing more until it is freed */
+  RAW_DRIBBLE,     /* the same, but says a letter now and then */
 } RawBehaviour;
 
 /* A server below HTTP, on loopback, one thread for each connection. */

@@ -193,6 +193,7 @@ test_broken (void)
   g_autoptr (RawServer) half =
     raw_server_new (RAW_REPLY, "HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n\x89PNG", -1);
   g_autoptr (RawServer) silent = raw_server_new (RAW_HANG, "HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n\x89PNG", -1);
+  g_autoptr (RawServer) slow = raw_server_new (RAW_DRIBBLE, "HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n\x89PNG", -1);
   g_autoptr (RawServer) empty = raw_server_new (RAW_REPLY, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", -1);
   g_autoptr (RawServer) missing = raw_server_new (RAW_REPLY, "HTTP/1.1 404 No\r\nContent-Length: 2\r\n\r\nno", -1);
   g_autoptr (KreaClient) client = test_client_new ("https://api.krea.ai");
@@ -202,6 +203,9 @@ test_broken (void)
   g_assert_error (error, KREA_ERROR, KREA_ERROR_CONNECTION);
   g_clear_error (&error);
   g_assert_null (test_download (client, raw_server_get_url (silent), KREA_DOWNLOAD_RESULT, 9000, &error));
+  g_assert_error (error, KREA_ERROR, KREA_ERROR_TIMEOUT);
+  g_clear_error (&error);
+  g_assert_null (test_download (client, raw_server_get_url (slow), KREA_DOWNLOAD_RESULT, 9000, &error));
   g_assert_error (error, KREA_ERROR, KREA_ERROR_TIMEOUT);
   g_clear_error (&error);
   g_assert_null (test_download (client, raw_server_get_url (empty), KREA_DOWNLOAD_RESULT, 9000, &error));
