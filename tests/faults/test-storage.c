@@ -167,6 +167,61 @@ test_vanished (void)
   audit (&fixture, 1);
 }
 
+static gboolean
+try_open (Fixture *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  gesso_library_open_async (self->folder, GESSO_LIBRARY_DEFAULT, NULL, gesso_test_result_cb, &result);
+  result = gesso_test_await_result (&result);
+  self->library = gesso_library_open_finish (result, &error);
+  if (self->library == NULL)
+    g_assert_cmpuint (error->domain, ==, GESSO_LIBRARY_ERROR);
+  return self->library != NULL;
+}
+
+/* Opened without memory it is refused, or as it was: what waits for its turn still does, and nobody calls it moved. */
+static void
+test_open (gconstpointer data)
+{
+  const Case *one = data;
+  guint stride = g_getenv ("GESSO_TEST_LONG") != NULL ? 1 : one->stride;
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GessoGeneration) queued = NULL;
+  guint n_refused = 0;
+  guint n_failed = 1;
+
+  fixture_set_up (&fixture, NULL);
+  gesso_engine_set_paused (fixture.engine, TRUE);
+  queued = fixture_generate_one (&fixture, "a boat");
+  g_clear_object (&queued);
+  fixture_stop_engine (&fixture);
+  fixture_close_library (&fixture);
+  for (guint k = g_test_rand_int_range (1, stride + 1); k < MAX_PIECES; k += stride)
+    {
+      storage_fail (k, one->from_then_on, one->error_number);
+      n_refused += !try_open (&fixture);
+      n_failed = storage_n_failed ();
+      storage_heal ();
+      if (fixture.library == NULL)
+        fixture_open_library (&fixture);
+      g_assert_false (gesso_library_is_moved (fixture.library));
+      fixture_close_library (&fixture);
+      if (n_failed == 0)
+        break;
+    }
+  g_assert_cmpuint (n_failed, ==, 0);
+  g_assert_cmpuint (n_refused, >, 0);
+  g_test_message ("refused %u times", n_refused);
+  fixture_open_library (&fixture);
+  fixture_make_engine (&fixture, NULL, TEST_KEY);
+  fixture_start_engine (&fixture, GESSO_ENGINE_DEFAULT);
+  gesso_engine_set_paused (fixture.engine, FALSE);
+  await_count (&fixture.kept->len, 1);
+  audit (&fixture, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -182,6 +237,8 @@ main (int    argc,
 
       g_test_add_data_func (path, &cases[i], test_every_step);
     }
+  g_test_add_data_func ("/faults/storage/open/once", &cases[4], test_open);
+  g_test_add_data_func ("/faults/storage/open/on", &cases[5], test_open);
   g_test_add_func ("/faults/storage/vanished", test_vanished);
   return g_test_run ();
 }
