@@ -7,7 +7,7 @@ gesso_build_packages=(
   gcc libc6-dev pkg-config meson ninja-build gettext python3
   libglib2.0-dev libglib2.0-bin libgtk-4-dev libadwaita-1-dev libsoup-3.0-dev libjson-glib-dev
   libgdk-pixbuf-2.0-dev libsqlite3-dev libsecret-1-dev libgexiv2-dev libseccomp-dev libcairo2-dev
-  libarchive-dev libpango1.0-dev
+  libarchive-dev libpango1.0-dev libjpeg-dev
   libgtk-4-bin desktop-file-utils libxml2-utils
 )
 gesso_run_packages=(
@@ -32,7 +32,7 @@ gesso_need() {
   local missing=() package as_root=()
   if ! command -v apt-get > /dev/null || ! command -v dpkg-query > /dev/null; then
     # Another distribution has other names; what counts is that the build finds its libraries.
-    if pkg-config --exists gtk4 libadwaita-1 libsoup-3.0 json-glib-1.0 sqlite3 libsecret-1 gexiv2 libseccomp libarchive pangocairo 2> /dev/null \
+    if pkg-config --exists gtk4 libadwaita-1 libsoup-3.0 json-glib-1.0 sqlite3 libsecret-1 gexiv2 libseccomp libarchive libjpeg pangocairo 2> /dev/null \
       && command -v meson > /dev/null && command -v ninja > /dev/null; then
       return
     fi

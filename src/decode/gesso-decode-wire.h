@@ -31,7 +31,7 @@ typedef enum {
   GESSO_WIRE_GLYCIN = 1 << 2,
 } GessoWireConfinement;
 
-/* The descriptor that comes with it holds the file. */
+/* The descriptor that comes with it holds the file. @edge: of the one thumbnail that is wanted, 0 for all. */
 typedef struct {
   guint32 magic;
   guint32 serial;
@@ -41,11 +41,13 @@ typedef struct {
   guint32 max_pixels;
   guint32 format;
   guint32 quality;
+  guint32 edge;
 } GessoWireRequest;
 
 /*
  * The first one is a greeting with serial 0. @verdict is 0 or one more than a GessoPictureError. The descriptor that comes
  * with a good one is a memfd, sealed, of the parts one behind the other; there is none if the file may stay as it is.
+ * What was inspected comes as pixels of the small and the large thumbnail, three bytes each; what is not wanted is empty.
  */
 typedef struct {
   guint32 magic;
@@ -58,9 +60,8 @@ typedef struct {
   guint32 sizes[2];
 } GessoWireReply;
 
-/* Most bytes of one thumbnail, and of all metadata. */
-#define GESSO_WIRE_MAX_THUMBNAIL (2 * 1024 * 1024)
-#define GESSO_WIRE_MAX_METADATA  (1024 * 1024)
+/* Most bytes of all metadata. */
+#define GESSO_WIRE_MAX_METADATA (1024 * 1024)
 
 /* @fd: -1 for none; not closed */
 gboolean gesso_wire_send    (int            socket,

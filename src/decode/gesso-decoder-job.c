@@ -10,6 +10,7 @@
 #include "gesso-decoder-private.h"
 
 #include "gesso-picture-private.h"
+#include "gesso-stored-thumbnail.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -30,6 +31,7 @@ gesso_decoder_job_free (GessoDecoderJob *job)
   g_clear_object (&job->task);
   g_clear_pointer (&job->bytes, g_bytes_unref);
   g_free (job->path);
+  g_free (job->sha256);
   g_free (job);
 }
 
@@ -85,6 +87,13 @@ open_path (const char  *path,
                                                            : GESSO_PICTURE_ERROR_UNSUPPORTED);
   close (fd);
   return -1;
+}
+
+void
+gesso_decoder_job_work_meanwhile (GessoDecoderJob *job)
+{
+  if (job->hashes && job->sha256 == NULL)
+    job->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, job->bytes);
 }
 
 int
@@ -160,20 +169,32 @@ answer_load (GessoDecoderJob      *job,
   return TRUE;
 }
 
-/* A copy, so that a small thumbnail does not keep the whole mapping; %NULL where it is no JPEG of at most @edge. */
-static GBytes *
-copy_thumbnail (GBytes *parts,
-                gsize   offset,
-                gsize   length,
-                guint   edge)
+/* %TRUE where the reply has as many bytes as the pixels of that thumbnail need; none if it was not wanted. */
+static gboolean
+has_pixels (const GessoDecoderJob *job,
+            const GessoWireReply  *reply,
+            guint                  edge,
+            guint32                size)
 {
-  const guint8 *data = (const guint8 *) g_bytes_get_data (parts, NULL) + offset;
   guint width, height;
 
-  if (gesso_picture_read_header (data, length, &width, &height, NULL) != GESSO_PICTURE_JPEG ||
-      MAX (width, height) > edge || !gesso_picture_is_complete (data, length))
-    return NULL;
-  return g_bytes_new (data, length);
+  if (job->request.edge != 0 && job->request.edge != edge)
+    return size == 0;
+  gesso_picture_fit (reply->width, reply->height, edge, edge, &width, &height);
+  return size == width * height * 3;
+}
+
+/* Written here, from pixels whose number is known: nothing that a helper wrote is ever taken for a thumbnail. */
+static GBytes *
+encode_thumbnail (const GessoWireReply *reply,
+                  GBytes               *parts,
+                  gsize                 offset,
+                  guint                 edge)
+{
+  guint width, height;
+
+  gesso_picture_fit (reply->width, reply->height, edge, edge, &width, &height);
+  return gesso_stored_thumbnail_encode ((const guint8 *) g_bytes_get_data (parts, NULL) + offset, width, height);
 }
 
 static gboolean
@@ -182,27 +203,24 @@ answer_inspect (GessoDecoderJob      *job,
                 int                   fd)
 {
   g_autoptr (GBytes) parts = NULL;
-  g_autoptr (GBytes) small = NULL;
-  g_autoptr (GBytes) large = NULL;
-  GessoInspection *inspection;
+  g_autoptr (GessoInspection) inspection = NULL;
 
-  if (reply->sizes[0] == 0 || reply->sizes[0] > GESSO_WIRE_MAX_THUMBNAIL ||
-      reply->sizes[1] == 0 || reply->sizes[1] > GESSO_WIRE_MAX_THUMBNAIL)
+  if (!has_pixels (job, reply, GESSO_THUMBNAIL_SMALL, reply->sizes[0]) ||
+      !has_pixels (job, reply, GESSO_THUMBNAIL_LARGE, reply->sizes[1]))
     return FALSE;
   parts = map_result (fd, (guint64) reply->sizes[0] + reply->sizes[1]);
   if (parts == NULL)
-    return FALSE;
-  small = copy_thumbnail (parts, 0, reply->sizes[0], GESSO_THUMBNAIL_SMALL);
-  large = copy_thumbnail (parts, reply->sizes[0], reply->sizes[1], GESSO_THUMBNAIL_LARGE);
-  if (small == NULL || large == NULL)
     return FALSE;
   inspection = g_new0 (GessoInspection, 1);
   inspection->format = (GessoPictureFormat) reply->format;
   inspection->width = reply->width;
   inspection->height = reply->height;
-  inspection->thumbnail_small = g_steal_pointer (&small);
-  inspection->thumbnail_large = g_steal_pointer (&large);
-  g_task_return_pointer (job->task, inspection, (GDestroyNotify) gesso_inspection_free);
+  inspection->sha256 = g_steal_pointer (&job->sha256);
+  if (reply->sizes[0] > 0)
+    inspection->thumbnail_small = encode_thumbnail (reply, parts, 0, GESSO_THUMBNAIL_SMALL);
+  if (reply->sizes[1] > 0)
+    inspection->thumbnail_large = encode_thumbnail (reply, parts, reply->sizes[0], GESSO_THUMBNAIL_LARGE);
+  g_task_return_pointer (job->task, g_steal_pointer (&inspection), (GDestroyNotify) gesso_inspection_free);
   return TRUE;
 }
 

@@ -145,7 +145,12 @@ serve (GessoDecoderPool  *self,
         *helper = start_helper (self);
       if (*helper == NULL)
         break;
-      outcome = gesso_helper_call (*helper, &job->request, input, self->timeout_ms, &reply, &fd);
+      outcome = gesso_helper_ask (*helper, &job->request, input);
+      if (outcome == GESSO_HELPER_ANSWERED)
+        {
+          gesso_decoder_job_work_meanwhile (job);
+          outcome = gesso_helper_await (*helper, self->timeout_ms, &reply, &fd);
+        }
       if (outcome == GESSO_HELPER_ANSWERED)
         {
           gesso_decoder_job_answer (job, &reply, fd);
@@ -179,6 +184,14 @@ run (GessoDecoderPool  *self,
   gesso_decoder_job_free (job);
 }
 
+static gboolean
+has_jobs (GessoDecoderPool *self)
+{
+  G_GNUC_UNUSED g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  return !g_queue_is_empty (&self->jobs);
+}
+
 static gpointer
 worker_thread (gpointer data)
 {
@@ -186,11 +199,21 @@ worker_thread (gpointer data)
   GessoHelper *helper = NULL;
   GessoDecoderJob *job;
 
+  /* Started ahead of its first job. */
+  if (!has_jobs (self))
+    helper = start_helper (self);
   while ((job = pool_pop (self)) != NULL)
     run (self, &helper, job);
   drop_helper (self, &helper);
   pool_unref (self);
   return NULL;
+}
+
+/* It is counted as running already. */
+static void
+start_worker (GessoDecoderPool *self)
+{
+  g_thread_unref (g_thread_new ("gesso-decoder", worker_thread, g_atomic_rc_box_acquire (self)));
 }
 
 typedef struct {
@@ -279,7 +302,20 @@ gesso_decoder_pool_push (GessoDecoderPool *self,
   if (refused)
     return_cancelled_later (job);
   if (start)
-    g_thread_unref (g_thread_new ("gesso-decoder", worker_thread, g_atomic_rc_box_acquire (self)));
+    start_worker (self);
+}
+
+void
+gesso_decoder_pool_prepare (GessoDecoderPool *self)
+{
+  gboolean start;
+
+  g_mutex_lock (&self->mutex);
+  start = self->running == 0;
+  self->running += start ? 1 : 0;
+  g_mutex_unlock (&self->mutex);
+  if (start)
+    start_worker (self);
 }
 
 GessoDecoderPool *

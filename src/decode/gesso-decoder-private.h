@@ -32,7 +32,11 @@ typedef struct {
   GBytes *bytes;
   char *path;
   GessoWireRequest request;
+  gboolean hashes;
   int priority;
+
+  /* in progress, in the thread that serves it */
+  char *sha256;
 
   /* in progress, under the pool's mutex */
   guint64 order;
@@ -51,6 +55,9 @@ void                gesso_decoder_job_answer           (GessoDecoderJob    *job,
 void                gesso_decoder_job_fail             (GessoDecoderJob    *job,
                                                         GessoPictureError   code);
 
+/* What is to be done here beside what the helper does. */
+void                gesso_decoder_job_work_meanwhile   (GessoDecoderJob    *job);
+
 /* The file of a job as a descriptor that the helper can't change; -1 with @error. */
 int                 gesso_decoder_job_open             (GessoDecoderJob    *job,
                                                         GError            **error);
@@ -59,9 +66,11 @@ int                 gesso_decoder_job_open             (GessoDecoderJob    *job,
 GessoHelper        *gesso_helper_new                   (const char         *program);
 void                gesso_helper_free                  (GessoHelper        *self);
 const char         *gesso_helper_describe              (GessoHelper        *self);
-GessoHelperOutcome  gesso_helper_call                  (GessoHelper        *self,
+/* To be followed by one gesso_helper_await(). */
+GessoHelperOutcome  gesso_helper_ask                   (GessoHelper        *self,
                                                         const GessoWireRequest *request,
-                                                        int                 input,
+                                                        int                 input);
+GessoHelperOutcome  gesso_helper_await                 (GessoHelper        *self,
                                                         guint               timeout_ms,
                                                         GessoWireReply     *reply,
                                                         int                *fd);
@@ -76,6 +85,7 @@ const char         *gesso_helper_sandbox_name          (void);
 GessoDecoderPool   *gesso_decoder_pool_new             (guint               workers);
 /* Ends every helper. Threads that are still at work keep what they need. */
 void                gesso_decoder_pool_close           (GessoDecoderPool   *self);
+void                gesso_decoder_pool_prepare         (GessoDecoderPool   *self);
 /* Takes @job. */
 void                gesso_decoder_pool_push            (GessoDecoderPool   *self,
                                                         GessoDecoderJob    *job);

@@ -82,6 +82,14 @@ gesso_decoder_new (guint workers)
   return self;
 }
 
+void
+gesso_decoder_prepare (GessoDecoder *self)
+{
+  g_return_if_fail (GESSO_IS_DECODER (self));
+
+  gesso_decoder_pool_prepare (self->pool);
+}
+
 const char *
 gesso_decoder_get_confinement (GessoDecoder *self)
 {
@@ -125,6 +133,7 @@ gesso_inspection_free (GessoInspection *self)
     return;
   g_clear_pointer (&self->thumbnail_small, g_bytes_unref);
   g_clear_pointer (&self->thumbnail_large, g_bytes_unref);
+  g_free (self->sha256);
   g_free (self);
 }
 
@@ -155,6 +164,68 @@ gesso_decoder_inspect_finish (GessoDecoder  *self,
   g_return_val_if_fail (GESSO_IS_DECODER (self), NULL);
 
   return propagate (self, result, gesso_decoder_inspect_async, error);
+}
+
+void
+gesso_decoder_identify_async (GessoDecoder        *self,
+                              GBytes              *bytes,
+                              int                  priority,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             data)
+{
+  GessoDecoderJob *job;
+
+  g_return_if_fail (GESSO_IS_DECODER (self));
+  g_return_if_fail (bytes != NULL);
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  job = job_new (self, GESSO_WIRE_INSPECT, bytes, priority, cancellable, callback, data, gesso_decoder_identify_async);
+  job->hashes = TRUE;
+  gesso_decoder_pool_push (self->pool, job);
+}
+
+GessoInspection *
+gesso_decoder_identify_finish (GessoDecoder  *self,
+                               GAsyncResult  *result,
+                               GError       **error)
+{
+  g_return_val_if_fail (GESSO_IS_DECODER (self), NULL);
+
+  return propagate (self, result, gesso_decoder_identify_async, error);
+}
+
+void
+gesso_decoder_inspect_file_async (GessoDecoder        *self,
+                                  const char          *path,
+                                  guint                edge,
+                                  int                  priority,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             data)
+{
+  GessoDecoderJob *job;
+
+  g_return_if_fail (GESSO_IS_DECODER (self));
+  g_return_if_fail (path != NULL);
+  g_return_if_fail (edge == 0 || edge == GESSO_THUMBNAIL_SMALL || edge == GESSO_THUMBNAIL_LARGE);
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  job = job_new (self, GESSO_WIRE_INSPECT, NULL, priority, cancellable, callback, data,
+                 gesso_decoder_inspect_file_async);
+  job->path = g_strdup (path);
+  job->request.edge = edge;
+  gesso_decoder_pool_push (self->pool, job);
+}
+
+GessoInspection *
+gesso_decoder_inspect_file_finish (GessoDecoder  *self,
+                                   GAsyncResult  *result,
+                                   GError       **error)
+{
+  g_return_val_if_fail (GESSO_IS_DECODER (self), NULL);
+
+  return propagate (self, result, gesso_decoder_inspect_file_async, error);
 }
 
 void

@@ -35,8 +35,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GessoPixels, gesso_pixels_free)
  * @height: px, upright
  * @thumbnail_small: JPEG, longer side %GESSO_THUMBNAIL_SMALL, never enlarged
  * @thumbnail_large: JPEG, longer side %GESSO_THUMBNAIL_LARGE, never enlarged
+ * @sha256: (nullable): of its bytes, where they were to be identified
  *
- * What there is to know of a picture after every pixel of it was decoded once.
+ * What there is to know of a picture after every pixel of it was decoded once. The thumbnails are written by this
+ * process, from pixels (gesso-stored-thumbnail.h).
  */
 typedef struct {
   GessoPictureFormat format;
@@ -44,6 +46,7 @@ typedef struct {
   guint              height;
   GBytes            *thumbnail_small;
   GBytes            *thumbnail_large;
+  char              *sha256;
 } GessoInspection;
 
 void          gesso_inspection_free          (GessoInspection      *self);
@@ -72,6 +75,13 @@ G_DECLARE_FINAL_TYPE (GessoDecoder, gesso_decoder, GESSO, DECODER, GObject)
 GessoDecoder    *gesso_decoder_new               (guint                 workers);
 
 /**
+ * gesso_decoder_prepare:
+ *
+ * Starts a helper if there is none, for a picture that is on its way. It ends by itself when nothing comes.
+ */
+void             gesso_decoder_prepare           (GessoDecoder         *self);
+
+/**
  * gesso_decoder_get_confinement:
  *
  * How the helpers are confined ("bubblewrap, seccomp, limits"), for About: technical names, not translated. Known
@@ -89,6 +99,35 @@ void             gesso_decoder_inspect_async     (GessoDecoder         *self,
 GessoInspection *gesso_decoder_inspect_finish    (GessoDecoder         *self,
                                                   GAsyncResult         *result,
                                                   GError              **error);
+
+/* As above, and hashes the bytes while the helper decodes them. */
+void             gesso_decoder_identify_async    (GessoDecoder         *self,
+                                                  GBytes               *bytes,
+                                                  int                   priority,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              data);
+GessoInspection *gesso_decoder_identify_finish   (GessoDecoder         *self,
+                                                  GAsyncResult         *result,
+                                                  GError              **error);
+
+/**
+ * gesso_decoder_inspect_file_async:
+ * @path: handed to the helper as a read-only descriptor, opened off the main thread
+ * @edge: %GESSO_THUMBNAIL_SMALL or %GESSO_THUMBNAIL_LARGE: the one thumbnail that is wanted; 0 for both
+ *
+ * As above. Only what is wanted is made: a JPEG then costs a fraction of its pixels.
+ */
+void             gesso_decoder_inspect_file_async  (GessoDecoder         *self,
+                                                    const char           *path,
+                                                    guint                 edge,
+                                                    int                   priority,
+                                                    GCancellable         *cancellable,
+                                                    GAsyncReadyCallback   callback,
+                                                    gpointer              data);
+GessoInspection *gesso_decoder_inspect_file_finish (GessoDecoder         *self,
+                                                    GAsyncResult         *result,
+                                                    GError              **error);
 
 /**
  * gesso_decoder_load_async:

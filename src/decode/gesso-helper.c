@@ -20,11 +20,11 @@
 /* Found out once: a sandbox that does not work here, or that gdk-pixbuf's own must not be nested in. */
 static int sandbox_is_useless;
 
-static GessoHelperOutcome
-await (GessoHelper    *self,
-       guint           timeout_ms,
-       GessoWireReply *reply,
-       int            *fd)
+GessoHelperOutcome
+gesso_helper_await (GessoHelper    *self,
+                    guint           timeout_ms,
+                    GessoWireReply *reply,
+                    int            *fd)
 {
   gint64 deadline = g_get_monotonic_time () + (gint64) timeout_ms * 1000;
   struct pollfd poll_fd = { .fd = self->socket, .events = POLLIN };
@@ -70,7 +70,7 @@ start (const char *program,
       close (self->socket);
       return NULL;
     }
-  if (await (self, GREETING_MS, &greeting, &fd) != GESSO_HELPER_ANSWERED)
+  if (gesso_helper_await (self, GREETING_MS, &greeting, &fd) != GESSO_HELPER_ANSWERED)
     {
       gesso_helper_free (g_steal_pointer (&self));
       return NULL;
@@ -130,19 +130,13 @@ gesso_helper_describe (GessoHelper *self)
 }
 
 GessoHelperOutcome
-gesso_helper_call (GessoHelper            *self,
-                   const GessoWireRequest *request,
-                   int                     input,
-                   guint                   timeout_ms,
-                   GessoWireReply         *reply,
-                   int                    *fd)
+gesso_helper_ask (GessoHelper            *self,
+                  const GessoWireRequest *request,
+                  int                     input)
 {
   GessoWireRequest numbered = *request;
 
-  *fd = -1;
   numbered.magic = GESSO_WIRE_MAGIC;
   numbered.serial = ++self->serial;
-  if (!gesso_wire_send (self->socket, &numbered, sizeof numbered, input))
-    return GESSO_HELPER_DIED;
-  return await (self, timeout_ms, reply, fd);
+  return gesso_wire_send (self->socket, &numbered, sizeof numbered, input) ? GESSO_HELPER_ANSWERED : GESSO_HELPER_DIED;
 }

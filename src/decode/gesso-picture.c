@@ -143,3 +143,21 @@ gesso_picture_is_complete (const guint8 *data,
       return FALSE;
     }
 }
+
+void
+gesso_picture_fit (guint  width,
+                   guint  height,
+                   guint  max_width,
+                   guint  max_height,
+                   guint *fitted_width,
+                   guint *fitted_height)
+{
+  double scale = 1;
+
+  if (max_width > 0)
+    scale = MIN (scale, (double) max_width / width);
+  if (max_height > 0)
+    scale = MIN (scale, (double) max_height / height);
+  *fitted_width = MAX (1, (guint) (width * scale + 0.5));
+  *fitted_height = MAX (1, (guint) (height * scale + 0.5));
+}

@@ -73,4 +73,12 @@ GessoPictureFormat  gesso_picture_read_header      (const guint8        *data,
 gboolean            gesso_picture_is_complete      (const guint8        *data,
                                                     gsize                length);
 
+/* The size that fits into @max_width × @max_height px, 0 meaning no limit; never larger than it is, nor less than 1. */
+void                gesso_picture_fit              (guint                width,
+                                                    guint                height,
+                                                    guint                max_width,
+                                                    guint                max_height,
+                                                    guint               *fitted_width,
+                                                    guint               *fitted_height);
+
 G_END_DECLS

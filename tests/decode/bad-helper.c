@@ -99,6 +99,57 @@ misbehave (guint           behaviour,
     }
 }
 
+static guint
+read_width (int input)
+{
+  guint8 head[64] = { 0 };
+  guint width, height;
+
+  if (pread (input, head, sizeof head, 0) < 24 ||
+      gesso_picture_read_header (head, sizeof head, &width, &height, NULL) == GESSO_PICTURE_UNKNOWN)
+    abort ();
+  return width;
+}
+
+/* The picture has one pixel, and so has each of its thumbnails. */
+static int
+misinspect (guint           behaviour,
+            GessoWireReply *reply)
+{
+  static const char file[] = "\xff\xd8\xff\xe0 as if it were a JPEG";
+  int fd;
+
+  reply->sizes[0] = reply->sizes[1] = 3;
+  switch (behaviour)
+    {
+    case BAD_THUMBNAILS_ARE_SHIFTED:
+      reply->sizes[0]--;
+      reply->sizes[1]++;
+      break;
+    case BAD_THUMBNAILS_ARE_TOO_FEW:
+      reply->sizes[1] = 0;
+      return make_result (TRUE, 3);
+    case BAD_THUMBNAILS_ARE_HUGE:
+      reply->sizes[0] = 0xfffffffd;
+      break;
+    case BAD_THUMBNAILS_OF_A_LARGER_PICTURE:
+      reply->width = reply->height = 300;
+      break;
+    case BAD_THUMBNAILS_ARE_FILES:
+      reply->sizes[0] = reply->sizes[1] = sizeof file;
+      fd = gesso_wire_memory ();
+      if (!gesso_wire_write (fd, file, sizeof file) || !gesso_wire_write (fd, file, sizeof file) || !gesso_wire_seal (fd))
+        abort ();
+      return fd;
+    default:
+      break;
+    }
+  fd = gesso_wire_memory ();
+  if (!gesso_wire_write (fd, "\x11\x22\x33\x11\x22\x33", 6) || !gesso_wire_seal (fd))
+    abort ();
+  return fd;
+}
+
 int
 main (int    argc,
       char **argv)
@@ -115,7 +166,10 @@ main (int    argc,
       reply = (GessoWireReply) {
         .magic = GESSO_WIRE_MAGIC, .serial = request.serial, .format = GESSO_PICTURE_PNG, .width = 1, .height = 1,
       };
-      fd = misbehave (request.max_width, &reply);
+      if (request.operation == GESSO_WIRE_INSPECT)
+        fd = misinspect (read_width (input), &reply);
+      else
+        fd = misbehave (request.max_width, &reply);
       if (request.max_width == BAD_SENDS_SEVERAL)
         send_several (&reply);
       else if (request.max_width == BAD_SENDS_HALF_A_REPLY)

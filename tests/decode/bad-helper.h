@@ -5,7 +5,7 @@
 
 #pragma once
 
-/* What the bad helper does for a request to load: asked for by its max_width. */
+/* What the bad helper does: asked for by the max_width of a request to load, by the width of a PNG to inspect. */
 enum {
   BAD_CRASHES = 1,
   BAD_HANGS,
@@ -23,4 +23,15 @@ enum {
   BAD_SENDS_HALF_A_REPLY,
   BAD_ANSWERS_ANOTHER,
   BAD_LAST,
+};
+
+/* What it does for a request to inspect. */
+enum {
+  BAD_THUMBNAILS_ARE_GOOD = 1,
+  BAD_THUMBNAILS_ARE_SHIFTED,
+  BAD_THUMBNAILS_ARE_TOO_FEW,
+  BAD_THUMBNAILS_ARE_HUGE,
+  BAD_THUMBNAILS_OF_A_LARGER_PICTURE,
+  BAD_THUMBNAILS_ARE_FILES,
+  BAD_THUMBNAILS_LAST,
 };

@@ -123,6 +123,65 @@ test_round_trip (gconstpointer data)
   assert_size (inspection->thumbnail_large, GESSO_PICTURE_JPEG, 512, 320);
 }
 
+/* From a file, only what is wanted is made. */
+static void
+test_one_thumbnail (gconstpointer data)
+{
+  static const guint edges[] = { 0, GESSO_THUMBNAIL_SMALL, GESSO_THUMBNAIL_LARGE };
+  const char *type = data;
+  g_autoptr (GBytes) bytes = make_picture (type, 640, 400, FALSE);
+  g_autofree char *folder = gesso_test_make_dir ();
+  g_autofree char *path = g_build_filename (folder, "picture", NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (bytes == NULL)
+    {
+      g_test_skip ("gdk-pixbuf can't write this format here");
+      return;
+    }
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (edges); i++)
+    {
+      GAsyncResult *slot = NULL;
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GessoInspection) inspection = NULL;
+
+      gesso_decoder_inspect_file_async (decoder, path, edges[i], 0, NULL, gesso_test_result_cb, &slot);
+      result = gesso_test_await_result (&slot);
+      inspection = gesso_decoder_inspect_file_finish (decoder, result, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (inspection->width, ==, 640);
+      g_assert_null (inspection->sha256);
+      g_assert_true ((inspection->thumbnail_small != NULL) == (edges[i] != GESSO_THUMBNAIL_LARGE));
+      g_assert_true ((inspection->thumbnail_large != NULL) == (edges[i] != GESSO_THUMBNAIL_SMALL));
+      if (inspection->thumbnail_small != NULL)
+        assert_size (inspection->thumbnail_small, GESSO_PICTURE_JPEG, 256, 160);
+      if (inspection->thumbnail_large != NULL)
+        assert_size (inspection->thumbnail_large, GESSO_PICTURE_JPEG, 512, 320);
+    }
+}
+
+/* The hash is of the bytes as they are. */
+static void
+test_identify (void)
+{
+  g_autoptr (GBytes) bytes = gesso_test_make_png (30, 20, 0x00ff00);
+  g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  g_autoptr (GessoInspection) inspection = NULL;
+  g_autoptr (GessoInspection) plain = inspect (bytes, NULL);
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  gesso_decoder_identify_async (decoder, bytes, 0, NULL, gesso_test_result_cb, &slot);
+  result = gesso_test_await_result (&slot);
+  inspection = gesso_decoder_identify_finish (decoder, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (inspection->sha256, ==, sha256);
+  g_assert_cmpuint (inspection->width, ==, 30);
+  g_assert_null (plain->sha256);
+}
+
 static void
 test_never_enlarges (void)
 {
@@ -433,6 +492,10 @@ main (int    argc,
   g_test_add_data_func ("/decode/decoder/round-trip/png", "png", test_round_trip);
   g_test_add_data_func ("/decode/decoder/round-trip/jpeg", "jpeg", test_round_trip);
   g_test_add_data_func ("/decode/decoder/round-trip/webp", "webp", test_round_trip);
+  g_test_add_data_func ("/decode/decoder/one-thumbnail/png", "png", test_one_thumbnail);
+  g_test_add_data_func ("/decode/decoder/one-thumbnail/jpeg", "jpeg", test_one_thumbnail);
+  g_test_add_data_func ("/decode/decoder/one-thumbnail/webp", "webp", test_one_thumbnail);
+  g_test_add_func ("/decode/decoder/identify", test_identify);
   g_test_add_func ("/decode/decoder/never-enlarges", test_never_enlarges);
   g_test_add_func ("/decode/decoder/alpha", test_alpha);
   g_test_add_func ("/decode/decoder/orientation", test_orientation);

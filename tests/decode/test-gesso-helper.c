@@ -7,6 +7,7 @@
 
 #include "bad-helper.h"
 #include "gesso-decoder-private.h"
+#include "gesso-stored-thumbnail.h"
 #include "gesso-test.h"
 
 #include <signal.h>
@@ -88,6 +89,80 @@ test_lies (Fixture       *self,
   assert_works (self);
 }
 
+static GessoInspection *
+inspect (Fixture  *self,
+         guint     behaviour,
+         GError  **error)
+{
+  g_autoptr (GBytes) bytes = gesso_test_make_png (behaviour, 1, 0);
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  gesso_decoder_inspect_async (self->decoder, bytes, 0, NULL, gesso_test_result_cb, &slot);
+  result = gesso_test_await_result (&slot);
+  return gesso_decoder_inspect_finish (self->decoder, result, error);
+}
+
+/* Of thumbnails only pixels are taken, as many as there have to be; what is kept is written on this side. */
+static void
+test_thumbnails (Fixture       *self,
+                 gconstpointer  data)
+{
+  for (guint behaviour = BAD_THUMBNAILS_ARE_GOOD; behaviour < BAD_THUMBNAILS_LAST; behaviour++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GessoInspection) inspection = inspect (self, behaviour, &error);
+      g_autoptr (GessoPixels) pixels = NULL;
+
+      g_test_message ("thumbnails %u", behaviour);
+      if (behaviour != BAD_THUMBNAILS_ARE_GOOD)
+        {
+          g_assert_error (error, GESSO_PICTURE_ERROR, GESSO_PICTURE_ERROR_DECODER);
+          g_assert_null (inspection);
+          continue;
+        }
+      g_assert_no_error (error);
+      pixels = gesso_stored_thumbnail_decode (inspection->thumbnail_large, 512, 512);
+      g_assert_nonnull (pixels);
+      g_assert_cmpuint (pixels->width, ==, 1);
+    }
+}
+
+static int
+only_helper (Fixture *self)
+{
+  g_autoptr (GArray) helpers = gesso_decoder_list_helpers (self->decoder);
+
+  g_assert_cmpuint (helpers->len, ==, 1);
+  return g_array_index (helpers, int, 0);
+}
+
+static gboolean
+has_a_helper (gpointer data)
+{
+  Fixture *self = data;
+  g_autoptr (GArray) helpers = gesso_decoder_list_helpers (self->decoder);
+
+  return helpers->len > 0;
+}
+
+/* Ahead of the first picture; once is enough, and it is the one that serves. */
+static void
+test_prepare (Fixture       *self,
+              gconstpointer  data)
+{
+  int first;
+
+  gesso_decoder_prepare (self->decoder);
+  gesso_decoder_prepare (self->decoder);
+  g_assert_true (gesso_test_await (has_a_helper, self, GESSO_TEST_TIMEOUT_MS));
+  first = only_helper (self);
+  assert_works (self);
+  gesso_decoder_prepare (self->decoder);
+  assert_works (self);
+  g_assert_cmpint (only_helper (self), ==, first);
+}
+
 static guint
 count_descriptors (void)
 {
@@ -118,15 +193,6 @@ test_descriptors (Fixture       *self,
   assert_works (self);
   /* Another helper may be starting or ending; a call that leaks one descriptor leaks 20. */
   g_assert_cmpuint (count_descriptors (), <=, before + 8);
-}
-
-static int
-only_helper (Fixture *self)
-{
-  g_autoptr (GArray) helpers = gesso_decoder_list_helpers (self->decoder);
-
-  g_assert_cmpuint (helpers->len, ==, 1);
-  return g_array_index (helpers, int, 0);
 }
 
 static void
@@ -393,6 +459,8 @@ main (int    argc,
   picture = gesso_test_make_png (2, 2, 0xffffff);
 
   add ("/decode/helper/lies", test_lies);
+  add ("/decode/helper/thumbnails", test_thumbnails);
+  add ("/decode/helper/prepare", test_prepare);
   add ("/decode/helper/descriptors", test_descriptors);
   add ("/decode/helper/crash", test_crash);
   add ("/decode/helper/hang", test_hang);

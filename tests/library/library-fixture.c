@@ -136,7 +136,7 @@ library_keep (GessoLibrary     *library,
               GError          **error)
 {
   g_autoptr (GBytes) thumbnail = g_bytes_new_static ("jpeg", 4);
-  const GessoInspection inspection = { GESSO_PICTURE_PNG, 64, 80, thumbnail, thumbnail };
+  const GessoInspection inspection = { GESSO_PICTURE_PNG, 64, 80, thumbnail, thumbnail, NULL };
   GAsyncResult *slot = NULL;
 
   gesso_library_keep_async (library, generation, picture, &inspection, GESSO_CHARGE_EXACT,

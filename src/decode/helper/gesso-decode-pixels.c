@@ -73,24 +73,6 @@ gesso_decode_uses_glycin (void)
   return gdk_pixbuf_major_version == 2 && gdk_pixbuf_minor_version >= 44;
 }
 
-void
-gesso_decode_fit (guint  width,
-                  guint  height,
-                  guint  max_width,
-                  guint  max_height,
-                  guint *fitted_width,
-                  guint *fitted_height)
-{
-  double scale = 1;
-
-  if (max_width > 0)
-    scale = MIN (scale, (double) max_width / width);
-  if (max_height > 0)
-    scale = MIN (scale, (double) max_height / height);
-  *fitted_width = MAX (1, (guint) (width * scale + 0.5));
-  *fitted_height = MAX (1, (guint) (height * scale + 0.5));
-}
-
 /* The last moment before memory for the pixels is taken; the loader's idea of the size is what counts now. */
 static void
 size_prepared_cb (GdkPixbufLoader *loader,
@@ -105,6 +87,9 @@ size_prepared_cb (GdkPixbufLoader *loader,
       gdk_pixbuf_loader_set_size (loader, 0, 0);
       return;
     }
+  /* libwebp makes it smaller while it decodes; PNG has no such way. */
+  if (plan->format == GESSO_PICTURE_WEBP)
+    gdk_pixbuf_loader_set_size (loader, plan->fitted_width, plan->fitted_height);
   if (plan->format != GESSO_PICTURE_JPEG)
     return;
   /* A JPEG decodes straight to a half, a quarter or an eighth; the rest is scaled afterwards. */
@@ -160,8 +145,8 @@ gesso_decode_pixbuf (const GessoDecodeJob  *job,
 
   orientation = gesso_orientation_read (job->data, job->length, plan.format);
   turned = gesso_orientation_swaps_sides (orientation);
-  gesso_decode_fit (plan.width, plan.height, turned ? max_height : max_width, turned ? max_width : max_height,
-                    &plan.fitted_width, &plan.fitted_height);
+  gesso_picture_fit (plan.width, plan.height, turned ? max_height : max_width, turned ? max_width : max_height,
+                     &plan.fitted_width, &plan.fitted_height);
   verdict = decode (job, &plan, &decoded);
   if (verdict != GESSO_PICTURE_VERDICT_OK)
     return verdict;
@@ -187,38 +172,42 @@ gesso_decode_pixbuf (const GessoDecodeJob  *job,
   return GESSO_PICTURE_VERDICT_OK;
 }
 
+/* Three or four bytes each way; what has no alpha is opaque. */
 static void
-copy_row (guint8       *rgba,
-          const guint8 *pixels,
-          int           channels,
+copy_row (guint8       *out,
+          int           n_out,
+          const guint8 *in,
+          int           n_in,
           guint         width)
 {
-  if (channels == 4)
+  if (n_in == n_out)
     {
-      memcpy (rgba, pixels, (gsize) width * 4);
+      memcpy (out, in, (gsize) width * n_in);
       return;
     }
-  for (guint x = 0; x < width; x++, rgba += 4, pixels += 3)
+  for (guint x = 0; x < width; x++, out += n_out, in += n_in)
     {
-      rgba[0] = pixels[0];
-      rgba[1] = pixels[1];
-      rgba[2] = pixels[2];
-      rgba[3] = 0xff;
+      out[0] = in[0];
+      out[1] = in[1];
+      out[2] = in[2];
+      if (n_out == 4)
+        out[3] = 0xff;
     }
 }
 
 /* In pieces, so that a large picture is not in memory a second time. */
-static gboolean
-write_rgba (const GdkPixbuf *pixbuf,
-            int              fd)
+gboolean
+gesso_decode_write_pixels (const GdkPixbuf *pixbuf,
+                           int              channels,
+                           int              fd)
 {
   const guint8 *pixels = gdk_pixbuf_read_pixels (pixbuf);
   gsize stride = gdk_pixbuf_get_rowstride (pixbuf);
   guint width = gdk_pixbuf_get_width (pixbuf);
   guint height = gdk_pixbuf_get_height (pixbuf);
-  gsize row = (gsize) width * 4;
+  gsize row = (gsize) width * channels;
   guint rows = MAX (1, LOAD_BUFFER / row);
-  g_autofree guint8 *buffer = g_try_malloc (rows * row);
+  g_autofree guint8 *buffer = g_try_malloc (MIN (rows, height) * row);
 
   if (buffer == NULL)
     return FALSE;
@@ -227,7 +216,7 @@ write_rgba (const GdkPixbuf *pixbuf,
       guint count = MIN (rows, height - y);
 
       for (guint i = 0; i < count; i++)
-        copy_row (buffer + i * row, pixels + (y + i) * stride, gdk_pixbuf_get_n_channels (pixbuf), width);
+        copy_row (buffer + i * row, channels, pixels + (y + i) * stride, gdk_pixbuf_get_n_channels (pixbuf), width);
       if (!gesso_wire_write (fd, buffer, count * row))
         return FALSE;
     }
@@ -247,7 +236,7 @@ gesso_decode_load (const GessoDecodeJob *job,
   if (verdict != GESSO_PICTURE_VERDICT_OK)
     return verdict;
   *fd = gesso_wire_memory ();
-  if (*fd < 0 || !write_rgba (pixbuf, *fd))
+  if (*fd < 0 || !gesso_decode_write_pixels (pixbuf, 4, *fd))
     return GESSO_PICTURE_VERDICT_BAD (GESSO_PICTURE_ERROR_TOO_LARGE);
   reply->format = info.format;
   reply->width = gdk_pixbuf_get_width (pixbuf);

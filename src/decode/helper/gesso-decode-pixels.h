@@ -25,20 +25,17 @@ void                gesso_decode_warm_up         (void);
 /* Whether gdk-pixbuf hands the work to glycin, which starts processes. */
 gboolean            gesso_decode_uses_glycin     (void);
 
-/* The size that fits into @max_width × @max_height, 0 meaning no limit; never larger than it is. */
-void                gesso_decode_fit             (guint                  width,
-                                                  guint                  height,
-                                                  guint                  max_width,
-                                                  guint                  max_height,
-                                                  guint                 *fitted_width,
-                                                  guint                 *fitted_height);
-
 /* All of a picture, upright, fitted. */
 GessoPictureVerdict gesso_decode_pixbuf          (const GessoDecodeJob  *job,
                                                   guint                  max_width,
                                                   guint                  max_height,
                                                   GessoDecodeInfo       *info,
                                                   GdkPixbuf            **pixbuf);
+
+/* All of them, @channels (3 or 4) bytes each. */
+gboolean            gesso_decode_write_pixels    (const GdkPixbuf       *pixbuf,
+                                                  int                    channels,
+                                                  int                    fd);
 
 /* Serves GESSO_WIRE_LOAD. */
 GessoPictureVerdict gesso_decode_load            (const GessoDecodeJob  *job,

@@ -15,8 +15,7 @@
 /* What shows through a transparent picture; neutral, like everything around pictures. */
 #define GROUND 0x808080
 
-#define THUMBNAIL_QUALITY "85"
-#define UPLOAD_QUALITY    "92"
+#define UPLOAD_QUALITY "92"
 
 static GdkPixbuf *
 flatten (GdkPixbuf *pixbuf)
@@ -28,32 +27,37 @@ flatten (GdkPixbuf *pixbuf)
 }
 
 static gboolean
-append_jpeg (GdkPixbuf  *pixbuf,
-             const char *quality,
-             int         fd,
-             guint32    *size)
+append_jpeg (GdkPixbuf *pixbuf,
+             int        fd,
+             guint32   *size)
 {
   g_autofree char *data = NULL;
   gsize length;
 
-  if (!gdk_pixbuf_save_to_buffer (pixbuf, &data, &length, "jpeg", NULL, "quality", quality, NULL))
+  if (!gdk_pixbuf_save_to_buffer (pixbuf, &data, &length, "jpeg", NULL, "quality", UPLOAD_QUALITY, NULL))
     return FALSE;
   *size = length;
   return length <= G_MAXUINT32 && gesso_wire_write (fd, data, length);
 }
 
+/* As pixels: what this process writes is never taken for a thumbnail as it is. */
 static gboolean
-append_thumbnail (GdkPixbuf *flat,
-                  guint      edge,
-                  int        fd,
-                  guint32   *size)
+append_thumbnail (GdkPixbuf             *flat,
+                  const GessoDecodeInfo *info,
+                  guint                  edge,
+                  int                    fd,
+                  guint32               *size)
 {
-  guint width, height;
   g_autoptr (GdkPixbuf) scaled = NULL;
+  guint width, height;
 
-  gesso_decode_fit (gdk_pixbuf_get_width (flat), gdk_pixbuf_get_height (flat), edge, edge, &width, &height);
-  scaled = gdk_pixbuf_scale_simple (flat, width, height, GDK_INTERP_BILINEAR);
-  return scaled != NULL && append_jpeg (scaled, THUMBNAIL_QUALITY, fd, size);
+  gesso_picture_fit (info->width, info->height, edge, edge, &width, &height);
+  if ((guint) gdk_pixbuf_get_width (flat) == width && (guint) gdk_pixbuf_get_height (flat) == height)
+    scaled = g_object_ref (flat);
+  else
+    scaled = gdk_pixbuf_scale_simple (flat, width, height, GDK_INTERP_BILINEAR);
+  *size = width * height * 3;
+  return scaled != NULL && gesso_decode_write_pixels (scaled, 3, fd);
 }
 
 GessoPictureVerdict
@@ -61,19 +65,24 @@ gesso_decode_inspect (const GessoDecodeJob *job,
                       GessoWireReply       *reply,
                       int                  *fd)
 {
+  const gboolean all = job->request->edge == 0;
+  const guint edge = job->request->edge == GESSO_THUMBNAIL_SMALL ? GESSO_THUMBNAIL_SMALL : GESSO_THUMBNAIL_LARGE;
   g_autoptr (GdkPixbuf) pixbuf = NULL;
   g_autoptr (GdkPixbuf) flat = NULL;
   GessoDecodeInfo info;
   GessoPictureVerdict verdict;
 
-  verdict = gesso_decode_pixbuf (job, GESSO_THUMBNAIL_LARGE, GESSO_THUMBNAIL_LARGE, &info, &pixbuf);
+  verdict = gesso_decode_pixbuf (job, edge, edge, &info, &pixbuf);
   if (verdict != GESSO_PICTURE_VERDICT_OK)
     return verdict;
   flat = flatten (pixbuf);
   *fd = gesso_wire_memory ();
-  if (flat == NULL || *fd < 0 ||
-      !append_thumbnail (flat, GESSO_THUMBNAIL_SMALL, *fd, &reply->sizes[0]) ||
-      !append_jpeg (flat, THUMBNAIL_QUALITY, *fd, &reply->sizes[1]))
+  if (flat == NULL || *fd < 0)
+    return GESSO_PICTURE_VERDICT_BAD (GESSO_PICTURE_ERROR_DECODER);
+  if ((all || edge == GESSO_THUMBNAIL_SMALL) &&
+      !append_thumbnail (flat, &info, GESSO_THUMBNAIL_SMALL, *fd, &reply->sizes[0]))
+    return GESSO_PICTURE_VERDICT_BAD (GESSO_PICTURE_ERROR_DECODER);
+  if (edge == GESSO_THUMBNAIL_LARGE && !append_thumbnail (flat, &info, GESSO_THUMBNAIL_LARGE, *fd, &reply->sizes[1]))
     return GESSO_PICTURE_VERDICT_BAD (GESSO_PICTURE_ERROR_DECODER);
   reply->format = info.format;
   reply->width = info.width;
@@ -96,7 +105,7 @@ longest_side (guint width,
     {
       guint fitted_width, fitted_height;
 
-      gesso_decode_fit (width, height, edge, edge, &fitted_width, &fitted_height);
+      gesso_picture_fit (width, height, edge, edge, &fitted_width, &fitted_height);
       if ((guint64) fitted_width * fitted_height <= most)
         break;
     }
@@ -116,7 +125,7 @@ append_upload (GdkPixbuf      *pixbuf,
   if (!gdk_pixbuf_get_has_alpha (pixbuf))
     {
       reply->format = GESSO_PICTURE_JPEG;
-      return append_jpeg (pixbuf, UPLOAD_QUALITY, fd, &reply->sizes[0])
+      return append_jpeg (pixbuf, fd, &reply->sizes[0])
                ? GESSO_PICTURE_VERDICT_OK
                : GESSO_PICTURE_VERDICT_BAD (GESSO_PICTURE_ERROR_DECODER);
     }
