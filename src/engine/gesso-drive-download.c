@@ -100,7 +100,7 @@ inspected_cb (GObject      *source,
 {
   g_autoptr (GessoDrive) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GessoInspection) inspection = gesso_decoder_inspect_finish (GESSO_DECODER (source), result, &error);
+  g_autoptr (GessoInspection) inspection = gesso_decoder_identify_finish (GESSO_DECODER (source), result, &error);
 
   if (self->engine == NULL)
     return;
@@ -140,8 +140,8 @@ fetched_cb (GObject      *source,
     return;
   g_clear_pointer (&self->picture, g_bytes_unref);
   self->picture = g_steal_pointer (&bytes);
-  gesso_decoder_inspect_async (self->engine->decoder, self->picture, 0, self->cancellable,
-                               inspected_cb, gesso_drive_ref (self));
+  gesso_decoder_identify_async (self->engine->decoder, self->picture, 0, self->cancellable,
+                                inspected_cb, gesso_drive_ref (self));
 }
 
 static void
@@ -161,6 +161,7 @@ gesso_drive_fetch (GessoDrive *self)
 {
   gesso_drive_answer_cancel (self, FALSE);
   self->busy = TRUE;
+  gesso_decoder_prepare (self->engine->decoder);
   gesso_generation_set_progress (self->generation, GESSO_STATE_DOWNLOADING, krea_job_get_status (self->job), 0);
   krea_client_download_async (self->route->client, krea_job_get_picture_url (self->job),
                               self->anywhere ? KREA_DOWNLOAD_ANYWHERE : KREA_DOWNLOAD_RESULT, GESSO_PICTURE_MAX_BYTES,

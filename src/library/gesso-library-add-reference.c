@@ -33,7 +33,7 @@ add_work (GessoCall  *call,
   g_autofree char *path = NULL;
   struct stat info;
 
-  data->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, data->bytes);
+  data->sha256 = g_strdup (inspection->sha256);
   path = gesso_reference_relative_path (data->sha256, inspection->format);
   if (!gesso_files_stat (folder->root, path, &info) || (gsize) info.st_size != g_bytes_get_size (data->bytes))
     {
@@ -82,7 +82,7 @@ inspected_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   GessoCall *call;
 
-  data->inspection = gesso_decoder_inspect_finish (GESSO_DECODER (source), result, &error);
+  data->inspection = gesso_decoder_identify_finish (GESSO_DECODER (source), result, &error);
   if (data->inspection == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
@@ -100,8 +100,8 @@ inspect (GTask *task)
 {
   GessoReferenceData *data = g_task_get_task_data (task);
 
-  gesso_decoder_inspect_async (data->decoder, data->bytes, g_task_get_priority (task), g_task_get_cancellable (task),
-                               inspected_cb, g_object_ref (task));
+  gesso_decoder_identify_async (data->decoder, data->bytes, g_task_get_priority (task), g_task_get_cancellable (task),
+                                inspected_cb, g_object_ref (task));
 }
 
 void

@@ -205,7 +205,8 @@ keep_work (GessoCall  *call,
   row->charged = charged_for (step->charge, row->price);
   row->completed_at = step->time;
   g_free (row->sha256);
-  row->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, step->picture);
+  row->sha256 = step->text != NULL ? g_strdup (step->text)
+                                   : g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, step->picture);
   row->width = step->width;
   row->height = step->height;
   g_free (row->format);
@@ -248,6 +249,8 @@ gesso_library_keep_async (GessoLibrary          *self,
   call = gesso_journal_call (self, generation, GESSO_CALL_DURABLE, callback, data);
   step = call->data;
   step->picture = g_bytes_ref (picture);
+  /* Its hash, where it was computed while it was decoded. */
+  step->text = g_strdup (inspection->sha256);
   if (inspection->thumbnail_small != NULL)
     step->thumbnails[0] = g_bytes_ref (inspection->thumbnail_small);
   if (inspection->thumbnail_large != NULL)

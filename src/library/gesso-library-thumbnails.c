@@ -9,14 +9,14 @@
 
 #include "gesso-library-private.h"
 
-#include <fcntl.h>
 #include <glib/gi18n.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "gesso-files.h"
+#include "gesso-stored-thumbnail.h"
 
-/* Thumbnails: from the cache; or made by the decoder, and put there. */
+/*
+ * Thumbnails: from the cache; or made from the original, and put there. They come from this process alone, and are
+ * decoded in it (gesso-stored-thumbnail.h); originals only ever go through the decoder's helpers.
+ */
 
 typedef struct {
   /* inputs */
@@ -25,9 +25,6 @@ typedef struct {
   char         *path;
   guint         edge;
   int           priority; /* of the decoder */
-
-  /* in progress */
-  GBytes       *original;
 
   /* outputs */
   GBytes       *small;
@@ -40,7 +37,6 @@ thumbnail_data_free (ThumbnailData *data)
   g_clear_object (&data->decoder);
   g_free (data->sha256);
   g_free (data->path);
-  g_clear_pointer (&data->original, g_bytes_unref);
   g_clear_pointer (&data->small, g_bytes_unref);
   g_clear_pointer (&data->large, g_bytes_unref);
   g_free (data);
@@ -50,7 +46,7 @@ static void
 return_thumbnail (GTask *task)
 {
   ThumbnailData *data = g_task_get_task_data (task);
-  GBytes *bytes = data->edge <= GESSO_THUMBNAIL_SMALL ? data->small : data->large;
+  GBytes *bytes = data->edge == GESSO_THUMBNAIL_SMALL ? data->small : data->large;
 
   if (bytes != NULL)
     g_task_return_pointer (task, g_bytes_ref (bytes), (GDestroyNotify) g_bytes_unref);
@@ -59,17 +55,10 @@ return_thumbnail (GTask *task)
                              _("The file was moved or deleted. Its recipe is still here."));
 }
 
-static GBytes *
-read_original (const char *path)
+static guint
+stored_edge (guint edge)
 {
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *name = g_path_get_basename (path);
-  int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  GBytes *bytes = fd >= 0 ? gesso_files_read (fd, name, GESSO_PICTURE_MAX_BYTES, NULL) : NULL;
-
-  if (fd >= 0)
-    close (fd);
-  return bytes;
+  return edge <= GESSO_THUMBNAIL_SMALL ? GESSO_THUMBNAIL_SMALL : GESSO_THUMBNAIL_LARGE;
 }
 
 static gboolean
@@ -78,12 +67,9 @@ lookup_work (GessoCall  *call,
              GError    **error)
 {
   ThumbnailData *data = call->data;
-  GBytes **slot = data->edge <= GESSO_THUMBNAIL_SMALL ? &data->small : &data->large;
+  GBytes **slot = data->edge == GESSO_THUMBNAIL_SMALL ? &data->small : &data->large;
 
-  *slot = gesso_thumbnails_get (call->core->thumbnails, data->sha256,
-                                data->edge <= GESSO_THUMBNAIL_SMALL ? GESSO_THUMBNAIL_SMALL : GESSO_THUMBNAIL_LARGE);
-  if (*slot == NULL && data->path != NULL)
-    data->original = read_original (data->path);
+  *slot = gesso_thumbnails_get (call->core->thumbnails, data->sha256, data->edge);
   return TRUE;
 }
 
@@ -113,12 +99,16 @@ inspected_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   ThumbnailData *data = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GessoInspection) inspection = gesso_decoder_inspect_finish (GESSO_DECODER (source), result, &error);
+  g_autoptr (GessoInspection) inspection = gesso_decoder_inspect_file_finish (GESSO_DECODER (source), result, &error);
   GessoCall *call;
 
   if (inspection == NULL)
     {
-      g_task_return_error (task, g_steal_pointer (&error));
+      /* A file that can't be read is one that isn't there. */
+      if (error->domain == G_IO_ERROR && error->code != G_IO_ERROR_CANCELLED)
+        return_thumbnail (task);
+      else
+        g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
   data->small = inspection->thumbnail_small != NULL ? g_bytes_ref (inspection->thumbnail_small) : NULL;
@@ -134,11 +124,11 @@ lookup_done (GessoCall *call)
 {
   ThumbnailData *data = call->data;
 
-  if (data->original == NULL)
+  if (data->small != NULL || data->large != NULL || data->path == NULL)
     return_thumbnail (call->task);
   else
-    gesso_decoder_inspect_async (data->decoder, data->original, data->priority, g_task_get_cancellable (call->task),
-                                 inspected_cb, g_object_ref (call->task));
+    gesso_decoder_inspect_file_async (data->decoder, data->path, data->edge, data->priority,
+                                      g_task_get_cancellable (call->task), inspected_cb, g_object_ref (call->task));
 }
 
 void
@@ -163,7 +153,7 @@ gesso_library_load_thumbnail_async (GessoLibrary        *self,
   data->decoder = decoder != NULL ? g_object_ref (decoder) : NULL;
   data->sha256 = g_strdup (sha256);
   data->path = g_strdup (path);
-  data->edge = edge;
+  data->edge = stored_edge (edge);
   data->priority = priority;
   call = gesso_library_call (self, GESSO_CALL_CACHE, gesso_library_load_thumbnail_async, data,
                              (GDestroyNotify) thumbnail_data_free, cancellable, callback, user_data);
@@ -180,4 +170,25 @@ gesso_library_load_thumbnail_finish (GessoLibrary  *self,
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, gesso_library_load_thumbnail_async), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+GessoPixels *
+gesso_library_read_thumbnail (GessoLibrary *self,
+                              const char   *sha256,
+                              guint         width,
+                              guint         height)
+{
+  g_autoptr (GBytes) jpeg = NULL;
+  GessoCore *core;
+  GessoPixels *pixels;
+
+  g_return_val_if_fail (GESSO_IS_LIBRARY (self), NULL);
+  g_return_val_if_fail (sha256 != NULL && width > 0 && height > 0, NULL);
+
+  core = gesso_library_get_core (self);
+  jpeg = gesso_thumbnails_get (core->thumbnails, sha256, stored_edge (MAX (width, height)));
+  pixels = jpeg != NULL ? gesso_stored_thumbnail_decode (jpeg, width, height) : NULL;
+  if (jpeg != NULL && pixels == NULL)
+    gesso_thumbnails_drop (core->thumbnails, sha256);
+  return pixels;
 }

@@ -208,6 +208,20 @@ GBytes        *gesso_library_load_thumbnail_finish  (GessoLibrary         *self,
                                                      GAsyncResult         *result,
                                                      GError              **error);
 
+/**
+ * gesso_library_read_thumbnail:
+ * @width: px of the box to fit into
+ * @height: px
+ *
+ * What the cache has, decoded: a millisecond. Blocks; from any thread but the main one.
+ *
+ * Returns: (transfer full) (nullable): %NULL where the cache has none that is sound
+ */
+GessoPixels   *gesso_library_read_thumbnail         (GessoLibrary         *self,
+                                                     const char           *sha256,
+                                                     guint                 width,
+                                                     guint                 height);
+
 /* --- Settings that belong to the library: cap, draft, pause --- */
 
 void           gesso_library_get_setting_async      (GessoLibrary         *self,

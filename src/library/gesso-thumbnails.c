@@ -26,14 +26,18 @@ struct _GessoThumbnails {
   gint64    max_bytes;
   gint64    n_bytes;
   GessoSql *sql;
+  GArray   *used;   /* of gint64: rows that were looked at, to be noted */
   gboolean  broken; /* could not be opened, not even anew */
 };
 
-#define SCHEMA_VERSION 1
+/* 2: only this program's own JPEGs; what was written before came from a helper, and is not read any more. */
+#define SCHEMA_VERSION 2
 
 /* When full, a tenth goes at once; a picture that is looked at is noted once in a day. */
 #define KEPT_TENTHS 9
 #define USED_STEP_MS (24 * 3600 * G_GINT64_CONSTANT (1000))
+/* So many notes are one transaction: reading a screen must not cost as many writes. */
+#define USED_AT_ONCE 64
 
 GessoThumbnails *
 gesso_thumbnails_new (const char *path,
@@ -45,12 +49,33 @@ gesso_thumbnails_new (const char *path,
   self->path = path != NULL ? g_strdup (path)
                             : g_build_filename (g_get_user_cache_dir (), "gesso", "thumbnails.db", NULL);
   self->max_bytes = max_bytes > 0 ? max_bytes : GESSO_THUMBNAILS_MAX_BYTES;
+  self->used = g_array_new (FALSE, FALSE, sizeof (gint64));
   return self;
+}
+
+/* With the mutex held. */
+static void
+note_used (GessoThumbnails  *self,
+           GError          **error)
+{
+  const gint64 now = gesso_time_now_ms ();
+
+  if (self->used->len == 0 || !gesso_sql_exec (self->sql, "BEGIN IMMEDIATE", error))
+    return;
+  for (guint i = 0; i < self->used->len; i++)
+    if (!gesso_sql_run (self->sql, error, "UPDATE thumbnail SET used = ? WHERE rowid = ?", "ii", now,
+                        g_array_index (self->used, gint64, i)))
+      break;
+  gesso_sql_exec (self->sql, error == NULL || *error == NULL ? "COMMIT" : "ROLLBACK", NULL);
+  g_array_set_size (self->used, 0);
 }
 
 void
 gesso_thumbnails_free (GessoThumbnails *self)
 {
+  if (self->sql != NULL)
+    note_used (self, NULL);
+  g_array_unref (self->used);
   g_clear_pointer (&self->sql, gesso_sql_close);
   g_mutex_clear (&self->mutex);
   g_free (self->path);
@@ -68,6 +93,15 @@ remove_files (GessoThumbnails *self)
 
       g_unlink (path);
     }
+}
+
+/* This one's, or none yet. */
+static gboolean
+has_version (GessoSql *sql)
+{
+  const gint64 version = gesso_sql_int (sql, "PRAGMA user_version", -1);
+
+  return version == 0 || version == SCHEMA_VERSION;
 }
 
 static gboolean
@@ -92,13 +126,13 @@ try_open (GessoThumbnails *self)
   self->sql = gesso_sql_open (path, GESSO_SQL_WRITE, self->path, NULL);
   if (self->sql != NULL &&
       gesso_sql_exec (self->sql, "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA busy_timeout=1000", NULL) &&
-      gesso_sql_int (self->sql, "PRAGMA user_version", -1) <= SCHEMA_VERSION &&
+      has_version (self->sql) &&
       gesso_sql_exec (self->sql,
                       "CREATE TABLE IF NOT EXISTS thumbnail (sha256 TEXT NOT NULL, edge INTEGER NOT NULL,"
                       " used INTEGER NOT NULL, size INTEGER NOT NULL, jpeg BLOB NOT NULL);"
                       "CREATE UNIQUE INDEX IF NOT EXISTS thumbnail_key ON thumbnail (sha256, edge);"
                       "CREATE INDEX IF NOT EXISTS thumbnail_used ON thumbnail (used, size);"
-                      "PRAGMA user_version=1",
+                      "PRAGMA user_version=" G_STRINGIFY (SCHEMA_VERSION),
                       NULL) &&
       (self->n_bytes = gesso_sql_int (self->sql, "SELECT total(size) FROM thumbnail", -1)) >= 0)
     return TRUE;
@@ -131,6 +165,7 @@ judge (GessoThumbnails *self,
   if (error == NULL || !g_error_matches (error, GESSO_LIBRARY_ERROR, GESSO_LIBRARY_ERROR_DAMAGED))
     return;
   g_clear_pointer (&self->sql, gesso_sql_close);
+  g_array_set_size (self->used, 0);
   remove_files (self);
 }
 
@@ -160,7 +195,9 @@ gesso_thumbnails_get (GessoThumbnails *self,
       sqlite3_reset (statement);
     }
   if (jpeg != NULL && now - used > USED_STEP_MS)
-    gesso_sql_run (self->sql, &error, "UPDATE thumbnail SET used = ? WHERE rowid = ?", "ii", now, row);
+    g_array_append_val (self->used, row);
+  if (self->used->len >= USED_AT_ONCE)
+    note_used (self, &error);
   judge (self, error);
   return jpeg;
 }
@@ -195,7 +232,10 @@ gesso_thumbnails_put (GessoThumbnails *self,
 
   if (jpeg == NULL || !ensure_open (self))
     return;
-  if (gesso_sql_run (self->sql, &error, "INSERT OR IGNORE INTO thumbnail VALUES (?, ?, ?, ?, ?)", "siiib", sha256,
+  /* Before room is made for it. */
+  note_used (self, &error);
+  if (error == NULL &&
+      gesso_sql_run (self->sql, &error, "INSERT OR IGNORE INTO thumbnail VALUES (?, ?, ?, ?, ?)", "siiib", sha256,
                      (gint64) edge, gesso_time_now_ms (), (gint64) g_bytes_get_size (jpeg), jpeg))
     {
       if (gesso_sql_changes (self->sql) > 0)

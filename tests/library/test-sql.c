@@ -309,6 +309,65 @@ test_thumbnails_damaged (void)
   g_assert_nonnull (got);
 }
 
+/* What an earlier version kept is not read: it was written elsewhere. */
+static void
+test_thumbnails_earlier (void)
+{
+  g_autofree char *dir = gesso_test_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "thumbnails.db", NULL);
+  g_autoptr (GBytes) jpeg = make_jpeg (1000, 1);
+  g_autoptr (GessoThumbnails) thumbnails = gesso_thumbnails_new (path, 0);
+  g_autoptr (GessoSql) sql = NULL;
+  g_autoptr (GBytes) got = NULL;
+
+  gesso_thumbnails_put (thumbnails, "aa", 256, jpeg);
+  g_clear_pointer (&thumbnails, gesso_thumbnails_free);
+  sql = gesso_sql_open (path, GESSO_SQL_WRITE, path, NULL);
+  g_assert_true (gesso_sql_exec (sql, "PRAGMA user_version=1", NULL));
+  g_clear_pointer (&sql, gesso_sql_close);
+
+  thumbnails = gesso_thumbnails_new (path, 0);
+  g_assert_null (gesso_thumbnails_get (thumbnails, "aa", 256));
+  gesso_thumbnails_put (thumbnails, "bb", 256, jpeg);
+  g_clear_pointer (&thumbnails, gesso_thumbnails_free);
+  thumbnails = gesso_thumbnails_new (path, 0);
+  got = gesso_thumbnails_get (thumbnails, "bb", 256);
+  g_assert_nonnull (got);
+}
+
+/* What was looked at yesterday is noted today, many at a time, and outlives what was not. */
+static void
+test_thumbnails_used (void)
+{
+  g_autofree char *dir = gesso_test_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "thumbnails.db", NULL);
+  g_autoptr (GBytes) jpeg = make_jpeg (1000, 1);
+  g_autoptr (GessoThumbnails) thumbnails = gesso_thumbnails_new (path, 0);
+  g_autoptr (GessoSql) sql = NULL;
+
+  for (guint i = 0; i < 100; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("key %u", i);
+
+      gesso_thumbnails_put (thumbnails, key, 256, jpeg);
+    }
+  g_clear_pointer (&thumbnails, gesso_thumbnails_free);
+  sql = gesso_sql_open (path, GESSO_SQL_WRITE, path, NULL);
+  g_assert_true (gesso_sql_exec (sql, "UPDATE thumbnail SET used = 1000", NULL));
+
+  thumbnails = gesso_thumbnails_new (path, 0);
+  for (guint i = 0; i < 70; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("key %u", i);
+      g_autoptr (GBytes) got = gesso_thumbnails_get (thumbnails, key, 256);
+
+      g_assert_nonnull (got);
+    }
+  g_assert_cmpint (gesso_sql_int (sql, "SELECT count(*) FROM thumbnail WHERE used > 1000", -1), ==, 64);
+  g_clear_pointer (&thumbnails, gesso_thumbnails_free);
+  g_assert_cmpint (gesso_sql_int (sql, "SELECT count(*) FROM thumbnail WHERE used > 1000", -1), ==, 70);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -327,5 +386,7 @@ main (int    argc,
   g_test_add_func ("/thumbnails/keep", test_thumbnails);
   g_test_add_func ("/thumbnails/bound", test_thumbnails_bound);
   g_test_add_func ("/thumbnails/damaged", test_thumbnails_damaged);
+  g_test_add_func ("/thumbnails/earlier", test_thumbnails_earlier);
+  g_test_add_func ("/thumbnails/used", test_thumbnails_used);
   return g_test_run ();
 }
