@@ -10,9 +10,14 @@
 #include "gesso-image-loader-private.h"
 
 #include "gesso-image-cache.h"
+#include "gesso-image-job.h"
 
-/* Enough to keep the helpers busy; what waits here can still be reordered or dropped for nothing. */
-#define MAX_ACTIVE 4
+/*
+ * A screen and more, so that nothing waits for the main thread while that draws. What is begun still goes by priority,
+ * and costs nothing when it is cancelled before a thread takes it.
+ */
+#define MAX_ACTIVE 64
+#define THREADS    2
 #define CACHE_BYTES (64 * 1024 * 1024)
 
 struct _GessoImageLoader
@@ -21,76 +26,28 @@ struct _GessoImageLoader
 
   GessoLibrary *library;
   GessoDecoder *decoder;
-  GThreadPool *converter;
+  GThreadPool *threads;
 
   GessoImageCache *cache;
-  GHashTable *jobs;    /* key, owned by the job → Job: one for each key that is wanted */
-  GPtrArray *pending;  /* of Job, oldest first */
+  GHashTable *jobs;    /* key, owned by the job → GessoImageJob: one for each key that is wanted */
+  GPtrArray *pending;  /* of GessoImageJob, oldest first */
   guint n_active;
   guint most_active;
   guint n_started;
   guint n_holds;
 };
 
-/* One key that somebody waits for. */
-typedef struct
-{
-  gatomicrefcount references;
-  GessoImageLoader *loader;
-  char *key;
-  char *sha256;
-  char *path;
-  guint width;
-  guint height;
-  int priority;
-
-  GPtrArray *requests; /* of Request */
-  GCancellable *cancellable;
-
-  GMainContext *context;
-  GessoPixels *pixels;
-  GdkTexture *texture;
-} Job;
-
 /* One caller of load_async(). */
 typedef struct
 {
   GTask *task;
-  Job *job;
+  GessoImageJob *job;
   gulong cancelled_handler;
 } Request;
 
-static void     pump          (GessoImageLoader *self);
-static void     thumbnail_cb  (GObject *source, GAsyncResult *result, gpointer data);
-static void     decoded_cb    (GObject *source, GAsyncResult *result, gpointer data);
-static void     file_cb       (GObject *source, GAsyncResult *result, gpointer data);
-static void     convert       (gpointer data, gpointer user_data);
-static gboolean converted_cb  (gpointer data);
+static void pump (GessoImageLoader *self);
 
 G_DEFINE_FINAL_TYPE (GessoImageLoader, gesso_image_loader, G_TYPE_OBJECT)
-
-static Job *
-job_ref (Job *job)
-{
-  g_atomic_ref_count_inc (&job->references);
-  return job;
-}
-
-static void
-job_unref (Job *job)
-{
-  if (!g_atomic_ref_count_dec (&job->references))
-    return;
-  g_free (job->key);
-  g_free (job->sha256);
-  g_free (job->path);
-  g_ptr_array_unref (job->requests);
-  g_object_unref (job->cancellable);
-  g_main_context_unref (job->context);
-  g_clear_pointer (&job->pixels, gesso_pixels_free);
-  g_clear_object (&job->texture);
-  g_free (job);
-}
 
 static void
 request_disconnect (Request *request)
@@ -117,7 +74,7 @@ make_key (const char *sha256,
 /* Takes the job out of what is wanted: it is answered, or nobody waits for it any more. */
 static void
 forget (GessoImageLoader *self,
-        Job              *job)
+        GessoImageJob    *job)
 {
   g_ptr_array_remove (self->pending, job);
   if (g_hash_table_lookup (self->jobs, job->key) == job)
@@ -125,9 +82,9 @@ forget (GessoImageLoader *self,
 }
 
 static void
-answer (Job          *job,
-        GdkTexture   *texture,
-        const GError *error)
+answer (GessoImageJob *job,
+        GdkTexture    *texture,
+        const GError  *error)
 {
   GessoImageLoader *self = job->loader;
   g_autoptr (GPtrArray) requests = g_steal_pointer (&job->requests);
@@ -152,35 +109,27 @@ answer (Job          *job,
 
 /* Ends an active job, and lets the next one start. */
 static void
-finish (Job          *job,
-        GdkTexture   *texture,
-        const GError *error)
+done (GessoImageJob *job,
+      const GError  *error)
 {
   g_autoptr (GessoImageLoader) self = g_object_ref (job->loader);
 
   self->n_active--;
   forget (self, job);
-  answer (job, texture, error);
+  answer (job, job->texture, error);
   g_object_unref (job->loader);
-  job_unref (job);
+  gesso_image_job_unref (job);
   pump (self);
 }
 
 static void
-start (Job *job)
+start (GessoImageJob *job)
 {
   GessoImageLoader *self = g_object_ref (job->loader);
-  guint edge = MAX (job->width, job->height);
 
   self->n_active++;
-  self->n_started++;
-  if (edge <= GESSO_THUMBNAIL_LARGE)
-    gesso_library_load_thumbnail_async (self->library, self->decoder, job->sha256, job->path,
-                                        edge <= GESSO_THUMBNAIL_SMALL ? GESSO_THUMBNAIL_SMALL : GESSO_THUMBNAIL_LARGE,
-                                        job->priority, job->cancellable, thumbnail_cb, job_ref (job));
-  else
-    gesso_decoder_load_file_async (self->decoder, job->path, job->width, job->height, job->priority,
-                                   job->cancellable, file_cb, job_ref (job));
+  job->order = self->n_started++;
+  gesso_image_job_start (gesso_image_job_ref (job), self->library, self->decoder, self->threads);
 }
 
 /* Highest priority first; among equals the newest, which is what was scrolled to last. */
@@ -192,89 +141,10 @@ pump (GessoImageLoader *self)
       guint best = self->pending->len - 1;
 
       for (guint i = best; i-- > 0;)
-        if (((Job *) self->pending->pdata[i])->priority > ((Job *) self->pending->pdata[best])->priority)
+        if (((GessoImageJob *) self->pending->pdata[i])->priority > ((GessoImageJob *) self->pending->pdata[best])->priority)
           best = i;
       start (g_ptr_array_steal_index (self->pending, best));
     }
-}
-
-static void
-thumbnail_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      data)
-{
-  Job *job = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = gesso_library_load_thumbnail_finish (GESSO_LIBRARY (source), result, &error);
-
-  if (bytes == NULL)
-    finish (job, NULL, error);
-  else
-    gesso_decoder_load_async (job->loader->decoder, bytes, job->width, job->height, job->priority,
-                              job->cancellable, decoded_cb, job);
-}
-
-static void
-decoded (Job         *job,
-         GessoPixels *pixels,
-         GError      *error)
-{
-  if (pixels == NULL)
-    {
-      finish (job, NULL, error);
-      return;
-    }
-  job->pixels = pixels;
-  g_thread_pool_push (job->loader->converter, job, NULL);
-}
-
-static void
-decoded_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      data)
-{
-  g_autoptr (GError) error = NULL;
-  GessoPixels *pixels = gesso_decoder_load_finish (GESSO_DECODER (source), result, &error);
-
-  decoded (data, pixels, error);
-}
-
-static void
-file_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      data)
-{
-  g_autoptr (GError) error = NULL;
-  GessoPixels *pixels = gesso_decoder_load_file_finish (GESSO_DECODER (source), result, &error);
-
-  decoded (data, pixels, error);
-}
-
-static gboolean
-converted_cb (gpointer data)
-{
-  Job *job = data;
-  g_autoptr (GError) error = NULL;
-
-  if (job->texture == NULL)
-    error = g_error_new_literal (GESSO_PICTURE_ERROR, GESSO_PICTURE_ERROR_DAMAGED, "The decoder sent no picture");
-  finish (job, job->texture, error);
-  return G_SOURCE_REMOVE;
-}
-
-/* In the converter's thread. */
-static void
-convert (gpointer data,
-         gpointer user_data)
-{
-  Job *job = data;
-  g_autoptr (GSource) source = g_idle_source_new ();
-
-  job->texture = gesso_image_loader_make_texture (job->pixels);
-  g_clear_pointer (&job->pixels, gesso_pixels_free);
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, converted_cb, job, NULL);
-  g_source_attach (source, job->context);
 }
 
 /* The last one who waits takes the job along. */
@@ -282,7 +152,7 @@ static void
 request_cancelled_cb (GCancellable *cancellable,
                       Request      *request)
 {
-  Job *job = request->job;
+  GessoImageJob *job = request->job;
   GessoImageLoader *self = job->loader;
   g_autoptr (GTask) task = g_object_ref (request->task);
 
@@ -300,7 +170,7 @@ gesso_image_loader_finalize (GObject *object)
 {
   GessoImageLoader *self = GESSO_IMAGE_LOADER (object);
 
-  g_thread_pool_free (self->converter, FALSE, TRUE);
+  g_thread_pool_free (self->threads, FALSE, TRUE);
   g_ptr_array_unref (self->pending);
   g_hash_table_unref (self->jobs);
   gesso_image_cache_free (self->cache);
@@ -319,8 +189,8 @@ static void
 gesso_image_loader_init (GessoImageLoader *self)
 {
   self->cache = gesso_image_cache_new (CACHE_BYTES);
-  self->converter = g_thread_pool_new (convert, NULL, 1, FALSE, NULL);
-  self->jobs = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) job_unref);
+  self->threads = gesso_image_job_threads_new (THREADS);
+  self->jobs = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) gesso_image_job_unref);
   self->pending = g_ptr_array_new ();
   self->most_active = MAX_ACTIVE;
 }
@@ -371,7 +241,7 @@ gesso_image_loader_peek (GessoImageLoader *self,
   return gesso_image_cache_lookup (self->cache, key);
 }
 
-static Job *
+static GessoImageJob *
 ensure_job (GessoImageLoader *self,
             const char       *sha256,
             const char       *path,
@@ -380,25 +250,18 @@ ensure_job (GessoImageLoader *self,
             int               priority)
 {
   g_autofree char *key = make_key (sha256, width, height);
-  Job *job = g_hash_table_lookup (self->jobs, key);
+  GessoImageJob *job = g_hash_table_lookup (self->jobs, key);
 
   if (job != NULL)
     {
       job->priority = MAX (job->priority, priority);
       return job;
     }
-  job = g_new0 (Job, 1);
-  g_atomic_ref_count_init (&job->references);
+  job = gesso_image_job_new (sha256, path, width, height, priority);
   job->loader = self;
   job->key = g_steal_pointer (&key);
-  job->sha256 = g_strdup (sha256);
-  job->path = g_strdup (path);
-  job->width = width;
-  job->height = height;
-  job->priority = priority;
   job->requests = g_ptr_array_new_with_free_func ((GDestroyNotify) request_free);
-  job->cancellable = g_cancellable_new ();
-  job->context = g_main_context_ref_thread_default ();
+  job->done = done;
   g_hash_table_insert (self->jobs, job->key, job);
   g_ptr_array_add (self->pending, job);
   return job;

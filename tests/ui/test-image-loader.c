@@ -125,6 +125,7 @@ test_cancels (void)
   GAsyncResult *slots[12] = { NULL };
   guint n_loaded = 0;
 
+  gesso_image_loader_set_most_active (loader, 4);
   /* Twelve sizes: four begin, eight wait; two share the last one. */
   for (guint i = 0; i < 12; i++)
     {
