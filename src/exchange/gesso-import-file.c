@@ -18,6 +18,7 @@
 
 /* Deepest folder that is gone into. */
 #define MAX_DEPTH 32
+#define MAX_TAGS  64
 
 static gboolean
 is_picture_name (const char *name)
@@ -114,11 +115,23 @@ gesso_import_read (const char    *path,
     return NULL;
   self->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, self->picture);
   self->created_at = read_time (path);
+  self->path = g_strdup (path);
   self->name = g_filename_display_basename (path);
   dot = strrchr (self->name, '.');
   if (dot != NULL && dot != self->name)
     *dot = '\0';
   return g_steal_pointer (&self);
+}
+
+/* Of keywords by the hundred nobody wants to choose. */
+static char **
+read_tags (const char *subject)
+{
+  char **tags = g_strsplit (subject, "\n", MAX_TAGS + 1);
+
+  if (g_strv_length (tags) > MAX_TAGS)
+    g_clear_pointer (&tags[MAX_TAGS], g_free);
+  return tags;
 }
 
 gboolean
@@ -127,6 +140,7 @@ gesso_import_read_texts (GessoImport *import,
 {
   const char *rating = g_hash_table_lookup (texts, "Xmp.xmp.Rating");
   const char *created = g_hash_table_lookup (texts, "Xmp.xmp.CreateDate");
+  const char *subject = g_hash_table_lookup (texts, "Xmp.dc.subject");
   gboolean known;
 
   import->recipe = gesso_recipe_read (texts, import->width, import->height);
@@ -135,6 +149,7 @@ gesso_import_read_texts (GessoImport *import,
     import->recipe = gesso_recipe_new_empty (import->width, import->height);
   if (rating != NULL && g_ascii_isdigit (*rating))
     import->rating = CLAMP (*rating - '0', 0, GESSO_RATING_MAX);
+  import->tags = subject != NULL ? read_tags (subject) : NULL;
   /* A copy is newer than its picture; one of ours says when that was made. */
   if (known && created != NULL && gesso_recipe_is_complete (import->recipe))
     {

@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "gesso-curate-private.h"
 #include "gesso-errors.h"
 #include "gesso-files.h"
 #include "gesso-library-private.h"
@@ -32,11 +33,13 @@ gesso_import_free (GessoImport *self)
   if (self == NULL)
     return;
   g_free (self->recipe);
+  g_free (self->path);
   g_free (self->name);
   g_clear_pointer (&self->picture, g_bytes_unref);
   g_free (self->sha256);
   g_clear_pointer (&self->thumbnails[0], g_bytes_unref);
   g_clear_pointer (&self->thumbnails[1], g_bytes_unref);
+  g_strfreev (self->tags);
   g_free (self);
 }
 
@@ -146,6 +149,24 @@ choose_path (GessoFolder       *folder,
   return path;
 }
 
+/* Where it lies in the library already, on disk to stay. (nullable) (transfer full) */
+static char *
+adopt_file (GessoCall         *call,
+            GessoSql          *sql,
+            const GessoImport *import)
+{
+  GessoFolder *folder = call->core->folder;
+  g_autofree char *path = import->path != NULL ? gesso_library_place_of (call->core, sql, import->path, 0) : NULL;
+  g_autoptr (GBytes) there = NULL;
+
+  if (path == NULL)
+    return NULL;
+  there = gesso_files_read (folder->root, path, GESSO_PICTURE_MAX_BYTES, NULL);
+  if (there == NULL || !g_bytes_equal (there, import->picture) || !gesso_files_sync (folder->root, path))
+    return NULL;
+  return g_steal_pointer (&path);
+}
+
 static gboolean
 write_file (GessoCall   *call,
             const char  *path,
@@ -162,8 +183,7 @@ write_file (GessoCall   *call,
 }
 
 static GessoRow *
-create_row (GessoCall          *call,
-            GessoSql           *sql,
+create_row (GessoSql           *sql,
             const GessoImport  *import,
             GError            **error)
 {
@@ -183,7 +203,7 @@ create_row (GessoCall          *call,
   row->format = g_strdup (gesso_picture_format_extension (import->format));
   row->size = g_bytes_get_size (import->picture);
   row->rating = CLAMP (import->rating, 0, GESSO_RATING_MAX);
-  row->path = choose_path (call->core->folder, row, import);
+  row->tags = gesso_tags_change (NULL, (const char *const *) import->tags, NULL);
   row->row_id = next_row (sql, row->created_at);
   return g_steal_pointer (&row);
 }
@@ -196,22 +216,29 @@ import_one (GessoCall    *call,
             GError      **error)
 {
   ImportData *data = call->data;
-  g_autoptr (GessoRow) row = create_row (call, sql, import, error);
+  g_autoptr (GessoRow) row = create_row (sql, import, error);
   g_autofree char *sidecar = NULL;
   g_autoptr (GBytes) bytes = NULL;
+  gboolean adopted;
   GessoRow *stored;
 
   if (row == NULL)
     return FALSE;
+  row->path = adopt_file (call, sql, import);
+  adopted = row->path != NULL;
+  if (!adopted)
+    row->path = choose_path (call->core->folder, row, import);
   sidecar = g_strdup_printf (GESSO_FOLDER_RECIPES "/%s.json", row->id);
   bytes = gesso_row_to_sidecar (row, NULL, row->path, call->core->folder->uuid);
-  if (!write_file (call, row->path, import->picture, error) || !write_file (call, sidecar, bytes, error) ||
+  if ((!adopted && !write_file (call, row->path, import->picture, error)) || !write_file (call, sidecar, bytes, error) ||
       !gesso_row_insert (sql, row, row->row_id, error) ||
       !gesso_sql_run (sql, error,
                       "UPDATE generation SET completed_at = ?, path = ?, sha256 = ?, width = ?, height = ?, format = ?,"
                       " size = ?, rating = ? WHERE row_id = ?",
                       "issiisiii", row->completed_at, row->path, row->sha256, (gint64) row->width, (gint64) row->height,
-                      row->format, (gint64) row->size, (gint64) row->rating, row->row_id))
+                      row->format, (gint64) row->size, (gint64) row->rating, row->row_id) ||
+      (row->tags != NULL && !gesso_tags_set (sql, row->row_id, row->tags, row->created_at, error)) ||
+      (adopted && !gesso_sql_run (sql, error, "DELETE FROM stray WHERE path = ?", "s", row->path)))
     return FALSE;
   stored = gesso_row_load (sql, row->row_id, call->core->path, error);
   if (stored == NULL)

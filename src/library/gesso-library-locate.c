@@ -56,23 +56,23 @@ read_chosen (const char  *path,
   return bytes;
 }
 
-/* Its place in the library, if it is in it, and no other row has it. (nullable) (transfer full) */
-static char *
-place_in_library (GessoCall  *call,
-                  GessoSql   *sql)
+char *
+gesso_library_place_of (GessoCore  *core,
+                        GessoSql   *sql,
+                        const char *absolute,
+                        gint64      row_id)
 {
-  LocateData *data = call->data;
-  g_autofree char *root = realpath (call->core->folder->path, NULL);
-  g_autofree char *path = realpath (data->path, NULL);
+  g_autofree char *root = realpath (core->folder->path, NULL);
+  g_autofree char *path = realpath (absolute, NULL);
   const char *rest = NULL;
   sqlite3_stmt *statement;
 
   if (root != NULL && path != NULL && g_str_has_prefix (path, root) && path[strlen (root)] == '/')
     rest = path + strlen (root) + 1;
-  if (rest == NULL || !gesso_sidecar_is_path (rest) || g_str_has_prefix (rest, GESSO_FOLDER_TRASH))
+  if (rest == NULL || !gesso_sidecar_is_path (rest) || !g_utf8_validate (rest, -1, NULL) ||
+      g_str_has_prefix (rest, GESSO_FOLDER_TRASH))
     return NULL;
-  statement = gesso_sql_bind (sql, NULL, "SELECT 1 FROM generation WHERE path = ? AND row_id != ?", "si", rest,
-                              data->row_id);
+  statement = gesso_sql_bind (sql, NULL, "SELECT 1 FROM generation WHERE path = ? AND row_id != ?", "si", rest, row_id);
   if (statement == NULL || !gesso_sql_step (sql, statement, NULL))
     return g_strdup (rest);
   sqlite3_reset (statement);
@@ -139,7 +139,7 @@ locate_work (GessoCall  *call,
       gesso_set_library_error (error, GESSO_LIBRARY_ERROR_OTHER_PICTURE, name, "another hash");
       return FALSE;
     }
-  path = place_in_library (call, sql);
+  path = gesso_library_place_of (call->core, sql, data->path, data->row_id);
   if (path == NULL)
     {
       const char *old = data->row->path != NULL && g_str_has_prefix (data->row->path, call->core->path)

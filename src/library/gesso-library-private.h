@@ -176,6 +176,11 @@ char            *gesso_library_free_path    (GessoCore              *core,
                                              GessoSql               *sql,
                                              const GessoRow         *row,
                                              const char             *wanted);
+/* The place in the library of a file of somebody's: %NULL where it is outside, or another's than @row_id's. */
+char            *gesso_library_place_of     (GessoCore              *core,
+                                             GessoSql               *sql,
+                                             const char             *absolute,
+                                             gint64                  row_id);
 void             gesso_library_ledger_changed (GessoLibrary         *self);
 void             gesso_library_strays_found (GessoLibrary           *self,
                                              guint                   n_strays);

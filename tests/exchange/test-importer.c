@@ -13,6 +13,7 @@
 
 #include "gesso-files.h"
 #include "gesso-importer.h"
+#include "gesso-library-curation.h"
 #include "gesso-library-import.h"
 #include "gesso-recipe-read.h"
 
@@ -323,7 +324,21 @@ test_cancelled (Fixture       *fixture,
   check_run (fixture, 40 - n, n, 0);
 }
 
-/* Out with everything and in again, into another library: the recipe is the same one. */
+static void
+mark (GessoLibrary *library,
+      gint64        row)
+{
+  const char *const tags[] = { "teal", "night sky & sea", NULL };
+  const GessoMark marks = { .set_rating = TRUE, .rating = 4, .add_tags = tags };
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  gesso_library_mark_async (library, &row, 1, &marks, gesso_test_result_cb, &slot);
+  result = gesso_test_await_result (&slot);
+  g_assert_true (gesso_library_step_finish (library, result, NULL, NULL));
+}
+
+/* Out with everything and in again, into another library: the recipe is the same one, and what was thought of it. */
 static void
 test_exported (Fixture       *fixture,
                gconstpointer  data)
@@ -340,6 +355,7 @@ test_exported (Fixture       *fixture,
 
     library_submit (other, generation, "job");
     g_assert_true (library_keep (other, generation, picture, NULL));
+    mark (other, row);
     for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
       {
         const GessoExportOptions options = {
@@ -371,6 +387,8 @@ test_exported (Fixture       *fixture,
         g_assert_cmpstr (gesso_generation_get_prompt (each), ==, "a quiet bay, \xe7\x81\xaf\xe5\x8f\xb0");
         g_assert_cmpstr (gesso_generation_get_variant (each), ==, "large");
         g_assert_cmpint (gesso_generation_get_seed (each), ==, 42);
+        g_assert_cmpint (gesso_generation_get_rating (each), ==, 4);
+        g_assert_cmpstr (gesso_generation_get_tags (each), ==, "night sky & sea\nteal");
         g_assert_cmpuint (references->len, ==, 1);
         g_assert_cmpstr (((GessoRecipeReference *) references->pdata[0])->sha256, ==, "ab12");
       }

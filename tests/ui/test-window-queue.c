@@ -6,8 +6,10 @@
 #include "config.h"
 
 #include <adwaita.h>
+#include <utime.h>
 
 #include "composer/gesso-composer-footer.h"
+#include "gesso-library-upkeep.h"
 #include "gesso-test.h"
 #include "gesso-ui-test.h"
 #include "viewer/gesso-viewer.h"
@@ -143,6 +145,70 @@ test_read_only (void)
   destroy (window);
 }
 
+/* Into the folder of the library, as if an hour ago. */
+static char *
+put_stray (const char *name,
+           guint32     colour)
+{
+  const time_t then = time (NULL) - 3600;
+  char *path = g_build_filename (gesso_library_get_path (test.library), name, NULL);
+  g_autoptr (GBytes) picture = gesso_test_make_png (24, 24, colour);
+
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (picture, NULL), g_bytes_get_size (picture), NULL));
+  g_assert_cmpint (utime (path, &(struct utimbuf) { then, then }), ==, 0);
+  return path;
+}
+
+static void
+rescan (void)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *slot = NULL;
+
+  gesso_library_rescan_async (test.library, TRUE, gesso_test_result_cb, &slot);
+  result = gesso_test_await_result (&slot);
+  g_assert_true (gesso_library_rescan_finish (test.library, result, NULL, NULL));
+}
+
+static gboolean
+is_imported (gpointer path)
+{
+  GessoGeneration *selected = gesso_context_get_selected (test.context);
+
+  return selected != NULL && gesso_generation_is_imported (selected) &&
+         g_strcmp0 (gesso_generation_get_path (selected), path) == 0;
+}
+
+/* What somebody put into the library's folder is offered until it is imported, where it is, or ignored. */
+static void
+test_strays (void)
+{
+  GtkWidget *window = make_window (test.context);
+  g_autofree char *boat = put_stray ("boat.png", 0x335577);
+  g_autofree char *cup = NULL;
+
+  rescan ();
+  await_banner (window, "1 new picture is in the library’s folder.");
+  g_assert_true (gtk_widget_activate_action (window, "win.import-strays", NULL));
+  await_banner (window, NULL);
+  g_assert_true (gesso_test_await (is_imported, boat, GESSO_TEST_TIMEOUT_MS));
+  rescan ();
+  gesso_test_settle (20);
+  await_banner (window, NULL);
+
+  cup = put_stray ("cup.png", 0x775533);
+  rescan ();
+  await_banner (window, "1 new picture is in the library’s folder.");
+  g_assert_true (gtk_widget_activate_action (window, "win.ignore-strays", NULL));
+  await_banner (window, NULL);
+  gesso_test_settle (100);
+  rescan ();
+  gesso_test_settle (20);
+  await_banner (window, NULL);
+  g_assert_true (g_file_test (cup, G_FILE_TEST_EXISTS));
+  destroy (window);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -160,6 +226,7 @@ main (int    argc,
   g_assert_true (gesso_engine_start_finish (test.engine, started, NULL));
   g_test_add_func ("/window/queue/said-once", test_said_once);
   g_test_add_func ("/window/queue/recovered", test_recovered);
+  g_test_add_func ("/window/queue/strays", test_strays);
   g_test_add_func ("/window/queue/read-only", test_read_only);
   status = g_test_run ();
   gesso_engine_stop_async (test.engine, gesso_test_result_cb, &slot);

@@ -23,7 +23,8 @@ typedef struct {
   GessoImporter *importer;
   GCancellable  *cancellable;
   AdwToast      *toast;
-  char          *only; /* where there is but one file, which may bring a recipe along */
+  gboolean       strays; /* it lies in the library's folder already */
+  char          *only;   /* where there is but one file, which may bring a recipe along */
 } Import;
 
 static void
@@ -37,8 +38,6 @@ import_free (Import *import)
   g_free (import);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Import, import_free)
-
-static void start (GessoWindow *self, const char *const *paths);
 
 /* --- What it brought --- */
 
@@ -72,19 +71,22 @@ resume_clicked_cb (AdwToast    *toast,
                    GessoWindow *self)
 {
   if (self->context != NULL)
-    start (self, g_object_get_data (G_OBJECT (toast), "gesso-paths"));
+    gesso_window_import_paths (self, g_object_get_data (G_OBJECT (toast), "gesso-paths"),
+                               g_object_get_data (G_OBJECT (toast), "gesso-strays") != NULL);
 }
 
 static void
 offer_to_resume (GessoWindow       *self,
                  const char        *text,
-                 const char *const *paths)
+                 const char *const *paths,
+                 gboolean           strays)
 {
   AdwToast *toast = gesso_toast_new (text);
 
   adw_toast_set_button_label (toast, _("_Resume"));
   adw_toast_set_timeout (toast, 0);
   g_object_set_data_full (G_OBJECT (toast), "gesso-paths", g_strdupv ((char **) paths), (GDestroyNotify) g_strfreev);
+  g_object_set_data (G_OBJECT (toast), "gesso-strays", GINT_TO_POINTER (strays));
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (resume_clicked_cb), self, 0);
   gesso_window_add_toast (self, toast);
 }
@@ -122,6 +124,8 @@ say_what_came (GessoWindow             *self,
     gesso_window_toast_text (self, report->n_new > 0 ? both : known);
   else if (report->n_new > 0)
     gesso_window_toast_text (self, came);
+  else if (report->failures->len == 0)
+    gesso_window_toast_text (self, _("There are no pictures to import."));
   say_what_failed (self, report);
 }
 
@@ -147,9 +151,11 @@ imported_cb (GObject      *source,
                                                          "Import stopped · %u pictures imported", report->n_new),
                                                report->n_new);
 
-      offer_to_resume (self, text, g_object_get_data (G_OBJECT (import->importer), "gesso-paths"));
+      offer_to_resume (self, text, g_object_get_data (G_OBJECT (import->importer), "gesso-paths"), import->strays);
       return;
     }
+  else if (import->strays)
+    gesso_window_strays_ignore (self); /* what is left of them is here already, or no picture */
   say_what_came (self, report);
   if (report->first_row != 0)
     gesso_library_fetch_async (gesso_context_get_library (self->context), &report->first_row, 1, NULL, selected_cb,
@@ -179,9 +185,10 @@ stop_clicked_cb (AdwToast     *toast,
   g_cancellable_cancel (cancellable);
 }
 
-static void
-start (GessoWindow       *self,
-       const char *const *paths)
+void
+gesso_window_import_paths (GessoWindow       *self,
+                           const char *const *paths,
+                           gboolean           strays)
 {
   Import *import = g_new0 (Import, 1);
 
@@ -189,7 +196,8 @@ start (GessoWindow       *self,
   import->cancellable = g_cancellable_new ();
   import->importer = gesso_importer_new (gesso_context_get_library (self->context),
                                          gesso_context_get_decoder (self->context));
-  import->only = paths[0] != NULL && paths[1] == NULL ? g_strdup (paths[0]) : NULL;
+  import->strays = strays;
+  import->only = !strays && paths[0] != NULL && paths[1] == NULL ? g_strdup (paths[0]) : NULL;
   import->toast = g_object_ref_sink (gesso_toast_new (_("Importing…")));
   adw_toast_set_timeout (import->toast, 0);
   adw_toast_set_button_label (import->toast, _("_Stop"));
@@ -229,7 +237,7 @@ drop_cb (GtkDropTarget *target,
   paths = g_strv_builder_end (builder);
   if (paths[0] == NULL || self->context == NULL)
     return FALSE;
-  start (self, (const char *const *) paths);
+  gesso_window_import_paths (self, (const char *const *) paths, FALSE);
   return TRUE;
 }
 
@@ -246,7 +254,7 @@ unfinished_cb (GObject      *source,
   if (paths == NULL || self->context == NULL || gesso_library_is_read_only (GESSO_LIBRARY (source)))
     return;
   text = g_strdup_printf (_("The import of “%s” didn’t come to its end."), name);
-  offer_to_resume (self, text, (const char *const *) paths);
+  offer_to_resume (self, text, (const char *const *) paths, FALSE);
 }
 
 void
@@ -277,7 +285,7 @@ chosen_cb (GObject      *source,
   if (folder == NULL)
     gesso_window_toast_error (self, error);
   else if (paths[0] != NULL && self->context != NULL)
-    start (self, paths);
+    gesso_window_import_paths (self, paths, FALSE);
 }
 
 static void

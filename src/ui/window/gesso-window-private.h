@@ -76,6 +76,7 @@ struct _GessoWindow
   GtkWidget *tags;            /* the popover, made when it is first asked for */
   GtkWidget *tags_focus;      /* (weak): where the keys were before */
 
+  guint n_strays;             /* what the banner offers */
   char *problem_path;
   guint hold_idle;
   guint hold_timer;
@@ -161,7 +162,15 @@ void gesso_window_install_export     (GtkWidgetClass *widget_class);
 
 /* gesso-window-import.c */
 void gesso_window_import_set_context (GessoWindow *self);
+/* @strays: they lie in the library's folder already */
+void gesso_window_import_paths       (GessoWindow *self, const char *const *paths, gboolean strays);
 void gesso_window_install_import     (GtkWidgetClass *widget_class);
+
+/* gesso-window-strays.c: pictures that somebody put into the library's folder */
+void gesso_window_strays_set_context (GessoWindow *self);
+GessoSentence *gesso_window_strays_sentence (GessoWindow *self);
+void gesso_window_strays_ignore      (GessoWindow *self);
+void gesso_window_install_strays     (GtkWidgetClass *widget_class);
 
 /* gesso-window-help.c */
 void gesso_window_install_help       (GtkWidgetClass *widget_class);

@@ -67,6 +67,8 @@ gesso_window_queue_update (GessoWindow *self)
     }
   else if (engine != NULL && !is_said_below (self, engine))
     sentence = gesso_words_for_hold (engine);
+  if (sentence == NULL)
+    sentence = gesso_window_strays_sentence (self);
 
   gesso_banner_set_sentence (self->banner, sentence);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.cancel-waiting", waiting);

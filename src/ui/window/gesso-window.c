@@ -284,6 +284,7 @@ gesso_window_class_init (GessoWindowClass *klass)
   gesso_window_install_boards (widget_class);
   gesso_window_install_export (widget_class);
   gesso_window_install_import (widget_class);
+  gesso_window_install_strays (widget_class);
   gesso_window_install_generation (widget_class);
   gesso_window_install_queue (widget_class);
   gesso_window_install_key (widget_class);
@@ -333,6 +334,7 @@ gesso_window_set_context (GessoWindow  *self,
   gesso_window_picture_set_context (self);
   gesso_window_boards_set_context (self);
   gesso_window_import_set_context (self);
+  gesso_window_strays_set_context (self);
   gesso_window_key_update (self);
   if (context != NULL)
     g_signal_connect_object (gesso_context_get_engine (context), "notify::paused", G_CALLBACK (paused_changed_cb),
