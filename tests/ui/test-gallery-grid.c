@@ -187,6 +187,65 @@ test_scroll_and_focus (void)
   close_window (window, grid);
 }
 
+typedef struct {
+  GtkWidget *grid;
+  gint64     row_id;
+} Cell;
+
+/* Whether a picture is drawn: a cell for it is mapped. */
+static gboolean
+is_shown (gpointer data)
+{
+  const Cell *cell = data;
+  GtkWidget *view = gesso_ui_test_find (cell->grid, GTK_TYPE_GRID_VIEW);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (view); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *tile = gtk_widget_get_first_child (child);
+      GessoGeneration *generation = GESSO_IS_TILE (tile) ? gesso_tile_get_generation (GESSO_TILE (tile)) : NULL;
+
+      if (generation != NULL && gesso_generation_get_row_id (generation) == cell->row_id && gtk_widget_get_mapped (tile))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+jump_to_end (GtkWidget *grid,
+             gint64     last)
+{
+  GtkAdjustment *adjustment = get_adjustment (grid);
+  Cell cell = { grid, last };
+
+  g_assert_false (is_shown (&cell));
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment));
+  g_assert_true (gesso_test_await (is_shown, &cell, GESSO_TEST_TIMEOUT_MS));
+}
+
+/* The first jump of a view may go further than it has cells, and so may that of every list that it shows after it. */
+static void
+test_first_jump (void)
+{
+  g_autoptr (GListModel) list = load_list ();
+  g_autoptr (GListModel) other = load_list ();
+  GtkWidget *window;
+  GtkWidget *grid = present_grid (list, &window);
+  GessoSelection *selection = gesso_grid_get_selection (GESSO_GRID (grid));
+  Cell first = { grid, row_at (list, 0) };
+  const gint64 last = row_at (list, g_list_model_get_n_items (list) - 1);
+
+  g_assert_true (gesso_test_await (is_shown, &first, GESSO_TEST_TIMEOUT_MS));
+  gesso_test_settle (50);
+  jump_to_end (grid, last);
+  gesso_selection_set_model (selection, NULL);
+  gesso_test_settle (50);
+  gesso_selection_set_model (selection, other);
+  g_assert_true (gesso_test_await (is_shown, &first, GESSO_TEST_TIMEOUT_MS));
+  gesso_test_settle (50);
+  jump_to_end (grid, last);
+  close_window (window, grid);
+}
+
 static guint n_activated;
 
 static void
@@ -316,6 +375,7 @@ main (int    argc,
     }
   g_test_add_func ("/gallery/grid/budget", test_budget);
   g_test_add_func ("/gallery/selection", test_selection);
+  g_test_add_func ("/gallery/grid/first-jump", test_first_jump);
   g_test_add_func ("/gallery/grid/scroll", test_scroll_and_focus);
   g_test_add_func ("/gallery/grid/keys", test_keys);
   g_test_add_func ("/gallery/tile/picture", test_tile);

@@ -31,6 +31,8 @@ struct _GessoGrid
   guint columns;
   guint relayout;
   gboolean holding;
+  gboolean anchored; /* the view knows where it is */
+  guint anchoring;
   guint focus_tick;
   gint64 focus_row;
 };
@@ -42,6 +44,11 @@ void       gesso_grid_activate         (GessoGrid *self,
 
 /* (transfer floating): the scrolled window in an overlay with the date */
 GtkWidget *gesso_grid_add_date         (GessoGrid *self);
+
+/* Keeps its place and the focus; told after each layout that lasts. */
+void       gesso_grid_add_place        (GessoGrid *self);
+void       gesso_grid_drop_place       (GessoGrid *self);
+void       gesso_grid_laid_out         (GessoGrid *self);
 
 /* Keys, the pointer's secondary button and the context menu. */
 void       gesso_grid_add_input        (GessoGrid *self);

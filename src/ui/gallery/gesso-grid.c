@@ -15,9 +15,6 @@
 #include "gesso-grid-metrics.h"
 #include "gesso-image-loader.h"
 
-/* Frames that a cell may take to appear where the focus is to go. */
-#define FOCUS_FRAMES 10
-
 enum {
   PROP_0,
   PROP_AT_TOP,
@@ -147,34 +144,6 @@ selection_changed_cb (GtkSelectionModel *model,
   gesso_context_set_selected (self->context, generation);
 }
 
-static void
-scrolled_cb (GtkAdjustment *adjustment,
-             GessoGrid     *self)
-{
-  gboolean at_top = gtk_adjustment_get_value (adjustment) < GESSO_TILE_GUTTER;
-
-  g_assert (GESSO_IS_GRID (self));
-
-  if (self->at_top == at_top)
-    return;
-  self->at_top = at_top;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AT_TOP]);
-}
-
-/* Whoever is at the top wants to see what comes in; elsewhere the list keeps what is in view in its place. */
-static void
-items_changed_cb (GListModel *model,
-                  guint       position,
-                  guint       removed,
-                  guint       added,
-                  GessoGrid  *self)
-{
-  g_assert (GESSO_IS_GRID (self));
-
-  if (position == 0 && added > 0 && self->at_top)
-    gesso_grid_scroll_to (self, 0, FALSE);
-}
-
 /* Not in size_allocate(): the view can't take another number of columns while it is being allocated. */
 static gboolean
 relayout_cb (gpointer data)
@@ -223,7 +192,10 @@ gesso_grid_size_allocate (GtkWidget *widget,
   update_columns (self, width);
   gtk_widget_size_allocate (self->room, &(GtkAllocation) { 0, 0, width, height }, -1);
   if (self->relayout == 0)
-    hold_pictures (self, FALSE);
+    {
+      hold_pictures (self, FALSE);
+      gesso_grid_laid_out (self);
+    }
   if (self->menu != NULL)
     gtk_popover_present (GTK_POPOVER (self->menu));
 }
@@ -331,9 +303,7 @@ gesso_grid_dispose (GObject *object)
   g_clear_handle_id (&self->relayout, g_source_remove);
   if (self->holding)
     hold_pictures (self, FALSE);
-  if (self->focus_tick != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->focus_tick);
-  self->focus_tick = 0;
+  gesso_grid_drop_place (self);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_pointer (&self->room, gtk_widget_unparent);
   if (self->selection != NULL)
@@ -382,12 +352,10 @@ static void
 gesso_grid_init (GessoGrid *self)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GtkAdjustment *adjustment;
 
   self->tiles = g_ptr_array_new ();
   self->tile_size = 2;
   self->columns = 1;
-  self->at_top = TRUE;
   self->selection = gesso_selection_new ();
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), self);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);
@@ -398,15 +366,13 @@ gesso_grid_init (GessoGrid *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Pictures"), -1);
   g_signal_connect (self->view, "activate", G_CALLBACK (activate_cb), self);
   g_signal_connect (self->selection, "selection-changed", G_CALLBACK (selection_changed_cb), self);
-  g_signal_connect (self->selection, "items-changed", G_CALLBACK (items_changed_cb), self);
 
   self->scrolled = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), self->view);
   self->room = gesso_grid_add_date (self);
   gtk_widget_set_parent (self->room, GTK_WIDGET (self));
-  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
-  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (scrolled_cb), self, 0);
+  gesso_grid_add_place (self);
   gesso_grid_add_input (self);
 }
 
@@ -448,14 +414,6 @@ gesso_grid_set_tile_size (GessoGrid *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TILE_SIZE]);
 }
 
-gboolean
-gesso_grid_is_at_top (GessoGrid *self)
-{
-  g_return_val_if_fail (GESSO_IS_GRID (self), TRUE);
-
-  return self->at_top;
-}
-
 GessoTile *
 gesso_grid_get_focused_tile (GessoGrid *self)
 {
@@ -478,61 +436,6 @@ gesso_grid_activate (GessoGrid *self,
 
   if (generation != NULL)
     g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0, generation);
-}
-
-static gboolean
-focus_row (GessoGrid *self)
-{
-  for (guint i = 0; i < self->tiles->len; i++)
-    {
-      GtkWidget *tile = self->tiles->pdata[i];
-      GessoGeneration *generation = gesso_tile_get_generation (GESSO_TILE (tile));
-
-      if (generation != NULL && gesso_generation_get_row_id (generation) == self->focus_row && gtk_widget_get_mapped (tile))
-        return gtk_widget_grab_focus (gtk_widget_get_parent (tile));
-    }
-  return FALSE;
-}
-
-/* The cell is there only after the view was laid out. */
-static gboolean
-focus_tick_cb (GtkWidget     *widget,
-               GdkFrameClock *clock,
-               gpointer       data)
-{
-  GessoGrid *self = GESSO_GRID (widget);
-  gint64 first = GPOINTER_TO_INT (data);
-
-  if (!focus_row (self) && gdk_frame_clock_get_frame_counter (clock) - first < FOCUS_FRAMES)
-    return G_SOURCE_CONTINUE;
-  self->focus_tick = 0;
-  return G_SOURCE_REMOVE;
-}
-
-void
-gesso_grid_scroll_to (GessoGrid *self,
-                      guint      position,
-                      gboolean   focus)
-{
-  g_autoptr (GessoGeneration) generation = NULL;
-  GdkFrameClock *clock;
-
-  g_return_if_fail (GESSO_IS_GRID (self));
-
-  if (position >= g_list_model_get_n_items (G_LIST_MODEL (self->selection)))
-    return;
-  gtk_widget_activate_action (self->view, "list.scroll-to-item", "u", position);
-  if (!focus)
-    return;
-  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
-  generation = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
-  self->focus_row = gesso_generation_get_row_id (generation);
-  clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
-  if (focus_row (self) || clock == NULL || self->focus_tick != 0)
-    return;
-  self->focus_tick =
-    gtk_widget_add_tick_callback (GTK_WIDGET (self), focus_tick_cb,
-                                  GINT_TO_POINTER ((int) gdk_frame_clock_get_frame_counter (clock)), NULL);
 }
 
 void
