@@ -41,18 +41,19 @@ gesso_core_connect (GessoCore  *self,
 }
 
 static gboolean
-read_owner (GessoSql  *sql,
-            char     **owner,
-            GError   **error)
+read_meta (GessoSql    *sql,
+           const char  *key,
+           char       **value,
+           GError     **error)
 {
   g_autoptr (GError) local = NULL;
-  sqlite3_stmt *statement = gesso_sql_bind (sql, error, "SELECT value FROM meta WHERE key = 'owner'", "");
+  sqlite3_stmt *statement = gesso_sql_bind (sql, error, "SELECT value FROM meta WHERE key = ?", "s", key);
 
   if (statement == NULL)
     return FALSE;
   if (gesso_sql_step (sql, statement, &local))
     {
-      *owner = gesso_sql_text (statement, 0);
+      *value = gesso_sql_text (statement, 0);
       return gesso_sql_end (sql, statement, error);
     }
   if (local == NULL)
@@ -154,12 +155,14 @@ hold_if_moved (GessoCore  *self,
                GError    **error)
 {
   g_autofree char *owner = NULL;
-  gint64 sequence = gesso_sql_int (self->sql, "SELECT value FROM meta WHERE key = 'sequence'", 0);
+  g_autofree char *written = NULL;
+  gint64 sequence;
   const char *id = gesso_machine_get_id (self->machine);
 
-  /* A library whose owner can't be read is not a new one. */
-  if (!read_owner (self->sql, &owner, error))
+  /* Where that can't be read, the library is neither a new one nor another's. */
+  if (!read_meta (self->sql, "owner", &owner, error) || !read_meta (self->sql, "sequence", &written, error))
     return FALSE;
+  sequence = written != NULL ? g_ascii_strtoll (written, NULL, 10) : 0;
   self->sequence = MAX (sequence, gesso_machine_get_seen (self->machine)) + 1;
   self->moved = FALSE;
   if (owner != NULL && !gesso_machine_knows (self->machine, owner, self->folder->identity, sequence))

@@ -124,7 +124,11 @@ run_write (GessoCore *self,
            GessoCall *call)
 {
   if (call->kind == GESSO_CALL_OPEN)
-    call->work (call, NULL, &call->error);
+    {
+      /* Whoever is told that it failed may try again at once. */
+      if (!call->work (call, NULL, &call->error))
+        gesso_core_close (self);
+    }
   else if (call->kind == GESSO_CALL_CLOSE)
     gesso_core_close (self);
   else if (self->folder == NULL)
