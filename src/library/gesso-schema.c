@@ -162,8 +162,11 @@ static const char imports[] = "CREATE INDEX generation_imported ON generation (r
 /* How a board is looked at. */
 static const char looks[] = "ALTER TABLE board ADD COLUMN grey INTEGER NOT NULL DEFAULT 0;";
 
+/* Where a picture came from is kept with what lies on the board: one content may come from many places. */
+static const char origins[] = "ALTER TABLE reference DROP COLUMN origin;";
+
 static const char *const migrations[] = {
-  generations, boards, curation, board_steps, cancel_wishes, stacks, steering, upkeep, imports, looks,
+  generations, boards, curation, board_steps, cancel_wishes, stacks, steering, upkeep, imports, looks, origins,
 };
 
 int

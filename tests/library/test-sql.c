@@ -43,7 +43,9 @@ test_migrate (void)
 }
 
 /* What came after the version that a test goes back to. */
-#define UNDO_LOOKS "ALTER TABLE board DROP COLUMN grey;"
+#define UNDO_ORIGIN "ALTER TABLE reference ADD COLUMN origin TEXT;"
+
+#define UNDO_LOOKS UNDO_ORIGIN "ALTER TABLE board DROP COLUMN grey;"
 
 #define UNDO_IMPORTS UNDO_LOOKS "DROP INDEX generation_imported;"
 
