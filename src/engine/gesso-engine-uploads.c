@@ -98,6 +98,28 @@ gesso_engine_upload_finish (GAsyncResult  *result,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static void prepared_cb (GObject *source, GAsyncResult *result, gpointer data);
+
+/* Most need nothing, and then not even reading. */
+static void
+found_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr (GessoUpload) upload = data;
+  g_autoptr (GessoReferenceFile) file = gesso_library_find_reference_finish (GESSO_LIBRARY (source), result, NULL);
+  GessoEngine *engine = upload->engine;
+
+  upload->preparing = FALSE;
+  if (file == NULL || engine == NULL)
+    return;
+  upload->prepared = gesso_reference_file_is_fit (file);
+  upload->preparing = !upload->prepared;
+  if (upload->preparing)
+    gesso_library_prepare_reference_async (engine->library, engine->decoder, upload->sha256, PREPARE_PRIORITY,
+                                           engine->cancellable, prepared_cb, g_object_ref (upload));
+}
+
 static void
 prepared_cb (GObject      *source,
              GAsyncResult *result,
@@ -144,8 +166,7 @@ gesso_engine_add_reference (GessoEngine *self,
   if (!upload->prepared && !upload->preparing)
     {
       upload->preparing = TRUE;
-      gesso_library_prepare_reference_async (self->library, self->decoder, sha256, PREPARE_PRIORITY, self->cancellable,
-                                             prepared_cb, g_object_ref (upload));
+      gesso_library_find_reference_async (self->library, sha256, self->cancellable, found_cb, g_object_ref (upload));
     }
   if (self->upload_early)
     send_early (self, upload, name);

@@ -39,17 +39,25 @@ prepare_data_free (PrepareData *data)
   g_free (data);
 }
 
+gboolean
+gesso_reference_file_is_fit (const GessoReferenceFile *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return (self->format == GESSO_PICTURE_PNG || self->format == GESSO_PICTURE_JPEG) && self->width > 0
+         && (guint64) self->width * self->height <= GESSO_REFERENCE_MAX_PIXELS;
+}
+
 /* Every reference was decoded when it was added, so its header tells all that is to be known. */
 static gboolean
 is_fit (GBytes *bytes)
 {
   gsize length;
   const guint8 *data = g_bytes_get_data (bytes, &length);
-  guint width, height;
-  GessoPictureFormat format = gesso_picture_read_header (data, length, &width, &height, NULL);
+  GessoReferenceFile file = { 0 };
 
-  return (format == GESSO_PICTURE_PNG || format == GESSO_PICTURE_JPEG)
-         && (guint64) width * height <= GESSO_REFERENCE_MAX_PIXELS;
+  file.format = gesso_picture_read_header (data, length, &file.width, &file.height, NULL);
+  return gesso_reference_file_is_fit (&file);
 }
 
 static gboolean

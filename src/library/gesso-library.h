@@ -161,6 +161,9 @@ GBytes        *gesso_library_read_reference_finish  (GessoLibrary         *self,
                                                      GAsyncResult         *result,
                                                      GError              **error);
 
+/* Whether it can be sent as it is; see gesso_library_prepare_reference_async(). */
+gboolean       gesso_reference_file_is_fit          (const GessoReferenceFile *self);
+
 /* px that a reference may have when it is sent: as large as the API's own integrations send them. */
 #define GESSO_REFERENCE_MAX_PIXELS (2048 * 2048)
 

@@ -9,6 +9,8 @@
 
 #include "gesso-context.h"
 
+#include "gesso-reference-watch.h"
+
 struct _GessoContext
 {
   GObject parent_instance;
@@ -122,6 +124,7 @@ gesso_context_constructed (GObject *object)
   G_OBJECT_CLASS (gesso_context_parent_class)->constructed (object);
   g_signal_connect_object (self->settings, "changed::images", G_CALLBACK (images_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  gesso_reference_watch (self->engine, self->request, self->settings);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "gesso-test.h"
 #include "gesso-ui-test.h"
 #include "preferences/gesso-preferences-page.h"
+#include "preferences/gesso-stored-page.h"
 
 static GessoUiTest test;
 
@@ -32,7 +33,7 @@ find_nth_switch (GtkWidget *root,
 static void
 test_switches (void)
 {
-  const char *const keys[] = { "show-new-large", "notifications", "fill-tiles", "extended-strengths" };
+  const char *const keys[] = { "upload-early", "show-new-large", "notifications", "fill-tiles", "extended-strengths" };
   GtkWidget *anchor = g_object_ref_sink (gtk_label_new (NULL));
   GtkWidget *page = gesso_preferences_page_new (test.context, anchor);
   GtkWidget *window = gesso_ui_test_present (page, 500, 700);
@@ -110,6 +111,32 @@ test_cap (void)
   g_object_unref (anchor);
 }
 
+static gboolean
+has_message (gpointer label)
+{
+  return gtk_widget_get_visible (label);
+}
+
+/* Without an account there is nothing to list; it says so, and lets one try again. */
+static void
+test_stored (void)
+{
+  GtkWidget *page = gesso_stored_page_new (test.context);
+  GtkWidget *window = gesso_ui_test_present (page, 500, 700);
+  GtkWidget *message = GTK_WIDGET (gtk_widget_get_template_child (page, GESSO_TYPE_STORED_PAGE, "message"));
+  GtkWidget *more = GTK_WIDGET (gtk_widget_get_template_child (page, GESSO_TYPE_STORED_PAGE, "more"));
+  gpointer weak = page;
+
+  g_assert_true (gesso_test_await (has_message, message, GESSO_TEST_TIMEOUT_MS));
+  g_assert_true (gtk_widget_get_visible (more));
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (more)), ==, "Try Again");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (gtk_widget_get_template_child (page, GESSO_TYPE_STORED_PAGE,
+                                                                                     "delete_all"))));
+  g_object_add_weak_pointer (G_OBJECT (page), &weak);
+  gtk_window_destroy (GTK_WINDOW (window));
+  gesso_test_await_finalized (&weak);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -123,6 +150,7 @@ main (int    argc,
   g_test_add_func ("/preferences/switches", test_switches);
   g_test_add_func ("/preferences/cap", test_cap);
   g_test_add_func ("/preferences/webhook", test_webhook);
+  g_test_add_func ("/preferences/stored", test_stored);
   status = g_test_run ();
   gesso_ui_test_tear_down (&test);
   return status;

@@ -35,11 +35,33 @@ struct _GessoDropZones
   GtkWidget parent_instance;
 
   GtkWidget *zones[N_ZONES];
+  guint fade_source;
 };
 
 static guint signals[N_ZONES];
 
 G_DEFINE_FINAL_TYPE (GessoDropZones, gesso_drop_zones, GTK_TYPE_WIDGET)
+
+/* Out of the way, but not gone; see drop_cb(). */
+static void
+set_faded (GessoDropZones *self,
+           gboolean        faded)
+{
+  gtk_widget_set_opacity (GTK_WIDGET (self), faded ? 0 : 1);
+  gtk_widget_set_can_target (GTK_WIDGET (self), !faded);
+  for (gsize i = 0; faded && i < N_ZONES; i++)
+    gtk_widget_remove_css_class (self->zones[i], "hover");
+}
+
+static gboolean
+fade_cb (gpointer data)
+{
+  GessoDropZones *self = data;
+
+  self->fade_source = 0;
+  set_faded (self, TRUE);
+  return G_SOURCE_REMOVE;
+}
 
 static gboolean
 drop_cb (GtkDropTargetAsync *target,
@@ -51,9 +73,11 @@ drop_cb (GtkDropTargetAsync *target,
   GtkWidget *zone = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (target));
   Zone which = (Zone) GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (zone), "gesso-zone"));
 
-  /* The zones stay until the drag has left: a target that is unmapped before would hold on to this drop, and trip
-   * over the next one. */
+  /* The zones stay until the drag has left, which may be as late as the next one: a target that is unmapped before would
+   * hold on to this drop, and trip over the next one. Until then they are not seen. */
   g_signal_emit (self, signals[which], 0, drop);
+  if (self->fade_source == 0)
+    self->fade_source = g_idle_add (fade_cb, self);
   return TRUE;
 }
 
@@ -110,6 +134,7 @@ gesso_drop_zones_dispose (GObject *object)
 {
   GessoDropZones *self = GESSO_DROP_ZONES (object);
 
+  g_clear_handle_id (&self->fade_source, g_source_remove);
   for (gsize i = 0; i < N_ZONES; i++)
     g_clear_pointer (&self->zones[i], gtk_widget_unparent);
 
@@ -183,6 +208,8 @@ gesso_drop_zones_enter (GessoDropZones    *self,
                           gdk_content_formats_contain_gtype (formats, GESSO_TYPE_GENERATION) ||
                             gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST) ||
                             gdk_content_formats_contain_mime_type (formats, "text/uri-list"));
+  g_clear_handle_id (&self->fade_source, g_source_remove);
+  set_faded (self, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
 }
 

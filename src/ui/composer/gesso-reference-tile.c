@@ -13,6 +13,7 @@
 #include "gesso-reference-tile.h"
 #include "gesso-strength-popover.h"
 #include "gesso-thumbnail.h"
+#include "gesso-upload.h"
 
 #define STEP 0.05
 
@@ -22,9 +23,11 @@ struct _GessoReferenceTile
 
   GessoContext *context;
   KreaReference *reference;
+  GessoUpload *upload;
   GtkWidget *button;
   GtkWidget *thumbnail;
   GtkLabel *strength;
+  char *note; /* (nullable) */
   double scrolled; /* part of a step that the wheel has turned so far */
 };
 
@@ -53,19 +56,23 @@ format_strength (double strength)
 }
 
 static void
-strength_changed_cb (GessoReferenceTile *self)
+update_words (GessoReferenceTile *self)
 {
   g_autofree char *text = format_strength (krea_reference_get_strength (self->reference));
   const char *file = krea_reference_get_name (self->reference);
+  const char *about = gesso_upload_is_sending (self->upload) ? _("Uploading") : self->note != NULL ? self->note : "";
   g_autofree char *name = NULL;
+  g_autofree char *words = NULL;
   g_autofree char *tooltip = NULL;
 
   /* Translators: the name of a picture's file and its strength, for a screen reader */
   name = g_strdup_printf (_("Style reference %s, strength %s"), file != NULL ? file : "", text);
-  tooltip = g_strdup_printf (_("%s · strength %s"), file != NULL ? file : _("Style reference"), text);
+  words = g_strdup_printf (_("%s · strength %s"), file != NULL ? file : _("Style reference"), text);
+  tooltip = g_strconcat (words, self->note != NULL ? "\n" : NULL, self->note, NULL);
   gtk_label_set_label (self->strength, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), tooltip);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, about, -1);
 }
 
 static void
@@ -167,6 +174,7 @@ create_popover_cb (GtkMenuButton *button,
   popover = gesso_strength_popover_new (self->context, krea_reference_get_name (self->reference),
                                         "reference.strength");
   gesso_strength_popover_offer_source (GESSO_STRENGTH_POPOVER (popover));
+  gesso_strength_popover_follow_upload (GESSO_STRENGTH_POPOVER (popover), self->upload);
   g_object_bind_property (self->reference, "strength",
                           gesso_strength_popover_get_adjustment (GESSO_STRENGTH_POPOVER (popover)), "value",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
@@ -188,6 +196,8 @@ gesso_reference_tile_dispose (GObject *object)
 
   g_clear_pointer (&self->button, gtk_widget_unparent);
   g_clear_object (&self->reference);
+  g_clear_object (&self->upload);
+  g_clear_pointer (&self->note, g_free);
   g_clear_object (&self->context);
 
   G_OBJECT_CLASS (gesso_reference_tile_parent_class)->dispose (object);
@@ -264,7 +274,10 @@ gesso_reference_tile_new (GessoContext  *context,
   self = g_object_new (GESSO_TYPE_REFERENCE_TILE, NULL);
   self->context = g_object_ref (context);
   self->reference = g_object_ref (reference);
+  self->upload = g_object_ref (gesso_engine_get_upload (gesso_context_get_engine (context),
+                                                        krea_reference_get_sha256 (reference)));
   self->thumbnail = gesso_thumbnail_new (context, GESSO_REFERENCE_TILE_SIZE);
+  gesso_thumbnail_follow_upload (GESSO_THUMBNAIL (self->thumbnail));
   gesso_thumbnail_set_sha256 (GESSO_THUMBNAIL (self->thumbnail), krea_reference_get_sha256 (reference));
 
   self->strength = GTK_LABEL (gtk_label_new (NULL));
@@ -279,8 +292,9 @@ gesso_reference_tile_new (GessoContext  *context,
   gtk_menu_button_set_child (GTK_MENU_BUTTON (self->button), overlay);
 
   add_controllers (self);
-  g_signal_connect_object (reference, "notify::strength", G_CALLBACK (strength_changed_cb), self, G_CONNECT_SWAPPED);
-  strength_changed_cb (self);
+  g_signal_connect_object (reference, "notify::strength", G_CALLBACK (update_words), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->upload, "notify::sending", G_CALLBACK (update_words), self, G_CONNECT_SWAPPED);
+  update_words (self);
   return GTK_WIDGET (self);
 }
 
@@ -290,6 +304,17 @@ gesso_reference_tile_get_reference (GessoReferenceTile *self)
   g_return_val_if_fail (GESSO_IS_REFERENCE_TILE (self), NULL);
 
   return self->reference;
+}
+
+void
+gesso_reference_tile_set_note (GessoReferenceTile *self,
+                               const char         *note)
+{
+  g_return_if_fail (GESSO_IS_REFERENCE_TILE (self));
+
+  g_free (self->note);
+  self->note = g_strdup (note);
+  update_words (self);
 }
 
 void

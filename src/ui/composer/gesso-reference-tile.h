@@ -32,6 +32,9 @@ GtkWidget     *gesso_reference_tile_new           (GessoContext       *context,
 KreaReference *gesso_reference_tile_get_reference (GessoReferenceTile *self);
 
 /* Changes the strength by @steps of 0.05, within what the settings allow. */
+/* What else there is to know of it, for the tooltip; %NULL for nothing. */
+void           gesso_reference_tile_set_note      (GessoReferenceTile *self,
+                                                   const char         *note);
 void           gesso_reference_tile_step          (GessoReferenceTile *self,
                                                    int                 steps);
 

@@ -118,6 +118,7 @@ gesso_source_row_bind (GessoSection *section)
   GessoSourceRow *self = GESSO_SOURCE_ROW (section);
 
   self->thumbnail = gesso_thumbnail_new (gesso_section_get_context (section), THUMBNAIL_SIZE);
+  gesso_thumbnail_follow_upload (GESSO_THUMBNAIL (self->thumbnail));
   gtk_box_append (GTK_BOX (self->picture), self->thumbnail);
   g_signal_connect_object (gesso_section_get_request (section), "notify::source", G_CALLBACK (source_changed_cb), self,
                            G_CONNECT_SWAPPED);

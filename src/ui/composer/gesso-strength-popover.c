@@ -21,6 +21,9 @@ struct _GessoStrengthPopover
   GtkScale *scale;
   GtkAdjustment *adjustment;
   GtkWidget *source;
+  GtkWidget *sending; /* what there is while it is uploaded */
+  GtkWidget *progress;
+  GessoUpload *upload;
 };
 
 enum {
@@ -63,8 +66,17 @@ use_as_source_cb (GessoStrengthPopover *self)
 }
 
 static void
+stop_upload_cb (GessoStrengthPopover *self)
+{
+  gtk_popover_popdown (GTK_POPOVER (self));
+  if (self->upload != NULL)
+    gesso_upload_cancel (self->upload);
+}
+
+static void
 gesso_strength_popover_dispose (GObject *object)
 {
+  g_clear_object (&GESSO_STRENGTH_POPOVER (object)->upload);
   gtk_widget_dispose_template (GTK_WIDGET (object), GESSO_TYPE_STRENGTH_POPOVER);
   g_clear_object (&GESSO_STRENGTH_POPOVER (object)->settings);
 
@@ -86,10 +98,13 @@ gesso_strength_popover_class_init (GessoStrengthPopoverClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/gesso_app/Gesso/composer/gesso-strength-popover.ui");
   gtk_widget_class_bind_template_child (widget_class, GessoStrengthPopover, adjustment);
+  gtk_widget_class_bind_template_child (widget_class, GessoStrengthPopover, progress);
   gtk_widget_class_bind_template_child (widget_class, GessoStrengthPopover, scale);
+  gtk_widget_class_bind_template_child (widget_class, GessoStrengthPopover, sending);
   gtk_widget_class_bind_template_child (widget_class, GessoStrengthPopover, source);
   gtk_widget_class_bind_template_child (widget_class, GessoStrengthPopover, title);
   gtk_widget_class_bind_template_callback (widget_class, remove_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_upload_cb);
   gtk_widget_class_bind_template_callback (widget_class, use_as_source_cb);
 }
 
@@ -128,6 +143,19 @@ gesso_strength_popover_offer_source (GessoStrengthPopover *self)
   g_return_if_fail (GESSO_IS_STRENGTH_POPOVER (self));
 
   gtk_widget_set_visible (self->source, TRUE);
+}
+
+void
+gesso_strength_popover_follow_upload (GessoStrengthPopover *self,
+                                      GessoUpload          *upload)
+{
+  g_return_if_fail (GESSO_IS_STRENGTH_POPOVER (self));
+  g_return_if_fail (GESSO_IS_UPLOAD (upload));
+  g_return_if_fail (self->upload == NULL);
+
+  self->upload = g_object_ref (upload);
+  g_object_bind_property (upload, "sending", self->sending, "visible", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (upload, "progress", self->progress, "fraction", G_BINDING_SYNC_CREATE);
 }
 
 GtkAdjustment *

@@ -8,6 +8,7 @@
 #include <gtk/gtk.h>
 
 #include "gesso-context.h"
+#include "gesso-upload.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +31,10 @@ GtkWidget     *gesso_strength_popover_new            (GessoContext         *cont
                                                       const char           *title,
                                                       const char           *field);
 void           gesso_strength_popover_offer_source   (GessoStrengthPopover *self);
+
+/* While @upload is sent, it shows that, and offers to stop it. Once. */
+void           gesso_strength_popover_follow_upload  (GessoStrengthPopover *self,
+                                                      GessoUpload          *upload);
 
 /* Its value is the strength; bind to it. (transfer none) */
 GtkAdjustment *gesso_strength_popover_get_adjustment (GessoStrengthPopover *self);

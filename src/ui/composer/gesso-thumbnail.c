@@ -9,9 +9,14 @@
 
 #include "gesso-image-loader.h"
 #include "gesso-thumbnail.h"
+#include "gesso-upload.h"
 
 /* Visible cells come first, the composer's few thumbnails with them. */
 #define PRIORITY 10
+
+/* Of the bar that shows an upload. */
+#define BAR_MARGIN 6
+#define BAR_HEIGHT 4
 
 struct _GessoThumbnail
 {
@@ -22,6 +27,8 @@ struct _GessoThumbnail
   char *sha256;
   GdkTexture *texture;
   GCancellable *cancellable; /* of the load under way */
+  GessoUpload *upload;       /* (nullable): that is followed */
+  gboolean follows;
 };
 
 G_DEFINE_FINAL_TYPE (GessoThumbnail, gesso_thumbnail, GTK_TYPE_WIDGET)
@@ -91,6 +98,51 @@ loaded_cb (GObject      *source,
 }
 
 static void
+follow (GessoThumbnail *self)
+{
+  GessoEngine *engine = gesso_context_get_engine (self->context);
+  GessoUpload *upload = self->follows && self->sha256 != NULL ? gesso_engine_get_upload (engine, self->sha256) : NULL;
+
+  if (self->upload != NULL)
+    g_signal_handlers_disconnect_by_func (self->upload, gtk_widget_queue_draw, self);
+  g_set_object (&self->upload, upload);
+  if (upload == NULL)
+    return;
+  g_signal_connect_object (upload, "notify::progress", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (upload, "notify::sending", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+}
+
+static void
+append_bar (GtkSnapshot *snapshot,
+            float        x,
+            float        y,
+            float        width,
+            float        opacity)
+{
+  GskRoundedRect rect;
+
+  gsk_rounded_rect_init_from_rect (&rect, &GRAPHENE_RECT_INIT (x, y, MAX (BAR_HEIGHT, width), BAR_HEIGHT), BAR_HEIGHT / 2.0f);
+  gtk_snapshot_push_rounded_clip (snapshot, &rect);
+  gtk_snapshot_append_color (snapshot, &(GdkRGBA) { 1, 1, 1, opacity }, &rect.bounds);
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+snapshot_upload (GessoThumbnail *self,
+                 GtkSnapshot    *snapshot,
+                 float           width,
+                 float           height)
+{
+  float room = width - 2 * BAR_MARGIN;
+  float done = room * (float) gesso_upload_get_progress (self->upload);
+  gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+
+  gtk_snapshot_append_color (snapshot, &(GdkRGBA) { 0, 0, 0, 0.5f }, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  append_bar (snapshot, BAR_MARGIN, (height - BAR_HEIGHT) / 2, room, 0.35f);
+  append_bar (snapshot, mirrored ? BAR_MARGIN + room - done : BAR_MARGIN, (height - BAR_HEIGHT) / 2, done, 1);
+}
+
+static void
 gesso_thumbnail_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (gesso_thumbnail_parent_class)->map (widget);
@@ -119,16 +171,12 @@ gesso_thumbnail_measure (GtkWidget      *widget,
 }
 
 static void
-gesso_thumbnail_snapshot (GtkWidget   *widget,
-                          GtkSnapshot *snapshot)
+snapshot_picture (GessoThumbnail *self,
+                  GtkSnapshot    *snapshot,
+                  float           width,
+                  float           height)
 {
-  GessoThumbnail *self = GESSO_THUMBNAIL (widget);
-  float width = (float) gtk_widget_get_width (widget);
-  float height = (float) gtk_widget_get_height (widget);
   float picture_width, picture_height, scale;
-
-  if (self->texture == NULL || width <= 0 || height <= 0)
-    return;
 
   picture_width = (float) gdk_texture_get_width (self->texture);
   picture_height = (float) gdk_texture_get_height (self->texture);
@@ -143,12 +191,29 @@ gesso_thumbnail_snapshot (GtkWidget   *widget,
 }
 
 static void
+gesso_thumbnail_snapshot (GtkWidget   *widget,
+                          GtkSnapshot *snapshot)
+{
+  GessoThumbnail *self = GESSO_THUMBNAIL (widget);
+  float width = (float) gtk_widget_get_width (widget);
+  float height = (float) gtk_widget_get_height (widget);
+
+  if (width <= 0 || height <= 0)
+    return;
+  if (self->texture != NULL)
+    snapshot_picture (self, snapshot, width, height);
+  if (self->upload != NULL && gesso_upload_is_sending (self->upload))
+    snapshot_upload (self, snapshot, width, height);
+}
+
+static void
 gesso_thumbnail_dispose (GObject *object)
 {
   GessoThumbnail *self = GESSO_THUMBNAIL (object);
 
   stop (self);
   g_clear_object (&self->texture);
+  g_clear_object (&self->upload);
   g_clear_object (&self->context);
   g_clear_pointer (&self->sha256, g_free);
 
@@ -205,6 +270,7 @@ gesso_thumbnail_set_sha256 (GessoThumbnail *self,
   g_clear_object (&self->texture);
   g_free (self->sha256);
   self->sha256 = g_strdup (sha256);
+  follow (self);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     load (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -216,4 +282,13 @@ gesso_thumbnail_get_sha256 (GessoThumbnail *self)
   g_return_val_if_fail (GESSO_IS_THUMBNAIL (self), NULL);
 
   return self->sha256;
+}
+
+void
+gesso_thumbnail_follow_upload (GessoThumbnail *self)
+{
+  g_return_if_fail (GESSO_IS_THUMBNAIL (self));
+
+  self->follows = TRUE;
+  follow (self);
 }

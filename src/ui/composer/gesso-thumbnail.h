@@ -28,4 +28,7 @@ void        gesso_thumbnail_set_sha256 (GessoThumbnail *self,
                                         const char     *sha256);
 const char *gesso_thumbnail_get_sha256 (GessoThumbnail *self);
 
+/* Shows, over the picture, that it is being uploaded, and how far that is. */
+void        gesso_thumbnail_follow_upload (GessoThumbnail *self);
+
 G_END_DECLS

@@ -25,6 +25,7 @@ struct _GessoPreferencesPage
   GtkWidget *change_button;
   AdwEntryRow *cap_row;
   AdwActionRow *library_row;
+  GtkSwitch *early_switch;
   GtkSwitch *large_switch;
   GtkSwitch *notify_switch;
   GtkSwitch *fill_switch;
@@ -202,6 +203,7 @@ gesso_preferences_page_class_init (GessoPreferencesPageClass *klass)
                                                "/io/github/gesso_app/Gesso/preferences/gesso-preferences-page.ui");
   gtk_widget_class_bind_template_child (widget_class, GessoPreferencesPage, cap_row);
   gtk_widget_class_bind_template_child (widget_class, GessoPreferencesPage, change_button);
+  gtk_widget_class_bind_template_child (widget_class, GessoPreferencesPage, early_switch);
   gtk_widget_class_bind_template_child (widget_class, GessoPreferencesPage, extended_switch);
   gtk_widget_class_bind_template_child (widget_class, GessoPreferencesPage, fill_switch);
   gtk_widget_class_bind_template_child (widget_class, GessoPreferencesPage, key_row);
@@ -245,6 +247,7 @@ gesso_preferences_page_new (GessoContext *context,
   self->context = g_object_ref (context);
   g_set_weak_pointer (&self->window, window);
   settings = gesso_context_get_settings (context);
+  g_settings_bind (settings, "upload-early", self->early_switch, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "show-new-large", self->large_switch, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "notifications", self->notify_switch, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "fill-tiles", self->fill_switch, "active", G_SETTINGS_BIND_DEFAULT);

@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "preferences/gesso-preferences-page.h"
+#include "preferences/gesso-stored-page.h"
 
 /* Everything that helps to understand a report, and nothing of what is in the library. */
 static char *
@@ -83,6 +84,7 @@ preferences_cb (GtkWidget  *widget,
     return;
   preferences = gesso_preferences_new ();
   gesso_preferences_add (preferences, ADW_PREFERENCES_PAGE (gesso_preferences_page_new (self->context, widget)));
+  gesso_preferences_add (preferences, ADW_PREFERENCES_PAGE (gesso_stored_page_new (self->context)));
   gesso_preferences_present (preferences, widget);
 }
 

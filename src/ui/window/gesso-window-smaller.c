@@ -33,12 +33,42 @@ static void read_cb      (GObject *source, GAsyncResult *result, gpointer data);
 static void converted_cb (GObject *source, GAsyncResult *result, gpointer data);
 static void added_cb     (GObject *source, GAsyncResult *result, gpointer data);
 
+/* (transfer full) (nullable): the style references, then the image source; %NULL at the end */
+static KreaReference *
+get_picture (Smaller *self)
+{
+  GListModel *references = krea_request_get_references (self->request);
+  KreaReference *source = krea_request_get_source (self->request);
+
+  if (self->position < g_list_model_get_n_items (references))
+    return g_list_model_get_item (references, self->position);
+  return self->position == g_list_model_get_n_items (references) && source != NULL ? g_object_ref (source) : NULL;
+}
+
+static void
+replace_picture (Smaller       *self,
+                 KreaReference *before,
+                 const char    *sha256)
+{
+  g_autoptr (KreaReference) after = krea_reference_new (sha256, krea_reference_get_name (before),
+                                                        krea_reference_get_strength (before));
+
+  if (before == krea_request_get_source (self->request))
+    {
+      krea_request_set_source (self->request, after);
+      return;
+    }
+  krea_reference_set_from_board (after, krea_reference_is_from_board (before));
+  krea_request_remove_reference (self->request, self->position);
+  krea_request_insert_reference (self->request, self->position, after);
+}
+
 static void
 make_next_smaller (Smaller *smaller)
 {
   g_autoptr (Smaller) self = smaller;
-  GListModel *references = krea_request_get_references (self->request);
-  g_autoptr (KreaReference) reference = g_list_model_get_item (references, self->position);
+  g_autoptr (KreaReference) reference = get_picture (self);
+  GessoLibrary *library = gesso_context_get_library (self->context);
 
   if (self->window->context != self->context)
     return;
@@ -47,8 +77,8 @@ make_next_smaller (Smaller *smaller)
       gesso_window_send_request (self->window, self->request);
       return;
     }
-  gesso_library_read_reference_async (gesso_context_get_library (self->context),
-                                      krea_reference_get_sha256 (reference), NULL, read_cb, g_steal_pointer (&self));
+  gesso_library_read_reference_async (library, krea_reference_get_sha256 (reference), NULL, read_cb,
+                                      g_steal_pointer (&self));
 }
 
 static void
@@ -76,15 +106,16 @@ converted_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = gesso_decoder_convert_finish (GESSO_DECODER (source), result, &error);
   g_autoptr (KreaReference) reference = NULL;
+  GessoLibrary *library = gesso_context_get_library (self->context);
 
   if (bytes == NULL)
     {
       gesso_window_toast_error (self->window, error);
       return;
     }
-  reference = g_list_model_get_item (krea_request_get_references (self->request), self->position);
-  gesso_library_add_reference_async (gesso_context_get_library (self->context), GESSO_DECODER (source), bytes,
-                                     krea_reference_get_name (reference), NULL, added_cb, g_steal_pointer (&self));
+  reference = get_picture (self);
+  gesso_library_add_reference_async (library, GESSO_DECODER (source), bytes, krea_reference_get_name (reference), NULL,
+                                     added_cb, g_steal_pointer (&self));
 }
 
 static void
@@ -96,18 +127,14 @@ added_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (GessoReferenceFile) file = gesso_library_add_reference_finish (GESSO_LIBRARY (source), result, &error);
   g_autoptr (KreaReference) before = NULL;
-  g_autoptr (KreaReference) after = NULL;
 
   if (file == NULL)
     {
       gesso_window_toast_error (self->window, error);
       return;
     }
-  before = g_list_model_get_item (krea_request_get_references (self->request), self->position);
-  after = krea_reference_new (file->sha256, krea_reference_get_name (before), krea_reference_get_strength (before));
-  krea_reference_set_from_board (after, krea_reference_is_from_board (before));
-  krea_request_remove_reference (self->request, self->position);
-  krea_request_insert_reference (self->request, self->position, after);
+  before = get_picture (self);
+  replace_picture (self, before, file->sha256);
   self->position++;
   make_next_smaller (g_steal_pointer (&self));
 }
@@ -149,8 +176,9 @@ gesso_window_leave_out (GessoWindow     *self,
   g_autoptr (KreaRequest) request = read_recipe (self, generation);
   g_autoptr (GError) error = NULL;
   const KreaErrorDetails *details = NULL;
+  KreaReference *source;
   GListModel *references;
-  guint before;
+  gboolean found = FALSE;
 
   if (request == NULL)
     return;
@@ -159,15 +187,19 @@ gesso_window_leave_out (GessoWindow     *self,
   if (error != NULL)
     details = krea_error_get_details (error);
   references = krea_request_get_references (request);
-  before = g_list_model_get_n_items (references);
-  for (guint i = before; details != NULL && details->field != NULL && i > 0; i--)
+  source = krea_request_get_source (request);
+  for (guint i = g_list_model_get_n_items (references); details != NULL && details->field != NULL && i > 0; i--)
     {
       g_autoptr (KreaReference) reference = g_list_model_get_item (references, i - 1);
 
-      if (g_strcmp0 (krea_reference_get_name (reference), details->field) == 0)
-        krea_request_remove_reference (request, i - 1);
+      if (g_strcmp0 (krea_reference_get_name (reference), details->field) != 0)
+        continue;
+      krea_request_remove_reference (request, i - 1);
+      found = TRUE;
     }
-  if (g_list_model_get_n_items (references) == before)
+  if (details != NULL && source != NULL && g_strcmp0 (krea_reference_get_name (source), details->field) == 0)
+    krea_request_set_source (request, NULL);
+  else if (!found)
     krea_request_clear_references (request);
   gesso_window_send_request (self, request);
 }
