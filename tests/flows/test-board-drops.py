@@ -164,4 +164,68 @@ def test_onto_the_references_and_boards_in_two_windows():
         assert gesso.stop() == 0, gesso.output()
 
 
+def first_slot(gesso):
+    """Where the first slot of the strip is: below the canvas."""
+    canvas = gesso.extents(gesso.find("canvas", "Canvas"))
+    left, top = gesso.margin()
+    return canvas.x + left + 40, canvas.y + top + canvas.height + 36
+
+
+def test_onto_the_strip():
+    with Gesso(BUILD, GESSO_FETCH_LOOPBACK="1") as gesso:
+        coat = paint(os.path.join(gesso.home, "coat.png"), 150, 200, 0x803040)
+        lamp = paint(os.path.join(gesso.home, "lamp.png"), 200, 150, 0xF0C040)
+        rose = paint(os.path.join(gesso.home, "rose.png"), 120, 120, 0xE06080)
+        web = Web(lamp)
+        gesso.start()
+        canvas = new_board(gesso)
+        source = drop(gesso, first_slot(gesso), coat, rose)
+        gesso.find("picture", "coat.png, slot 1, strength 0.5")
+        gesso.find("picture", "rose.png, slot 2, strength 0.5")
+        source.close()
+        # What was in the slot stays on the board; one step takes it all back.
+        source = drop(gesso, first_slot(gesso), "--text", web.address)
+        gesso.find("picture", "lamp.png, slot 1, strength 0.5")
+        gesso.find("picture", "coat.png")
+        source.close()
+        gesso.xdotool("mousemove", canvas[0] + 200, canvas[1] - 100, "click", 1)
+        gesso.key("ctrl+z")
+        gesso.find("picture", "coat.png, slot 1, strength 0.5")
+        assert not items(gesso, "lamp"), items(gesso, "")
+        source = drop(gesso, first_slot(gesso), "--data", lamp)
+        gesso.find("picture", "Picture, slot 1, strength 0.5")
+        source.close()
+        assert gesso.stop() == 0, gesso.output()
+
+
+def test_new_pictures_go_to_a_board():
+    with Gesso(BUILD) as gesso:
+        gesso.start()
+        new_board(gesso)
+        gesso.click("toggle", "Add New Pictures Here")
+        gesso.find("row", "New pictures go to “New Board”")
+        # Nobody looks at the board.
+        gesso.key("alt+1", "ctrl+l")
+        gesso.type("a harbour")
+        gesso.key("ctrl+Return")
+        gesso.wait(lambda: len([each for each in gesso.listed() if each["state"] == "kept"]) == 4, "four are kept")
+        gesso.key("alt+2")
+        gesso.screenshot("target-board")
+        gesso.click("button", "All Boards")
+        gesso.find("board", "New Board, 4 pictures", exact=False)
+        assert gesso.stop() == 0, gesso.output()
+        # It is so after a restart, until it is stopped.
+        gesso.start()
+        gesso.find("row", "New pictures go to “New Board”")
+        gesso.screenshot("target")
+        gesso.key("ctrl+Return")
+        gesso.wait(lambda: len([each for each in gesso.listed() if each["state"] == "kept"]) == 8, "four more are kept")
+        gesso.key("alt+2")
+        gesso.find("board", "New Board, 8 pictures", exact=False)
+        gesso.screenshot("target-tile")
+        gesso.click("button", "Stop Adding New Pictures")
+        gesso.wait(lambda: gesso.look("New pictures go to “New Board”") is None, "it says so no more")
+        assert gesso.stop() == 0, gesso.output()
+
+
 tap.run(globals())

@@ -17,6 +17,7 @@
 typedef struct {
   GessoBoardModel *model;
   GPtrArray *files; /* GessoReferenceFile */
+  int slot;         /* of the first; -1 for none */
 } Add;
 
 static void
@@ -26,6 +27,8 @@ add_free (Add *self)
   g_ptr_array_unref (self->files);
   g_free (self);
 }
+
+static void put (GTask *task);
 
 static void
 lay (GPtrArray       *items,
@@ -53,6 +56,96 @@ lay (GPtrArray       *items,
     }
 }
 
+static gboolean
+overlaps (GPtrArray       *there,
+          const GessoRect *place)
+{
+  for (guint i = 0; i < there->len; i++)
+    {
+      const GessoBoardItem *item = there->pdata[i];
+
+      if (item->x < place->x + place->width + GAP && place->x < item->x + item->width + GAP
+          && item->y < place->y + place->height + GAP && place->y < item->y + item->height + GAP)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* A single one goes beside what came before, as far right as the board goes, at least four in a row; otherwise below. */
+static void
+lay_beside (GessoBoardItem  *item,
+            GPtrArray       *there,
+            const GessoRect *bounds)
+{
+  const GessoBoardItem *last = there->len > 0 ? there->pdata[there->len - 1] : NULL;
+  double right = bounds->x + MAX (bounds->width, 4 * item->width + 3 * GAP);
+  GessoRect place = { 0, 0, item->width, item->height };
+
+  if (last != NULL)
+    {
+      place.x = last->x + last->width + GAP;
+      place.y = last->y;
+    }
+  if (last != NULL && (place.x + place.width > right || overlaps (there, &place)))
+    {
+      place.x = bounds->x;
+      place.y = bounds->y + bounds->height + GAP;
+    }
+  item->x = place.x;
+  item->y = place.y;
+}
+
+static void
+retry_cb (GTask *owned)
+{
+  g_autoptr (GTask) task = g_object_ref (owned);
+
+  g_signal_handlers_disconnect_by_func (((Add *) g_task_get_task_data (task))->model, retry_cb, task);
+  put (task);
+}
+
+static void
+release_cb (gpointer  task,
+            GClosure *closure)
+{
+  g_object_unref (task);
+}
+
+/* While something is being undone nothing can be added: after that, however it ends. */
+static void
+put_later (GTask *task)
+{
+  GessoBoardModel *model = ((Add *) g_task_get_task_data (task))->model;
+
+  g_signal_connect_data (model, "changed", G_CALLBACK (retry_cb), g_object_ref (task), release_cb, G_CONNECT_SWAPPED);
+  g_signal_connect_data (model, "failed", G_CALLBACK (retry_cb), g_object_ref (task), release_cb, G_CONNECT_SWAPPED);
+}
+
+/* What was in the slot leaves the strip, and stays on the board. */
+static void
+fill_slots (Add       *self,
+            GPtrArray *items)
+{
+  const GessoBoardItem *there = gesso_board_model_get_slot (self->model, self->slot);
+  guint added = items->len;
+  int slot = self->slot;
+
+  if (there != NULL)
+    {
+      GessoBoardItem *out = gesso_board_item_copy (there);
+
+      out->slot = -1;
+      g_ptr_array_add (items, out);
+    }
+  for (guint i = 0; i < added && slot < GESSO_BOARD_SLOTS; i++)
+    {
+      ((GessoBoardItem *) items->pdata[i])->slot = slot;
+      do
+        slot++;
+      while (slot < GESSO_BOARD_SLOTS && gesso_board_model_get_slot (self->model, slot) != NULL);
+    }
+}
+
 static void
 put (GTask *task)
 {
@@ -75,8 +168,16 @@ put (GTask *task)
       item->z = z + i;
       g_ptr_array_add (items, item);
     }
-  lay (items, &bounds);
-  g_task_return_boolean (task, gesso_board_model_change (self->model, items, NULL, "add", FALSE));
+  if (items->len == 1)
+    lay_beside (items->pdata[0], there, &bounds);
+  else
+    lay (items, &bounds);
+  if (self->slot >= 0)
+    fill_slots (self, items);
+  if (gesso_board_model_change (self->model, items, NULL, "add", FALSE))
+    g_task_return_boolean (task, TRUE);
+  else
+    put_later (task);
 }
 
 static void
@@ -112,11 +213,24 @@ gesso_board_add_async (GessoContext        *context,
                        GAsyncReadyCallback  callback,
                        gpointer             data)
 {
+  gesso_board_add_in_slot_async (context, board_id, files, -1, cancellable, callback, data);
+}
+
+void
+gesso_board_add_in_slot_async (GessoContext        *context,
+                               const char          *board_id,
+                               GPtrArray           *files,
+                               int                  slot,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             data)
+{
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, data);
   Add *self = g_new0 (Add, 1);
 
   self->model = gesso_board_model_open (context, board_id);
   self->files = g_ptr_array_ref (files);
+  self->slot = slot;
   g_task_set_source_tag (task, gesso_board_add_async);
   g_task_set_task_data (task, self, (GDestroyNotify) add_free);
   if (gesso_board_model_is_loaded (self->model))

@@ -21,6 +21,14 @@ void     gesso_board_add_async  (GessoContext         *context,
                                  GCancellable         *cancellable,
                                  GAsyncReadyCallback   callback,
                                  gpointer              data);
+/* As above; the first goes into @slot of the strip, whatever was there, and the others into the next free ones. */
+void     gesso_board_add_in_slot_async (GessoContext         *context,
+                                 const char           *board_id,
+                                 GPtrArray            *files,
+                                 int                   slot,
+                                 GCancellable         *cancellable,
+                                 GAsyncReadyCallback   callback,
+                                 gpointer              data);
 gboolean gesso_board_add_finish (GAsyncResult         *result,
                                  GError              **error);
 

@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "composer/gesso-thumbnail.h"
+#include "gesso-board-target.h"
 #include "gesso-picture-input.h"
 #include "gesso-time.h"
 
@@ -31,8 +32,10 @@ struct _GessoBoardTile
   GtkLabel *about;
   GtkEntry *entry;
   GtkWidget *menu_button;
+  GtkWidget *target_icon;
 
   GessoBoard *board;
+  GessoBoardTarget *target;
 };
 
 enum {
@@ -71,10 +74,13 @@ show_about (GessoBoardTile *self)
   g_autofree char *use = describe_use (self->board->used_at);
   /* Translators: how many pictures a board has, and when it was last used: “3 pictures · used today” */
   g_autofree char *about = g_strdup_printf (_("%s · %s"), pictures, use);
-  g_autofree char *name = g_strdup_printf ("%s, %s", self->board->name, about);
+  gboolean is_target = g_strcmp0 (gesso_board_target_get_id (self->target), self->board->id) == 0;
+  g_autofree char *name = g_strjoin (", ", self->board->name, about,
+                                     is_target ? _("New pictures are added to this board as they arrive") : NULL, NULL);
 
   gtk_label_set_text (self->name, self->board->name);
   gtk_label_set_text (self->about, about);
+  gtk_widget_set_visible (self->target_icon, is_target);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), self->board->name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
@@ -205,6 +211,7 @@ delete_cb (GtkWidget  *widget,
 static void
 gesso_board_tile_dispose (GObject *object)
 {
+  g_clear_object (&GESSO_BOARD_TILE (object)->target);
   gtk_widget_dispose_template (GTK_WIDGET (object), GESSO_TYPE_BOARD_TILE);
   G_OBJECT_CLASS (gesso_board_tile_parent_class)->dispose (object);
 }
@@ -246,6 +253,7 @@ gesso_board_tile_class_init (GessoBoardTileClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GessoBoardTile, menu_button);
   gtk_widget_class_bind_template_child (widget_class, GessoBoardTile, name);
   gtk_widget_class_bind_template_child (widget_class, GessoBoardTile, names);
+  gtk_widget_class_bind_template_child (widget_class, GessoBoardTile, target_icon);
   gtk_widget_class_bind_template_callback (widget_class, entry_activated_cb);
   gtk_widget_class_install_action (widget_class, "board.use", NULL, use_cb);
   gtk_widget_class_install_action (widget_class, "board.rename", NULL, rename_cb);
@@ -292,6 +300,8 @@ gesso_board_tile_new (GessoContext     *context,
 
   self = g_object_new (GESSO_TYPE_BOARD_TILE, NULL);
   self->board = gesso_board_copy (board);
+  self->target = g_object_ref (gesso_board_target_get (context));
+  g_signal_connect_object (self->target, "notify::id", G_CALLBACK (show_about), self, G_CONNECT_SWAPPED);
   show_cover (self, context);
   show_about (self);
   return GTK_WIDGET (self);

@@ -13,6 +13,7 @@
 
 #include "canvas/gesso-canvas.h"
 #include "gesso-board-export.h"
+#include "gesso-board-target-toggle.h"
 #include "gesso-compat.h"
 #include "gesso-palette-view.h"
 #include "gesso-steering-strip.h"
@@ -360,6 +361,7 @@ fill_bar (GessoBoardView *self)
   redo = append_button (self, "edit-redo-symbolic", _("Redo"), "canvas.redo");
   g_object_bind_property (self->model, "can-undo", undo, "sensitive", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->model, "can-redo", redo, "sensitive", G_BINDING_SYNC_CREATE);
+  gtk_box_append (GTK_BOX (self->bar), gesso_board_target_toggle_new (self->context, gesso_board_model_get_id (self->model)));
   append_menus (self);
 }
 

@@ -17,6 +17,8 @@
 #include "gesso-board-proposals.h"
 #include "gesso-board-words.h"
 #include "gesso-money.h"
+#include "gesso-strip-drop.h"
+#include "gesso-upload.h"
 
 struct _GessoSteeringStrip
 {
@@ -169,6 +171,12 @@ make_proposal (GessoSteeringStrip   *self,
   return button;
 }
 
+static gboolean
+is_cropped (const GessoBoardItem *item)
+{
+  return item->crop[0] > 0 || item->crop[1] > 0 || item->crop[2] > 0 || item->crop[3] > 0;
+}
+
 static GtkWidget *
 make_slot (GessoSteeringStrip   *self,
            const GessoBoardItem *item,
@@ -184,7 +192,10 @@ make_slot (GessoSteeringStrip   *self,
       g_autoptr (KreaReference) reference = krea_reference_new (item->sha256, item->name, item->strength);
 
       g_object_set_data_full (G_OBJECT (reference), "gesso-item", g_memdup2 (&item->id, sizeof item->id), g_free);
+      gesso_engine_add_reference (gesso_context_get_engine (self->context), item->sha256, item->name);
       child = gesso_reference_tile_new (self->context, reference);
+      if (is_cropped (item))
+        gesso_reference_tile_set_note (GESSO_REFERENCE_TILE (child), _("The whole picture is sent, not what is cropped"));
       g_signal_connect_object (reference, "notify::strength", G_CALLBACK (strength_cb), self, 0);
       g_signal_connect_object (child, "remove", G_CALLBACK (remove_cb), self, 0);
       g_signal_connect_object (child, "move", G_CALLBACK (move_cb), self, 0);
@@ -203,6 +214,7 @@ make_slot (GessoSteeringStrip   *self,
   gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (slot), child);
   g_signal_connect (target, "drop", G_CALLBACK (slot_drop_cb), GINT_TO_POINTER (place));
   gtk_widget_add_controller (slot, GTK_EVENT_CONTROLLER (target));
+  gesso_strip_drop_connect (slot, self->context, self->model, place);
   return slot;
 }
 
@@ -301,7 +313,7 @@ changed_cb (GessoSteeringStrip *self)
       const GessoBoardItem *item = gesso_board_model_get_slot (self->model, place);
 
       if (item != NULL)
-        g_string_append_printf (shown, "%" G_GINT64_FORMAT " ", item->id);
+        g_string_append_printf (shown, "%" G_GINT64_FORMAT "%s ", item->id, is_cropped (item) ? "c" : "");
       else if (gesso_board_proposals_get (self->proposals, place) != NULL)
         g_string_append_printf (shown, "?%" G_GINT64_FORMAT " ", gesso_board_proposals_get (self->proposals, place)->id);
       else

@@ -13,6 +13,7 @@
 #include "gesso-duplicates.h"
 #include "gesso-money.h"
 #include "gesso-price-words.h"
+#include "gesso-target-row.h"
 #include "gesso-words.h"
 
 #define MOST_IMAGES 64
@@ -24,6 +25,7 @@ struct _GessoComposerFooter
   GtkWidget parent_instance;
 
   GessoContext *context;
+  GtkBox *rows;
   GtkMenuButton *count;
   GtkSpinButton *custom;
   GtkWidget *generate;
@@ -345,6 +347,7 @@ gesso_composer_footer_class_init (GessoComposerFooterClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GessoComposerFooter, generate);
   gtk_widget_class_bind_template_child (widget_class, GessoComposerFooter, label);
   gtk_widget_class_bind_template_child (widget_class, GessoComposerFooter, resume);
+  gtk_widget_class_bind_template_child (widget_class, GessoComposerFooter, rows);
   gtk_widget_class_bind_template_child (widget_class, GessoComposerFooter, show_it);
   gtk_widget_class_bind_template_child (widget_class, GessoComposerFooter, status);
   gtk_widget_class_bind_template_callback (widget_class, show_it_cb);
@@ -378,6 +381,7 @@ gesso_composer_footer_set_context (GessoComposerFooter *self,
   g_return_if_fail (self->context == NULL);
 
   self->context = g_object_ref (context);
+  gtk_box_prepend (self->rows, gesso_target_row_new (context));
   self->duplicates = gesso_duplicates_new (context);
   g_signal_connect_object (self->duplicates, "changed", G_CALLBACK (duplicates_changed_cb), self, G_CONNECT_SWAPPED);
   engine = gesso_context_get_engine (context);
