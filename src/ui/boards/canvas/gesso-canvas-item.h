@@ -31,7 +31,7 @@ GtkWidget            *gesso_canvas_item_new         (GessoImageLoader     *loade
 void                  gesso_canvas_item_set_item    (GessoCanvasItem      *self,
                                                      const GessoBoardItem *item);
 const GessoBoardItem *gesso_canvas_item_get_item    (GessoCanvasItem      *self);
-/* Before it is allocated that size. @hurry: whether it will be another one at once */
+/* How large it is on screen. @zoom: that it is allocated for; @hurry: whether it will be another size at once */
 void                  gesso_canvas_item_place       (GessoCanvasItem      *self,
                                                      double                zoom,
                                                      gboolean              hurry,

@@ -54,17 +54,24 @@ gesso_canvas_items_changed (GessoCanvas *self)
 
 /* --- Layout --- */
 
+/* How much there is to do. */
+typedef enum {
+  LAYOUT_PAN,  /* for what was not seen until now, or was moved */
+  LAYOUT_ZOOM, /* pixels of another size, too */
+  LAYOUT_ALL,
+} Layout;
+
 static void
 allocate_item (GessoCanvas          *self,
                const GessoBoardItem *item,
                const GessoRect      *room,
-               gboolean              anyway)
+               Layout                layout)
 {
   GtkWidget *widget = g_hash_table_lookup (self->widgets, &item->id);
   GessoRect rect = gesso_canvas_get_rect (self, item);
   GessoRect seen = gesso_canvas_view_to_view (&self->view, &rect);
   GessoRect laid = gesso_canvas_view_to_view (&self->laid, &rect);
-  gboolean shown;
+  gboolean shown, moved;
   int x, y, width, height;
 
   if (widget == NULL)
@@ -80,15 +87,17 @@ allocate_item (GessoCanvas          *self,
       return;
     }
   gtk_widget_set_child_visible (widget, TRUE);
-  gesso_canvas_item_place (GESSO_CANVAS_ITEM (widget), self->laid.zoom, self->hurry,
-                           (int) MAX (1, round (seen.x + seen.width) - round (seen.x)),
-                           (int) MAX (1, round (seen.y + seen.height) - round (seen.y)));
   x = (int) round (laid.x);
   y = (int) round (laid.y);
   width = (int) MAX (1, round (laid.x + laid.width) - x);
   height = (int) MAX (1, round (laid.y + laid.height) - y);
-  if (gesso_canvas_item_allocate (GESSO_CANVAS_ITEM (widget), x, y, width, height, anyway || !shown))
+  moved = gesso_canvas_item_allocate (GESSO_CANVAS_ITEM (widget), x, y, width, height, layout == LAYOUT_ALL || !shown);
+  if (moved)
     gesso_canvas_items_changed (self);
+  if (moved || layout != LAYOUT_PAN)
+    gesso_canvas_item_place (GESSO_CANVAS_ITEM (widget), self->laid.zoom, self->hurry,
+                             (int) MAX (1, round (seen.x + seen.width) - round (seen.x)),
+                             (int) MAX (1, round (seen.y + seen.height) - round (seen.y)));
 }
 
 /* Whether items may stay where they are for now. */
@@ -112,7 +121,7 @@ gesso_canvas_size_allocate (GtkWidget *widget,
   GessoCanvas *self = GESSO_CANVAS (widget);
   GPtrArray *items = gesso_board_model_get_items (self->model);
   const GessoRect room = { 0, 0, width, height };
-  gboolean resized = self->resized;
+  Layout layout = self->resized ? LAYOUT_ALL : LAYOUT_ZOOM;
 
   if (self->view.width > 0 && self->view.width != width)
     self->view.x -= (width - self->view.width) / self->view.zoom / 2;
@@ -130,9 +139,11 @@ gesso_canvas_size_allocate (GtkWidget *widget,
       self->laid = self->view;
       gesso_canvas_items_changed (self);
     }
+  else if (!self->hurry && self->laid.zoom == self->view.zoom)
+    layout = LAYOUT_PAN;
   self->resized = FALSE;
   for (guint i = 0; i < items->len; i++)
-    allocate_item (self, items->pdata[i], &room, resized);
+    allocate_item (self, items->pdata[i], &room, layout);
   if (self->editor != NULL)
     gesso_canvas_note_allocate (self);
   if (self->menu != NULL)
