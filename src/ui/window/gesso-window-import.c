@@ -11,6 +11,7 @@
 
 #include <glib/gi18n.h>
 
+#include "gesso-board-file.h"
 #include "gesso-importer.h"
 #include "gesso-library-query.h"
 #include "gesso-recipe-load.h"
@@ -230,15 +231,27 @@ drop_cb (GtkDropTarget *target,
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) paths = NULL;
+  gboolean taken = FALSE;
 
-  for (GSList *item = g_value_get_boxed (value); item != NULL; item = item->next)
-    if (g_file_peek_path (item->data) != NULL)
-      g_strv_builder_add (builder, g_file_peek_path (item->data));
-  paths = g_strv_builder_end (builder);
-  if (paths[0] == NULL || self->context == NULL)
+  if (self->context == NULL)
     return FALSE;
-  gesso_window_import_paths (self, (const char *const *) paths, FALSE);
-  return TRUE;
+  for (GSList *item = g_value_get_boxed (value); item != NULL; item = item->next)
+    {
+      const char *path = g_file_peek_path (item->data);
+
+      if (path == NULL)
+        continue;
+      taken = TRUE;
+      /* A whole board comes in wherever it is let go. */
+      if (g_str_has_suffix (path, GESSO_BOARD_FILE_SUFFIX))
+        gesso_window_import_board (self, item->data);
+      else
+        g_strv_builder_add (builder, path);
+    }
+  paths = g_strv_builder_end (builder);
+  if (paths[0] != NULL)
+    gesso_window_import_paths (self, (const char *const *) paths, FALSE);
+  return taken;
 }
 
 static void
