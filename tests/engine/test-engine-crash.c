@@ -67,11 +67,12 @@ static void
 crash_at (Fixture    *fixture,
           const Case *one)
 {
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
   g_autoptr (GSubprocess) child = NULL;
   g_autoptr (GAsyncResult) slot = NULL;
   g_autoptr (GError) error = NULL;
 
-  child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, "/proc/self/exe", "--child", fixture->folder,
+  child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, self, "--child", fixture->folder,
                             gesso_sandbox_get_url (fixture->sandbox), one->step, one->prompt, NULL);
   g_assert_no_error (error);
   g_subprocess_wait_async (child, NULL, gesso_test_result_cb, &slot);

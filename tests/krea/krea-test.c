@@ -167,8 +167,10 @@ raw_server_dup_requests (RawServer *self)
 KreaClient *
 test_client_new (const char *origin)
 {
-  return g_object_new (KREA_TYPE_CLIENT, "origin", origin, "key", TEST_KEY, "timeout-ms", 400, "upload-timeout-ms", 400,
-                       "stall-timeout-ms", 400, NULL);
+  const guint ms = g_getenv ("GESSO_TEST_VALGRIND") != NULL ? 8000 : 400;
+
+  return g_object_new (KREA_TYPE_CLIENT, "origin", origin, "key", TEST_KEY, "timeout-ms", ms, "upload-timeout-ms", ms,
+                       "stall-timeout-ms", ms, NULL);
 }
 
 KreaRequest *

@@ -64,8 +64,10 @@ main (int    argc,
   /* The first start hands itself the key as a shell would: in the block that the kernel keeps. */
   if (g_getenv ("KREA_API_TOKEN") == NULL)
     {
+      g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+
       g_setenv ("KREA_API_TOKEN", " id:from-environment\n", TRUE);
-      execv ("/proc/self/exe", argv);
+      execv (self, argv);
       return 1;
     }
   gesso_secrets_take_environment ();
