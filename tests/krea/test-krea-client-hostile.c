@@ -101,8 +101,7 @@ test_too_big (void)
                      g_bytes_get_size (bomb));
   g_autoptr (RawServer) server = NULL;
   g_autoptr (KreaClient) client = NULL;
-  g_autoptr (GError) error = NULL;
-  gint64 before;
+  gint64 quickest = G_MAXINT64;
 
   expect ("HTTP/1.1 200 OK\r\nContent-Length: 999999999999\r\n\r\n{", -1, KREA_ERROR_REPLY_TOO_BIG, 200);
 
@@ -112,12 +111,19 @@ test_too_big (void)
 
   server = raw_server_new (RAW_REPLY, (const char *) reply->data, reply->len);
   client = test_client_new (raw_server_get_url (server));
-  before = g_get_monotonic_time ();
-  g_assert_null (test_get_job (client, "j1", &error));
-  g_assert_error (error, KREA_ERROR, KREA_ERROR_REPLY_TOO_BIG);
-  g_test_message ("a bomb ended after %" G_GINT64_FORMAT " µs", g_get_monotonic_time () - before);
   /* Under 100 ms alone on a machine; the bound only has to tell it from 300 MB of inflating and reading. */
-  g_assert_cmpint (g_get_monotonic_time () - before, <, 380 * 1000);
+  for (guint i = 0; i < 5 && quickest >= 380 * 1000; i++)
+    {
+      gint64 before = g_get_monotonic_time ();
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (test_get_job (client, "j1", &error));
+      g_assert_error (error, KREA_ERROR, KREA_ERROR_REPLY_TOO_BIG);
+      quickest = MIN (quickest, g_get_monotonic_time () - before);
+    }
+  g_test_message ("a bomb ended after %" G_GINT64_FORMAT " µs", quickest);
+  if (g_getenv ("GESSO_TEST_VALGRIND") == NULL)
+    g_assert_cmpint (quickest, <, 380 * 1000);
 }
 
 static void
