@@ -31,7 +31,10 @@ typedef enum {
   GESSO_WIRE_GLYCIN = 1 << 2,
 } GessoWireConfinement;
 
-/* The descriptor that comes with it holds the file. @edge: of the one thumbnail that is wanted, 0 for all. */
+/*
+ * The descriptor that comes with it holds the file. @edge: of the one thumbnail that is wanted, 0 for all. @shown: of the
+ * pixels that are wanted beside them, 0 for none.
+ */
 typedef struct {
   guint32 magic;
   guint32 serial;
@@ -42,12 +45,14 @@ typedef struct {
   guint32 format;
   guint32 quality;
   guint32 edge;
+  guint32 shown;
 } GessoWireRequest;
 
 /*
  * The first one is a greeting with serial 0. @verdict is 0 or one more than a GessoPictureError. The descriptor that comes
  * with a good one is a memfd, sealed, of the parts one behind the other; there is none if the file may stay as it is.
- * What was inspected comes as pixels of the small and the large thumbnail, three bytes each; what is not wanted is empty.
+ * What was inspected comes as pixels of the small and the large thumbnail and of what is shown, three bytes each; what is
+ * not wanted is empty, and what is shown where it is not opaque.
  */
 typedef struct {
   guint32 magic;
@@ -57,7 +62,7 @@ typedef struct {
   guint32 format;
   guint32 width;
   guint32 height;
-  guint32 sizes[2];
+  guint32 sizes[3];
 } GessoWireReply;
 
 /* Most bytes of all metadata. */

@@ -184,6 +184,29 @@ has_pixels (const GessoDecoderJob *job,
   return size == width * height * 3;
 }
 
+static gboolean
+has_shown (const GessoDecoderJob *job,
+           const GessoWireReply  *reply)
+{
+  guint width, height;
+
+  if (job->request.shown == 0 || reply->sizes[2] == 0)
+    return reply->sizes[2] == 0;
+  gesso_picture_fit (reply->width, reply->height, job->request.shown, job->request.shown, &width, &height);
+  return reply->sizes[2] == width * height * 3;
+}
+
+static void
+hold_shown (const GessoDecoderJob *job,
+            const GessoWireReply  *reply,
+            GBytes                *parts)
+{
+  const gsize offset = (gsize) reply->sizes[0] + reply->sizes[1];
+  g_autoptr (GBytes) rgb = g_bytes_new_from_bytes (parts, offset, reply->sizes[2]);
+
+  gesso_recent_add (job->recent, job->sha256, reply->width, reply->height, rgb);
+}
+
 /* Written here, from pixels whose number is known: nothing that a helper wrote is ever taken for a thumbnail. */
 static GBytes *
 encode_thumbnail (const GessoWireReply *reply,
@@ -206,20 +229,22 @@ answer_inspect (GessoDecoderJob      *job,
   g_autoptr (GessoInspection) inspection = NULL;
 
   if (!has_pixels (job, reply, GESSO_THUMBNAIL_SMALL, reply->sizes[0]) ||
-      !has_pixels (job, reply, GESSO_THUMBNAIL_LARGE, reply->sizes[1]))
+      !has_pixels (job, reply, GESSO_THUMBNAIL_LARGE, reply->sizes[1]) || !has_shown (job, reply))
     return FALSE;
-  parts = map_result (fd, (guint64) reply->sizes[0] + reply->sizes[1]);
+  parts = map_result (fd, (guint64) reply->sizes[0] + reply->sizes[1] + reply->sizes[2]);
   if (parts == NULL)
     return FALSE;
   inspection = g_new0 (GessoInspection, 1);
   inspection->format = (GessoPictureFormat) reply->format;
   inspection->width = reply->width;
   inspection->height = reply->height;
-  inspection->sha256 = g_steal_pointer (&job->sha256);
+  inspection->sha256 = g_strdup (job->sha256);
   if (reply->sizes[0] > 0)
     inspection->thumbnail_small = encode_thumbnail (reply, parts, 0, GESSO_THUMBNAIL_SMALL);
   if (reply->sizes[1] > 0)
     inspection->thumbnail_large = encode_thumbnail (reply, parts, reply->sizes[0], GESSO_THUMBNAIL_LARGE);
+  if (reply->sizes[2] > 0)
+    hold_shown (job, reply, parts);
   g_task_return_pointer (job->task, g_steal_pointer (&inspection), (GDestroyNotify) gesso_inspection_free);
   return TRUE;
 }

@@ -34,6 +34,7 @@ struct _GessoDecoderPool {
 
   GPtrArray *helpers;
   const char *confinement;
+  GessoRecent *recent;
 
   char *program;
   guint timeout_ms;
@@ -47,6 +48,7 @@ pool_clear (gpointer data)
 
   g_assert (g_queue_is_empty (&self->jobs));
   g_ptr_array_unref (self->helpers);
+  gesso_recent_free (self->recent);
   g_free (self->program);
   g_cond_clear (&self->changed);
   g_mutex_clear (&self->mutex);
@@ -205,6 +207,7 @@ worker_thread (gpointer data)
   while ((job = pool_pop (self)) != NULL)
     run (self, &helper, job);
   drop_helper (self, &helper);
+  gesso_recent_purge (self->recent);
   pool_unref (self);
   return NULL;
 }
@@ -305,6 +308,12 @@ gesso_decoder_pool_push (GessoDecoderPool *self,
     start_worker (self);
 }
 
+GessoRecent *
+gesso_decoder_pool_get_recent (GessoDecoderPool *self)
+{
+  return self->recent;
+}
+
 void
 gesso_decoder_pool_prepare (GessoDecoderPool *self)
 {
@@ -327,6 +336,7 @@ gesso_decoder_pool_new (guint workers)
   g_cond_init (&self->changed);
   g_queue_init (&self->jobs);
   self->helpers = g_ptr_array_new ();
+  self->recent = gesso_recent_new ();
   self->workers = workers > 0 ? workers : g_get_num_processors ();
   self->timeout_ms = CALL_MS;
   self->idle_ms = IDLE_MS;

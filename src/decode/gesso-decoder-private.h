@@ -6,7 +6,7 @@
 #pragma once
 
 #include "gesso-decode-wire.h"
-#include "gesso-decoder.h"
+#include "gesso-recent.h"
 
 G_BEGIN_DECLS
 
@@ -32,6 +32,7 @@ typedef struct {
   GBytes *bytes;
   char *path;
   GessoWireRequest request;
+  GessoRecent *recent; /* (nullable) (unowned): the pool's */
   gboolean hashes;
   int priority;
 
@@ -85,6 +86,7 @@ const char         *gesso_helper_sandbox_name          (void);
 GessoDecoderPool   *gesso_decoder_pool_new             (guint               workers);
 /* Ends every helper. Threads that are still at work keep what they need. */
 void                gesso_decoder_pool_close           (GessoDecoderPool   *self);
+GessoRecent        *gesso_decoder_pool_get_recent      (GessoDecoderPool   *self);
 void                gesso_decoder_pool_prepare         (GessoDecoderPool   *self);
 /* Takes @job. */
 void                gesso_decoder_pool_push            (GessoDecoderPool   *self,

@@ -196,6 +196,49 @@ gesso_decoder_identify_finish (GessoDecoder  *self,
 }
 
 void
+gesso_decoder_receive_async (GessoDecoder        *self,
+                             GBytes              *bytes,
+                             int                  priority,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             data)
+{
+  GessoDecoderJob *job;
+
+  g_return_if_fail (GESSO_IS_DECODER (self));
+  g_return_if_fail (bytes != NULL);
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  job = job_new (self, GESSO_WIRE_INSPECT, bytes, priority, cancellable, callback, data, gesso_decoder_receive_async);
+  job->hashes = TRUE;
+  job->request.shown = GESSO_RECENT_EDGE;
+  job->recent = gesso_decoder_pool_get_recent (self->pool);
+  gesso_decoder_pool_push (self->pool, job);
+}
+
+GessoInspection *
+gesso_decoder_receive_finish (GessoDecoder  *self,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  g_return_val_if_fail (GESSO_IS_DECODER (self), NULL);
+
+  return propagate (self, result, gesso_decoder_receive_async, error);
+}
+
+GessoPixels *
+gesso_decoder_read_recent (GessoDecoder *self,
+                           const char   *sha256,
+                           guint         width,
+                           guint         height)
+{
+  g_return_val_if_fail (GESSO_IS_DECODER (self), NULL);
+  g_return_val_if_fail (sha256 != NULL && width > 0 && height > 0, NULL);
+
+  return gesso_recent_read (gesso_decoder_pool_get_recent (self->pool), sha256, width, height);
+}
+
+void
 gesso_decoder_inspect_file_async (GessoDecoder        *self,
                                   const char          *path,
                                   guint                edge,

@@ -7,6 +7,7 @@
 
 #include "config.h"
 
+#include "gesso-decoder-recent.h"
 #include "gesso-engine-private.h"
 
 /*
@@ -100,7 +101,7 @@ inspected_cb (GObject      *source,
 {
   g_autoptr (GessoDrive) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GessoInspection) inspection = gesso_decoder_identify_finish (GESSO_DECODER (source), result, &error);
+  g_autoptr (GessoInspection) inspection = gesso_decoder_receive_finish (GESSO_DECODER (source), result, &error);
 
   if (self->engine == NULL)
     return;
@@ -140,8 +141,8 @@ fetched_cb (GObject      *source,
     return;
   g_clear_pointer (&self->picture, g_bytes_unref);
   self->picture = g_steal_pointer (&bytes);
-  gesso_decoder_identify_async (self->engine->decoder, self->picture, 0, self->cancellable,
-                                inspected_cb, gesso_drive_ref (self));
+  gesso_decoder_receive_async (self->engine->decoder, self->picture, 0, self->cancellable,
+                               inspected_cb, gesso_drive_ref (self));
 }
 
 static void

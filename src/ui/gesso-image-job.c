@@ -9,6 +9,7 @@
 
 #include "gesso-image-job.h"
 
+#include "gesso-decoder-recent.h"
 #include "gesso-image-loader-private.h"
 #include "gesso-stored-thumbnail.h"
 
@@ -93,29 +94,39 @@ file_cb (GObject      *source,
     g_thread_pool_push (self->threads, self, NULL);
 }
 
-/* Back from the thread. What the cache does not have is made once, from the original. */
+/* For what was not at hand. A thumbnail that is made for it is stored, too. */
+static void
+ask_for_original (GessoImageJob *self)
+{
+  self->retried = TRUE;
+  if (is_small (self))
+    gesso_library_load_thumbnail_async (self->library, self->decoder, self->sha256, self->path,
+                                        MAX (self->width, self->height), self->priority, self->cancellable,
+                                        thumbnail_cb, self);
+  else
+    gesso_decoder_load_file_async (self->decoder, self->path, self->width, self->height, self->priority,
+                                   self->cancellable, file_cb, self);
+}
+
+/* Back from the thread. */
 static gboolean
 worked_cb (gpointer data)
 {
   GessoImageJob *self = data;
   g_autoptr (GError) error = NULL;
 
-  if (self->texture == NULL && g_cancellable_set_error_if_cancelled (self->cancellable, &error))
-    self->done (self, error);
-  else if (self->texture == NULL && is_small (self) && self->jpeg == NULL)
-    gesso_library_load_thumbnail_async (self->library, self->decoder, self->sha256, self->path,
-                                        MAX (self->width, self->height), self->priority, self->cancellable,
-                                        thumbnail_cb, self);
-  else
+  if (self->texture == NULL && !g_cancellable_set_error_if_cancelled (self->cancellable, &error) && !self->retried)
     {
-      if (self->texture == NULL)
-        error = g_error_new_literal (GESSO_PICTURE_ERROR, GESSO_PICTURE_ERROR_DAMAGED, "The decoder sent no picture");
-      self->done (self, error);
+      ask_for_original (self);
+      return G_SOURCE_REMOVE;
     }
+  if (self->texture == NULL && error == NULL)
+    error = g_error_new_literal (GESSO_PICTURE_ERROR, GESSO_PICTURE_ERROR_DAMAGED, "The decoder sent no picture");
+  self->done (self, error);
   return G_SOURCE_REMOVE;
 }
 
-/* In a thread: the pixels of its file, the thumbnail that was made for it, or the stored one. */
+/* In a thread: the pixels of its file, the thumbnail that was made for it, the stored one, or what just came. */
 static void
 work (gpointer data,
       gpointer user_data)
@@ -127,8 +138,10 @@ work (gpointer data,
     {
       if (self->pixels == NULL && self->jpeg != NULL)
         self->pixels = gesso_stored_thumbnail_decode (self->jpeg, self->width, self->height);
-      else if (self->pixels == NULL)
+      else if (self->pixels == NULL && is_small (self))
         self->pixels = gesso_library_read_thumbnail (self->library, self->sha256, self->width, self->height);
+      else if (self->pixels == NULL)
+        self->pixels = gesso_decoder_read_recent (self->decoder, self->sha256, self->width, self->height);
       if (self->pixels != NULL)
         self->texture = gesso_image_loader_make_texture (self->pixels);
       g_clear_pointer (&self->pixels, gesso_pixels_free);
@@ -168,9 +181,5 @@ gesso_image_job_start (GessoImageJob *self,
   self->library = library;
   self->decoder = decoder;
   self->threads = threads;
-  if (is_small (self))
-    g_thread_pool_push (threads, self, NULL);
-  else
-    gesso_decoder_load_file_async (decoder, self->path, self->width, self->height, self->priority, self->cancellable,
-                                   file_cb, self);
+  g_thread_pool_push (threads, self, NULL);
 }

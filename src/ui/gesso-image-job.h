@@ -17,7 +17,8 @@ typedef struct _GessoImageJob GessoImageJob;
  * @done: called once on @context, with @texture or, where there is none, an error
  *
  * One picture in one size on its way to a texture: from its stored thumbnail, decoded in a thread; from one that is made
- * and stored first, where there is none; or from its file, decoded by a helper.
+ * and stored first, where there is none; or, where that is too small, from the pixels with which it was received, or from
+ * its file, decoded by a helper.
  */
 struct _GessoImageJob {
   gatomicrefcount references;
@@ -37,6 +38,7 @@ struct _GessoImageJob {
   GessoLibrary *library;
   GessoDecoder *decoder;
   GThreadPool *threads;
+  gboolean retried;
   GBytes *jpeg;
   GessoPixels *pixels;
   GdkTexture *texture;

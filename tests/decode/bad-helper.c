@@ -132,6 +132,9 @@ misinspect (guint           behaviour,
     case BAD_THUMBNAILS_ARE_HUGE:
       reply->sizes[0] = 0xfffffffd;
       break;
+    case BAD_THUMBNAILS_AND_MORE:
+      reply->sizes[2] = 3;
+      break;
     case BAD_THUMBNAILS_OF_A_LARGER_PICTURE:
       reply->width = reply->height = 300;
       break;

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "gesso-decoder-private.h"
+#include "gesso-decoder-recent.h"
 #include "gesso-libexec.h"
 #include "gesso-test.h"
 #include "picture-maker.h"
@@ -180,6 +181,79 @@ test_identify (void)
   g_assert_cmpstr (inspection->sha256, ==, sha256);
   g_assert_cmpuint (inspection->width, ==, 30);
   g_assert_null (plain->sha256);
+}
+
+static GessoInspection *
+receive (GBytes *bytes)
+{
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GessoInspection *inspection;
+
+  gesso_decoder_receive_async (decoder, bytes, 0, NULL, gesso_test_result_cb, &slot);
+  result = gesso_test_await_result (&slot);
+  inspection = gesso_decoder_receive_finish (decoder, result, &error);
+  g_assert_no_error (error);
+  return inspection;
+}
+
+/* What was received is at hand as it would be loaded, but never larger than it is there. */
+static void
+test_receive (void)
+{
+  g_autoptr (GBytes) bytes = make_picture ("png", 1500, 600, FALSE);
+  g_autoptr (GBytes) other = gesso_test_make_png (30, 20, 0x00ff00);
+  g_autoptr (GessoInspection) inspection = receive (bytes);
+  g_autoptr (GessoInspection) plain = NULL;
+  g_autoptr (GessoPixels) loaded = load (bytes, 700, 700, NULL);
+  g_autoptr (GessoPixels) pixels = gesso_decoder_read_recent (decoder, inspection->sha256, 700, 700);
+
+  assert_size (inspection->thumbnail_small, GESSO_PICTURE_JPEG, 256, 102);
+  assert_size (inspection->thumbnail_large, GESSO_PICTURE_JPEG, 512, 205);
+  g_assert_nonnull (pixels);
+  g_assert_cmpuint (pixels->width, ==, loaded->width);
+  g_assert_cmpuint (pixels->height, ==, loaded->height);
+  assert_pixel (pixels, 10, 200, 0xff0000ff, 8);
+  assert_pixel (pixels, 690, 200, 0x0000ffff, 8);
+  g_clear_pointer (&pixels, gesso_pixels_free);
+  pixels = gesso_decoder_read_recent (decoder, inspection->sha256, 1024, 1024);
+  g_assert_cmpuint (pixels->width, ==, 1024);
+  g_assert_null (gesso_decoder_read_recent (decoder, inspection->sha256, 1200, 1200));
+  /* Others are not held on to. */
+  plain = inspect (other, NULL);
+  g_assert_null (gesso_decoder_read_recent (decoder, "unknown", 100, 100));
+}
+
+/* The newest few stay; what is not opaque is decoded again, with what shows through. */
+static void
+test_receive_many (void)
+{
+  g_autoptr (GBytes) half = make_picture ("png", 64, 64, TRUE);
+  g_autoptr (GessoInspection) transparent = receive (half);
+  g_autofree char *first = NULL;
+  g_autofree char *last = NULL;
+
+  g_assert_nonnull (transparent->thumbnail_small);
+  g_assert_null (gesso_decoder_read_recent (decoder, transparent->sha256, 32, 32));
+  for (guint i = 1; i <= 6; i++)
+    {
+      g_autoptr (GBytes) bytes = gesso_test_make_png (40, 40 + i, 0x336699);
+      g_autoptr (GessoInspection) inspection = receive (bytes);
+
+      if (i == 1)
+        first = g_strdup (inspection->sha256);
+      g_free (last);
+      last = g_strdup (inspection->sha256);
+    }
+  g_assert_null (gesso_decoder_read_recent (decoder, first, 32, 32));
+  {
+    g_autoptr (GessoPixels) pixels = gesso_decoder_read_recent (decoder, last, 100, 100);
+
+    g_assert_cmpuint (pixels->width, ==, 40);
+    g_assert_cmpuint (pixels->height, ==, 46);
+    assert_pixel (pixels, 39, 45, 0x336699ff, 0);
+  }
 }
 
 static void
@@ -496,6 +570,8 @@ main (int    argc,
   g_test_add_data_func ("/decode/decoder/one-thumbnail/jpeg", "jpeg", test_one_thumbnail);
   g_test_add_data_func ("/decode/decoder/one-thumbnail/webp", "webp", test_one_thumbnail);
   g_test_add_func ("/decode/decoder/identify", test_identify);
+  g_test_add_func ("/decode/decoder/receive", test_receive);
+  g_test_add_func ("/decode/decoder/receive-many", test_receive_many);
   g_test_add_func ("/decode/decoder/never-enlarges", test_never_enlarges);
   g_test_add_func ("/decode/decoder/alpha", test_alpha);
   g_test_add_func ("/decode/decoder/orientation", test_orientation);

@@ -8,6 +8,7 @@
 #include "../../src/ui/gesso-image-cache.h"
 #include "../../src/ui/gesso-image-loader-private.h"
 #include "../../src/ui/gesso-image-slot.h"
+#include "gesso-decoder-recent.h"
 #include "gesso-test.h"
 #include "gesso-ui-test.h"
 
@@ -265,6 +266,35 @@ test_slot (void)
   g_assert_true (gesso_image_slot_is_sharp (slot));
 }
 
+/* What was received just now is not decoded again: its file may even be gone. In the next moment it has to be there. */
+static void
+test_received (void)
+{
+  g_autoptr (GessoImageLoader) loader = gesso_image_loader_new (test.context);
+  g_autoptr (GBytes) bytes = gesso_test_make_png (700, 600, 0x336699);
+  g_autoptr (GAsyncResult) received = NULL;
+  g_autoptr (GessoInspection) inspection = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
+
+  gesso_decoder_receive_async (test.decoder, bytes, 0, NULL, gesso_test_result_cb, &slot);
+  received = gesso_test_await_result (&slot);
+  inspection = gesso_decoder_receive_finish (test.decoder, received, &error);
+  g_assert_no_error (error);
+  slot = NULL;
+  gesso_image_loader_load_async (loader, inspection->sha256, "/nowhere/at/all.png", 650, 650, 10, NULL,
+                                 gesso_test_result_cb, &slot);
+  texture = finish (loader, &slot, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (gdk_texture_get_width (texture), ==, 650);
+  slot = NULL;
+  gesso_image_loader_load_async (loader, "unknown", "/nowhere/at/all.png", 650, 650, 10, NULL, gesso_test_result_cb,
+                                 &slot);
+  g_assert_null (finish (loader, &slot, &error));
+  g_assert_nonnull (error);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -280,6 +310,7 @@ main (int    argc,
   g_test_add_func ("/image-loader/cancels", test_cancels);
   g_test_add_func ("/image-loader/order", test_prefers_what_is_seen);
   g_test_add_func ("/image-loader/refuses", test_refuses);
+  g_test_add_func ("/image-loader/received", test_received);
   g_test_add_func ("/image-loader/slot", test_slot);
   status = g_test_run ();
   gesso_ui_test_tear_down (&test);

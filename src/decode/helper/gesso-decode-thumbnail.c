@@ -40,24 +40,62 @@ append_jpeg (GdkPixbuf *pixbuf,
   return length <= G_MAXUINT32 && gesso_wire_write (fd, data, length);
 }
 
-/* As pixels: what this process writes is never taken for a thumbnail as it is. */
-static gboolean
-append_thumbnail (GdkPixbuf             *flat,
-                  const GessoDecodeInfo *info,
-                  guint                  edge,
-                  int                    fd,
-                  guint32               *size)
+/* As pixels: what this process writes is never taken for a thumbnail as it is. Returns the smaller one, or %NULL. */
+static GdkPixbuf *
+append_fitted (GdkPixbuf             *larger,
+               const GessoDecodeInfo *info,
+               guint                  edge,
+               int                    fd,
+               guint32               *size)
 {
-  g_autoptr (GdkPixbuf) scaled = NULL;
+  g_autoptr (GdkPixbuf) fitted = NULL;
   guint width, height;
 
   gesso_picture_fit (info->width, info->height, edge, edge, &width, &height);
-  if ((guint) gdk_pixbuf_get_width (flat) == width && (guint) gdk_pixbuf_get_height (flat) == height)
-    scaled = g_object_ref (flat);
+  if ((guint) gdk_pixbuf_get_width (larger) == width && (guint) gdk_pixbuf_get_height (larger) == height)
+    fitted = g_object_ref (larger);
   else
-    scaled = gdk_pixbuf_scale_simple (flat, width, height, GDK_INTERP_BILINEAR);
+    fitted = gdk_pixbuf_scale_simple (larger, width, height, GDK_INTERP_BILINEAR);
+  if (fitted == NULL)
+    return NULL;
+  if (size == NULL)
+    return g_steal_pointer (&fitted);
   *size = width * height * 3;
-  return scaled != NULL && gesso_decode_write_pixels (scaled, 3, fd);
+  return gesso_decode_write_pixels (fitted, 3, fd) ? g_steal_pointer (&fitted) : NULL;
+}
+
+/* Each from the one above; they are written the smallest first. */
+static gboolean
+append_all (GdkPixbuf              *pixbuf,
+            const GessoWireRequest *request,
+            const GessoDecodeInfo  *info,
+            GessoWireReply         *reply,
+            int                     fd)
+{
+  const gboolean wants_small = request->edge == 0 || request->edge == GESSO_THUMBNAIL_SMALL;
+  const gboolean wants_large = request->edge == 0 || request->edge == GESSO_THUMBNAIL_LARGE;
+  g_autoptr (GdkPixbuf) flat = flatten (pixbuf);
+  g_autoptr (GdkPixbuf) large = NULL;
+  g_autoptr (GdkPixbuf) small = NULL;
+  g_autoptr (GdkPixbuf) shown = NULL;
+
+  if (flat == NULL)
+    return FALSE;
+  large = wants_large ? append_fitted (flat, info, GESSO_THUMBNAIL_LARGE, -1, NULL) : g_object_ref (flat);
+  if (large == NULL)
+    return FALSE;
+  if (wants_small)
+    small = append_fitted (large, info, GESSO_THUMBNAIL_SMALL, fd, &reply->sizes[0]);
+  if (wants_small && small == NULL)
+    return FALSE;
+  if (wants_large && !gesso_decode_write_pixels (large, 3, fd))
+    return FALSE;
+  if (wants_large)
+    reply->sizes[1] = gdk_pixbuf_get_width (large) * gdk_pixbuf_get_height (large) * 3;
+  if (request->shown == 0 || gdk_pixbuf_get_has_alpha (pixbuf))
+    return TRUE;
+  shown = append_fitted (flat, info, request->shown, fd, &reply->sizes[2]);
+  return shown != NULL;
 }
 
 GessoPictureVerdict
@@ -65,24 +103,18 @@ gesso_decode_inspect (const GessoDecodeJob *job,
                       GessoWireReply       *reply,
                       int                  *fd)
 {
-  const gboolean all = job->request->edge == 0;
-  const guint edge = job->request->edge == GESSO_THUMBNAIL_SMALL ? GESSO_THUMBNAIL_SMALL : GESSO_THUMBNAIL_LARGE;
+  const GessoWireRequest *request = job->request;
+  guint edge = request->edge == GESSO_THUMBNAIL_SMALL ? GESSO_THUMBNAIL_SMALL : GESSO_THUMBNAIL_LARGE;
   g_autoptr (GdkPixbuf) pixbuf = NULL;
-  g_autoptr (GdkPixbuf) flat = NULL;
   GessoDecodeInfo info;
   GessoPictureVerdict verdict;
 
+  edge = MAX (edge, request->shown);
   verdict = gesso_decode_pixbuf (job, edge, edge, &info, &pixbuf);
   if (verdict != GESSO_PICTURE_VERDICT_OK)
     return verdict;
-  flat = flatten (pixbuf);
   *fd = gesso_wire_memory ();
-  if (flat == NULL || *fd < 0)
-    return GESSO_PICTURE_VERDICT_BAD (GESSO_PICTURE_ERROR_DECODER);
-  if ((all || edge == GESSO_THUMBNAIL_SMALL) &&
-      !append_thumbnail (flat, &info, GESSO_THUMBNAIL_SMALL, *fd, &reply->sizes[0]))
-    return GESSO_PICTURE_VERDICT_BAD (GESSO_PICTURE_ERROR_DECODER);
-  if (edge == GESSO_THUMBNAIL_LARGE && !append_thumbnail (flat, &info, GESSO_THUMBNAIL_LARGE, *fd, &reply->sizes[1]))
+  if (*fd < 0 || !append_all (pixbuf, request, &info, reply, *fd))
     return GESSO_PICTURE_VERDICT_BAD (GESSO_PICTURE_ERROR_DECODER);
   reply->format = info.format;
   reply->width = info.width;
