@@ -26,18 +26,22 @@ gesso_canvas_copy (GessoCanvas *self)
     gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self)), content);
 }
 
+/* Not before the other side has everything: until then the drag answers for what is asked of it. */
 static void
-drag_ended_cb (GessoCanvas *self)
-{
-  self->dragging_out = FALSE;
-}
-
-static void
-drag_dropped_cb (GdkDrag     *drag,
-                 GessoCanvas *self)
+drag_finished_cb (GdkDrag     *drag,
+                  GessoCanvas *self)
 {
   self->dragging_out = FALSE;
   gdk_drag_drop_done (drag, TRUE);
+}
+
+static void
+drag_cancelled_cb (GdkDrag             *drag,
+                   GdkDragCancelReason  reason,
+                   GessoCanvas         *self)
+{
+  self->dragging_out = FALSE;
+  gdk_drag_drop_done (drag, FALSE);
 }
 
 void
@@ -58,9 +62,8 @@ gesso_canvas_drag_out (GessoCanvas *self,
   if (drag == NULL)
     return;
   self->dragging_out = TRUE;
-  g_signal_connect_object (drag, "dnd-finished", G_CALLBACK (drag_ended_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (drag, "cancel", G_CALLBACK (drag_ended_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (drag, "drop-performed", G_CALLBACK (drag_dropped_cb), self, 0);
+  g_signal_connect_object (drag, "dnd-finished", G_CALLBACK (drag_finished_cb), self, 0);
+  g_signal_connect_object (drag, "cancel", G_CALLBACK (drag_cancelled_cb), self, 0);
   if (pressed != NULL)
     {
       g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (pressed);
