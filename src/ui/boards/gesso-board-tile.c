@@ -77,12 +77,15 @@ show_about (GessoBoardTile *self)
   gboolean is_target = g_strcmp0 (gesso_board_target_get_id (self->target), self->board->id) == 0;
   g_autofree char *name = g_strjoin (", ", self->board->name, about,
                                      is_target ? _("New pictures are added to this board as they arrive") : NULL, NULL);
+  /* Translators: the name of a board, for a screen reader */
+  g_autofree char *menu = g_strdup_printf (_("Menu of “%s”"), self->board->name);
 
   gtk_label_set_text (self->name, self->board->name);
   gtk_label_set_text (self->about, about);
   gtk_widget_set_visible (self->target_icon, is_target);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), self->board->name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL, menu, -1);
 }
 
 static void
