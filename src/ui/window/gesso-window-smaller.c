@@ -15,6 +15,7 @@
 typedef struct {
   GessoWindow *window;
   GessoContext *context;
+  GessoGeneration *generation; /* that failed */
   KreaRequest *request;
   guint position; /* of the reference that is worked on */
 } Smaller;
@@ -24,6 +25,7 @@ smaller_free (Smaller *self)
 {
   g_object_unref (self->window);
   g_object_unref (self->context);
+  g_object_unref (self->generation);
   g_object_unref (self->request);
   g_free (self);
 }
@@ -63,6 +65,19 @@ replace_picture (Smaller       *self,
   krea_request_insert_reference (self->request, self->position, after);
 }
 
+/* What takes the place of a failed one; it is not there to be sent a second time. */
+static void
+send_instead (GessoWindow     *self,
+              GessoGeneration *generation,
+              KreaRequest     *request)
+{
+  g_autoptr (GPtrArray) failed = g_ptr_array_new ();
+
+  g_ptr_array_add (failed, generation);
+  gesso_window_send_request (self, request);
+  gesso_engine_dismiss (gesso_context_get_engine (self->context), failed);
+}
+
 static void
 make_next_smaller (Smaller *smaller)
 {
@@ -74,7 +89,7 @@ make_next_smaller (Smaller *smaller)
     return;
   if (reference == NULL)
     {
-      gesso_window_send_request (self->window, self->request);
+      send_instead (self->window, self->generation, self->request);
       return;
     }
   gesso_library_read_reference_async (library, krea_reference_get_sha256 (reference), NULL, read_cb,
@@ -164,6 +179,7 @@ gesso_window_send_smaller (GessoWindow     *self,
   smaller = g_new0 (Smaller, 1);
   smaller->window = g_object_ref (self);
   smaller->context = g_object_ref (self->context);
+  smaller->generation = g_object_ref (generation);
   smaller->request = g_steal_pointer (&request);
   make_next_smaller (smaller);
 }
@@ -201,5 +217,5 @@ gesso_window_leave_out (GessoWindow     *self,
     krea_request_set_source (request, NULL);
   else if (!found)
     krea_request_clear_references (request);
-  gesso_window_send_request (self, request);
+  send_instead (self, generation, request);
 }
