@@ -58,8 +58,9 @@ bench_window_look (BenchWindow *self,
 
       if (tile->generation == NULL || !is_visible (self, GTK_WIDGET (tile)))
         continue;
-      is_read = gesso_generation_get_recipe (tile->generation) != NULL;
-      is_filled = is_read && (gesso_generation_get_state (tile->generation) != GESSO_STATE_KEPT ||
+      /* Nor is one whose cell does not show it yet. */
+      is_read = !tile->stale && !tile->queued && gesso_generation_get_recipe (tile->generation) != NULL;
+      is_filled = is_read && (gesso_tile_has_status (tile) ||
                               (gesso_image_slot_get_texture (tile->slot) != NULL && gesso_image_slot_is_sharp (tile->slot)));
       tiles->n_visible++;
       tiles->n_read += is_read;

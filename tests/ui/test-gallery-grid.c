@@ -9,7 +9,7 @@
 
 #include "../../src/ui/gallery/gesso-grid.h"
 #include "../../src/ui/gallery/gesso-tile-status.h"
-#include "../../src/ui/gallery/gesso-tile.h"
+#include "../../src/ui/gallery/gesso-tile-private.h"
 #include "../../src/ui/gesso-image-loader-private.h"
 #include "gesso-generation-list.h"
 #include "gesso-test.h"
@@ -22,11 +22,10 @@
 
 static GessoUiTest test;
 
-static GListModel *
-load_list (void)
+static GessoGenerationList *
+load_query (const GessoQuery *query)
 {
-  GessoQuery query = GESSO_QUERY_INIT;
-  GessoGenerationList *list = gesso_generation_list_new (test.library, &query);
+  GessoGenerationList *list = gesso_generation_list_new (test.library, query);
   GAsyncResult *slot = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -35,7 +34,15 @@ load_list (void)
   result = gesso_test_await_result (&slot);
   g_assert_true (gesso_generation_list_load_finish (list, result, &error));
   g_assert_no_error (error);
-  return G_LIST_MODEL (list);
+  return list;
+}
+
+static GListModel *
+load_list (void)
+{
+  const GessoQuery query = GESSO_QUERY_INIT;
+
+  return G_LIST_MODEL (load_query (&query));
 }
 
 static gint64
@@ -210,6 +217,19 @@ is_shown (gpointer data)
   return FALSE;
 }
 
+static GListModel *
+get_places (GtkWidget *grid)
+{
+  return G_LIST_MODEL (gtk_grid_view_get_model (gesso_ui_test_find (grid, GTK_TYPE_GRID_VIEW)));
+}
+
+static gboolean
+is_complete (gpointer grid)
+{
+  return g_list_model_get_n_items (get_places (grid)) ==
+         g_list_model_get_n_items (G_LIST_MODEL (gesso_grid_get_selection (grid)));
+}
+
 static void
 jump_to_end (GtkWidget *grid,
              gint64     last)
@@ -217,6 +237,8 @@ jump_to_end (GtkWidget *grid,
   GtkAdjustment *adjustment = get_adjustment (grid);
   Cell cell = { grid, last };
 
+  g_assert_true (gesso_test_await (is_complete, grid, GESSO_TEST_TIMEOUT_MS));
+  gesso_test_settle (50);
   g_assert_false (is_shown (&cell));
   gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment));
   g_assert_true (gesso_test_await (is_shown, &cell, GESSO_TEST_TIMEOUT_MS));
@@ -243,6 +265,86 @@ test_first_jump (void)
   g_assert_true (gesso_test_await (is_shown, &first, GESSO_TEST_TIMEOUT_MS));
   gesso_test_settle (50);
   jump_to_end (grid, last);
+  close_window (window, grid);
+}
+
+static guint
+count_shown (GtkWidget *grid,
+             gpointer   list,
+             guint      n)
+{
+  guint shown = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      Cell cell = { grid, row_at (list, i) };
+
+      shown += is_shown (&cell);
+    }
+  return shown;
+}
+
+static GessoGenerationList *
+search_for (const char *text)
+{
+  GessoQuery query = GESSO_QUERY_INIT;
+
+  query.text = text;
+  return load_query (&query);
+}
+
+/* Another list makes no cells, and those that can be seen show it before the next frame. */
+static void
+test_replaced (void)
+{
+  g_autoptr (GListModel) list = load_list ();
+  g_autoptr (GessoGenerationList) found = search_for ("waiting");
+  GtkWidget *window;
+  GtkWidget *grid = present_grid (list, &window);
+  GessoSelection *selection = gesso_grid_get_selection (GESSO_GRID (grid));
+  g_autoptr (GPtrArray) before = g_ptr_array_new ();
+  GtkWidget *view = gesso_ui_test_find (grid, GTK_TYPE_GRID_VIEW);
+  guint cells, i = 0;
+
+  g_assert_true (gesso_test_await (is_complete, grid, GESSO_TEST_TIMEOUT_MS));
+  gesso_test_settle (50);
+  cells = gesso_grid_count_cells (GESSO_GRID (grid));
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (selection), 1, TRUE);
+  for (GtkWidget *cell = gtk_widget_get_first_child (view); cell != NULL; cell = gtk_widget_get_next_sibling (cell))
+    g_ptr_array_add (before, cell);
+
+  gesso_selection_set_model (selection, G_LIST_MODEL (found));
+  g_assert_cmpuint (count_shown (grid, found, 4), ==, 4);
+  g_assert_true (gesso_test_await (is_complete, grid, GESSO_TEST_TIMEOUT_MS));
+  g_assert_cmpuint (gesso_grid_count_cells (GESSO_GRID (grid)), <=, cells);
+  for (GtkWidget *cell = gtk_widget_get_first_child (view); cell != NULL; cell = gtk_widget_get_next_sibling (cell), i++)
+    if (GESSO_IS_TILE (gtk_widget_get_first_child (cell)))
+      g_assert_true (g_ptr_array_find (before, cell, NULL));
+  close_window (window, grid);
+}
+
+/* All of it is gone, and there is something again: at the top, whatever was in sight before. */
+static void
+test_emptied (void)
+{
+  g_autoptr (GListModel) list = load_list ();
+  g_autoptr (GessoGenerationList) nothing = search_for ("nowhere-to-be-found");
+  GtkWidget *window;
+  GtkWidget *grid = present_grid (list, &window);
+  GessoSelection *selection = gesso_grid_get_selection (GESSO_GRID (grid));
+  Cell first = { grid, row_at (list, 0) };
+
+  g_assert_true (gesso_test_await (is_shown, &first, GESSO_TEST_TIMEOUT_MS));
+  jump_to_end (grid, row_at (list, g_list_model_get_n_items (list) - 1));
+  gesso_selection_set_model (selection, G_LIST_MODEL (nothing));
+  g_assert_true (gesso_test_await (is_complete, grid, GESSO_TEST_TIMEOUT_MS));
+  g_assert_cmpuint (gesso_grid_count_cells (GESSO_GRID (grid)), ==, 0);
+  gesso_selection_set_model (selection, list);
+  gesso_grid_scroll_to (GESSO_GRID (grid), 0, FALSE);
+  g_assert_true (gesso_test_await (is_shown, &first, GESSO_TEST_TIMEOUT_MS));
+  g_assert_true (gesso_test_await (is_complete, grid, GESSO_TEST_TIMEOUT_MS));
+  gesso_test_settle (50);
+  g_assert_cmpfloat (gtk_adjustment_get_value (get_adjustment (grid)), ==, 0);
   close_window (window, grid);
 }
 
@@ -318,7 +420,7 @@ test_tile (void)
   gtk_widget_measure (tile, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
   gesso_ui_test_keep (&test, generation, picture);
   g_assert_true (gesso_test_await (tile_has_texture, tile, GESSO_TEST_TIMEOUT_MS));
-  g_assert_null (gesso_ui_test_find (tile, GESSO_TYPE_TILE_STATUS));
+  g_assert_false (gesso_tile_has_status (GESSO_TILE (tile)));
   gtk_widget_measure (tile, GTK_ORIENTATION_HORIZONTAL, -1, &height, NULL, NULL, NULL);
   g_assert_cmpint (width, ==, height);
   /* Never enlarged. */
@@ -334,6 +436,12 @@ test_tile (void)
   g_object_unref (tile);
 }
 
+static gboolean
+is_refreshed (gpointer tile)
+{
+  return !GESSO_TILE (tile)->queued;
+}
+
 static void
 test_failed_tile (void)
 {
@@ -346,9 +454,11 @@ test_failed_tile (void)
   gesso_tile_set_generation (GESSO_TILE (tile), generation);
   window = gesso_ui_test_present (tile, 300, 300);
   gesso_ui_test_submit (&test, generation);
+  g_assert_true (gesso_test_await (is_refreshed, tile, GESSO_TEST_TIMEOUT_MS));
   status = gesso_ui_test_find (tile, GESSO_TYPE_TILE_STATUS);
   g_assert_true (gtk_widget_get_visible (gesso_ui_test_find (status, GTK_TYPE_PROGRESS_BAR)));
   gesso_ui_test_fail (&test, generation, "moderated", "{\"code\": \"moderated\", \"reason\": \"nsfw\"}");
+  g_assert_true (gesso_test_await (is_refreshed, tile, GESSO_TEST_TIMEOUT_MS));
   g_assert_true (gesso_ui_test_find (tile, GESSO_TYPE_TILE_STATUS) == status);
   g_assert_false (gtk_widget_get_visible (gesso_ui_test_find (status, GTK_TYPE_PROGRESS_BAR)));
   g_assert_true (gtk_widget_get_visible (gesso_ui_test_find (status, GTK_TYPE_IMAGE)));
@@ -376,6 +486,8 @@ main (int    argc,
   g_test_add_func ("/gallery/grid/budget", test_budget);
   g_test_add_func ("/gallery/selection", test_selection);
   g_test_add_func ("/gallery/grid/first-jump", test_first_jump);
+  g_test_add_func ("/gallery/grid/replaced", test_replaced);
+  g_test_add_func ("/gallery/grid/emptied", test_emptied);
   g_test_add_func ("/gallery/grid/scroll", test_scroll_and_focus);
   g_test_add_func ("/gallery/grid/keys", test_keys);
   g_test_add_func ("/gallery/tile/picture", test_tile);

@@ -23,7 +23,7 @@ gesso_grid_get_top_row (GessoGrid *self)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
   GListModel *model = gesso_selection_get_model (self->selection);
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
   double upper = gtk_adjustment_get_upper (adjustment);
   guint position;
 

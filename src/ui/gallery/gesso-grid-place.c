@@ -49,9 +49,16 @@ static gboolean
 anchor_cb (gpointer data)
 {
   GessoGrid *self = data;
+  const guint pending = self->pending;
 
   self->anchoring = 0;
-  if (!self->anchored && self->at_top && g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
+  self->pending = G_MAXUINT;
+  if (pending != G_MAXUINT)
+    {
+      self->anchored = TRUE;
+      gtk_widget_activate_action (self->view, "list.scroll-to-item", "u", pending);
+    }
+  else if (!self->anchored && self->at_top && g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
     {
       self->anchored = TRUE;
       gesso_grid_scroll_to (self, 0, FALSE);
@@ -66,8 +73,8 @@ anchor_cb (gpointer data)
 void
 gesso_grid_laid_out (GessoGrid *self)
 {
-  if (!self->anchored && self->anchoring == 0)
-    self->anchoring = g_idle_add (anchor_cb, self);
+  if ((!self->anchored || self->pending != G_MAXUINT) && self->anchoring == 0)
+    self->anchoring = g_idle_add_full (G_PRIORITY_HIGH_IDLE, anchor_cb, self, NULL);
 }
 
 static gboolean
@@ -111,7 +118,15 @@ gesso_grid_scroll_to (GessoGrid *self,
 
   if (position >= g_list_model_get_n_items (G_LIST_MODEL (self->selection)))
     return;
-  gtk_widget_activate_action (self->view, "list.scroll-to-item", "u", position);
+  /* A place that the view has not laid out yet is none. */
+  if (position >= g_list_model_get_n_items (G_LIST_MODEL (self->model)))
+    {
+      if (position > 0)
+        gesso_grid_model_complete (self->model);
+      self->pending = position;
+    }
+  else
+    gtk_widget_activate_action (self->view, "list.scroll-to-item", "u", position);
   if (!focus)
     return;
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
@@ -139,7 +154,8 @@ gesso_grid_add_place (GessoGrid *self)
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
 
   self->at_top = TRUE;
-  g_signal_connect (self->selection, "items-changed", G_CALLBACK (items_changed_cb), self);
+  self->pending = G_MAXUINT;
+  g_signal_connect_object (self->model, "items-changed", G_CALLBACK (items_changed_cb), self, 0);
   g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (scrolled_cb), self, 0);
 }
 

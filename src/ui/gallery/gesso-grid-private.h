@@ -7,6 +7,7 @@
 
 #include "gesso-grid.h"
 
+#include "gesso-grid-model.h"
 #include "gesso-tile.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,7 @@ struct _GessoGrid
 
   GessoContext *context;
   GessoSelection *selection;
+  GessoGridModel *model; /* what the view sees of it */
   GtkWidget *room; /* the scrolled window, and the date over it */
   GtkWidget *scrolled;
   GtkWidget *date;
@@ -24,6 +26,7 @@ struct _GessoGrid
   GtkWidget *menu; /* made when it is first asked for */
 
   GPtrArray *tiles; /* every cell's, not owned */
+  guint freshening;
   guint tile_size;
   gboolean fill;
   gboolean at_top;
@@ -33,9 +36,16 @@ struct _GessoGrid
   gboolean holding;
   gboolean anchored; /* the view knows where it is */
   guint anchoring;
+  guint pending; /* position to scroll to after the next layout; or G_MAXUINT */
   guint focus_tick;
   gint64 focus_row;
 };
+
+/* The view and its cells; told how many fit. */
+GtkWidget *gesso_grid_create_view      (GessoGrid *self);
+void       gesso_grid_drop_cells       (GessoGrid *self);
+void       gesso_grid_fit_cells        (GessoGrid *self,
+                                        int        height);
 
 /* (transfer none) (nullable): the tile with the keyboard focus, or whose cell has it */
 GessoTile *gesso_grid_get_focused_tile (GessoGrid *self);

@@ -35,85 +35,6 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (GessoGrid, gesso_grid, GTK_TYPE_WIDGET)
 
 static void
-show_count (GessoGrid *self,
-            GessoTile *tile)
-{
-  GListModel *model = gesso_selection_get_model (self->selection);
-  GessoGeneration *generation = gesso_tile_get_generation (tile);
-
-  gesso_tile_set_count (tile, generation != NULL && GESSO_IS_GENERATION_LIST (model)
-                                ? gesso_generation_list_get_count (GESSO_GENERATION_LIST (model),
-                                                                   gesso_generation_get_row_id (generation))
-                                : 1);
-}
-
-static void
-selected_cb (GtkListItem *item)
-{
-  GtkWidget *tile = gtk_list_item_get_child (item);
-
-  g_assert (GTK_IS_LIST_ITEM (item));
-
-  if (tile != NULL)
-    gesso_tile_set_selected (GESSO_TILE (tile), gtk_list_item_get_selected (item));
-}
-
-/* However it ends: the view does not tear down every cell that it drops. */
-static void
-tile_destroyed_cb (GessoGrid *self,
-                   GtkWidget *tile)
-{
-  g_assert (GESSO_IS_GRID (self));
-
-  g_ptr_array_remove_fast (self->tiles, tile);
-}
-
-static void
-setup_cb (GtkListItemFactory *factory,
-          GtkListItem        *item,
-          GessoGrid          *self)
-{
-  GtkWidget *tile = gesso_tile_new (self->context);
-
-  g_assert (GESSO_IS_GRID (self));
-
-  gesso_tile_set_size (GESSO_TILE (tile), gesso_grid_metrics_tile_size (self->tile_size));
-  gesso_tile_set_fill (GESSO_TILE (tile), self->fill);
-  g_ptr_array_add (self->tiles, tile);
-  g_signal_connect_object (tile, "destroy", G_CALLBACK (tile_destroyed_cb), self, G_CONNECT_SWAPPED);
-  gtk_list_item_set_child (item, tile);
-  g_signal_connect (item, "notify::selected", G_CALLBACK (selected_cb), NULL);
-}
-
-/*
- * There is no unbind: rows that come in bind every cell again, and a tile that keeps its generation till then has
- * nothing to do.
- */
-static void
-bind_cb (GtkListItemFactory *factory,
-         GtkListItem        *item,
-         GessoGrid          *self)
-{
-  GtkWidget *tile = gtk_list_item_get_child (item);
-
-  g_assert (GESSO_IS_GRID (self));
-
-  gesso_tile_set_generation (GESSO_TILE (tile), gtk_list_item_get_item (item));
-  show_count (self, GESSO_TILE (tile));
-  gesso_tile_set_selected (GESSO_TILE (tile), gtk_list_item_get_selected (item));
-}
-
-static void
-teardown_cb (GtkListItemFactory *factory,
-             GtkListItem        *item,
-             GessoGrid          *self)
-{
-  g_assert (GESSO_IS_GRID (self));
-
-  gtk_list_item_set_child (item, NULL);
-}
-
-static void
 activate_cb (GtkGridView *view,
              guint        position,
              GessoGrid   *self)
@@ -190,6 +111,7 @@ gesso_grid_size_allocate (GtkWidget *widget,
   GessoGrid *self = GESSO_GRID (widget);
 
   update_columns (self, width);
+  gesso_grid_fit_cells (self, height);
   gtk_widget_size_allocate (self->room, &(GtkAllocation) { 0, 0, width, height }, -1);
   if (self->relayout == 0)
     {
@@ -304,10 +226,12 @@ gesso_grid_dispose (GObject *object)
   if (self->holding)
     hold_pictures (self, FALSE);
   gesso_grid_drop_place (self);
+  gesso_grid_drop_cells (self);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_pointer (&self->room, gtk_widget_unparent);
   if (self->selection != NULL)
     g_signal_handlers_disconnect_by_data (self->selection, self);
+  g_clear_object (&self->model);
   g_clear_object (&self->selection);
   g_clear_object (&self->context);
   G_OBJECT_CLASS (gesso_grid_parent_class)->dispose (object);
@@ -351,16 +275,10 @@ gesso_grid_class_init (GessoGridClass *klass)
 static void
 gesso_grid_init (GessoGrid *self)
 {
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-
-  self->tiles = g_ptr_array_new ();
   self->tile_size = 2;
   self->columns = 1;
   self->selection = gesso_selection_new ();
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), self);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);
-  g_signal_connect (factory, "teardown", G_CALLBACK (teardown_cb), self);
-  self->view = gtk_grid_view_new (GTK_SELECTION_MODEL (g_object_ref (self->selection)), factory);
+  self->view = gesso_grid_create_view (self);
   gtk_grid_view_set_max_columns (GTK_GRID_VIEW (self->view), 1);
   gtk_widget_add_css_class (self->view, "gesso-grid");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Pictures"), -1);
@@ -436,21 +354,4 @@ gesso_grid_activate (GessoGrid *self,
 
   if (generation != NULL)
     g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0, generation);
-}
-
-void
-gesso_grid_update_counts (GessoGrid *self)
-{
-  g_return_if_fail (GESSO_IS_GRID (self));
-
-  for (guint i = 0; i < self->tiles->len; i++)
-    show_count (self, self->tiles->pdata[i]);
-}
-
-guint
-gesso_grid_count_cells (GessoGrid *self)
-{
-  g_return_val_if_fail (GESSO_IS_GRID (self), 0);
-
-  return self->tiles->len;
 }

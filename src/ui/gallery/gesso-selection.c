@@ -16,9 +16,17 @@ struct _GessoSelection
   GObject parent_instance;
 
   GListModel *model;
+  gboolean being_replaced;
   gboolean all;     /* everything is selected but… */
   GHashTable *rows; /* set of gint64 row ids */
 };
+
+enum {
+  SIGNAL_REPLACED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 static void list_model_init (GListModelInterface *iface);
 static void selection_model_init (GtkSelectionModelInterface *iface);
@@ -308,6 +316,8 @@ gesso_selection_class_init (GessoSelectionClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = gesso_selection_dispose;
   G_OBJECT_CLASS (klass)->finalize = gesso_selection_finalize;
+  signals[SIGNAL_REPLACED] = g_signal_new ("replaced", GESSO_TYPE_SELECTION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                           G_TYPE_NONE, 0);
 }
 
 static void
@@ -339,15 +349,29 @@ gesso_selection_set_model (GessoSelection *self,
   g_clear_object (&self->model);
   if (self->all)
     clear (self);
+  after = model != NULL ? g_list_model_get_n_items (model) : 0;
+  self->being_replaced = before > 0;
   if (before > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), 0, before, 0);
-  if (model == NULL)
-    return;
-  self->model = g_object_ref (model);
-  g_signal_connect (model, "items-changed", G_CALLBACK (items_changed_cb), self);
-  after = n_items (self);
+  if (model != NULL)
+    {
+      self->model = g_object_ref (model);
+      g_signal_connect (model, "items-changed", G_CALLBACK (items_changed_cb), self);
+    }
   if (after > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, after);
+  if (!self->being_replaced)
+    return;
+  self->being_replaced = FALSE;
+  g_signal_emit (self, signals[SIGNAL_REPLACED], 0);
+}
+
+gboolean
+gesso_selection_is_being_replaced (GessoSelection *self)
+{
+  g_return_val_if_fail (GESSO_IS_SELECTION (self), FALSE);
+
+  return self->being_replaced;
 }
 
 GListModel *

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  *
  * A #GtkSelectionModel over generations that remembers by row, not by position: what is selected stays selected
  * when new ones arrive, and when another list is shown and the first one comes back.
+ *
+ * Signals: "replaced": another list is shown in the place of one.
  */
 #define GESSO_TYPE_SELECTION (gesso_selection_get_type ())
 G_DECLARE_FINAL_TYPE (GessoSelection, gesso_selection, GESSO, SELECTION, GObject)
@@ -26,6 +28,9 @@ GessoSelection *gesso_selection_new          (void);
 void            gesso_selection_set_model    (GessoSelection *self,
                                               GListModel     *model);
 GListModel     *gesso_selection_get_model    (GessoSelection *self);
+
+/* Whether such a removal or arrival is being told; "replaced" follows when all is. */
+gboolean        gesso_selection_is_being_replaced (GessoSelection *self);
 
 /* The position of a row in the model; %G_MAXUINT if it is not there. */
 guint           gesso_selection_find         (GessoSelection *self,

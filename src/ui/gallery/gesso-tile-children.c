@@ -89,14 +89,38 @@ create_status (GessoTile *self)
   return gesso_tile_status_new (self->context);
 }
 
+gboolean
+gesso_tile_has_status (GessoTile *self)
+{
+  return self->status != NULL && gtk_widget_get_visible (self->status);
+}
+
+/* It is dear, and kept for the next time; but the focus can't stay in what can't be seen. */
+static void
+hide_status (GessoTile *self)
+{
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self)) == self->status)
+    {
+      g_clear_pointer (&self->status, gtk_widget_unparent);
+      return;
+    }
+  gtk_widget_set_visible (self->status, FALSE);
+  gesso_tile_status_forget (GESSO_TILE_STATUS (self->status));
+}
+
 void
 gesso_tile_update_status (GessoTile *self,
                           gboolean   wanted,
                           gboolean   missing)
 {
-  if (keep_child (self, &self->status, wanted, create_status))
-    gesso_tile_status_update (GESSO_TILE_STATUS (self->status), self->generation, missing,
-                              self->size > 0 && self->size < COMPACT_PX);
+  if (!wanted && self->status != NULL)
+    hide_status (self);
+  if (wanted && keep_child (self, &self->status, TRUE, create_status))
+    {
+      gtk_widget_set_visible (self->status, TRUE);
+      gesso_tile_status_update (GESSO_TILE_STATUS (self->status), self->generation, missing,
+                                self->size > 0 && self->size < COMPACT_PX);
+    }
 }
 
 static gboolean
@@ -124,7 +148,7 @@ gesso_tile_update_ring (GessoTile *self)
 void
 gesso_tile_update_scrim (GessoTile *self)
 {
-  gboolean wanted = (self->hovered || is_focused (self)) && self->status == NULL && self->generation != NULL &&
+  gboolean wanted = (self->hovered || is_focused (self)) && !gesso_tile_has_status (self) && self->generation != NULL &&
                     gesso_image_slot_get_texture (self->slot) != NULL;
 
   if (keep_child (self, &self->scrim, wanted, create_scrim))
@@ -181,7 +205,7 @@ gesso_tile_allocate_children (GessoTile *self)
   int scrim_height;
 
   gesso_tile_get_picture_rect (self, &picture);
-  if (self->status != NULL)
+  if (gesso_tile_has_status (self))
     {
       double words = MAX (picture.size.width, MIN (WORDS_PX, width));
 

@@ -99,6 +99,8 @@ gesso_tile_snapshot_picture (GessoTile   *self,
   graphene_rect_t picture, bounds;
   GskRoundedRect outline;
 
+  if (self->generation == NULL)
+    return;
   gesso_tile_get_picture_rect (self, &picture);
   gsk_rounded_rect_init_from_rect (&outline, &picture, RADIUS);
   gtk_snapshot_push_rounded_clip (snapshot, &outline);

@@ -18,6 +18,10 @@ struct _GessoTile
   GessoContext *context;
   GessoGeneration *generation;
   GessoImageSlot *slot;
+  GtkListItem *item; /* (weak, nullable): its place in a grid, */
+  gboolean stale;    /* where another picture is due */
+  GList refresh;     /* in the queue */
+  gboolean queued;
   guint size;
   gboolean fill;
   gboolean selected;
@@ -34,6 +38,11 @@ struct _GessoTile
   GtkWidget *focus_holder;
 };
 
+/* Looks at the generation again: now, or before the next frame, together with all others. */
+void gesso_tile_refresh           (GessoTile       *self);
+void gesso_tile_queue_refresh     (GessoTile       *self);
+void gesso_tile_unqueue_refresh   (GessoTile       *self);
+
 /* Where the picture is, or will be, in px of the widget; on whole device pixels. */
 void gesso_tile_get_picture_rect  (GessoTile       *self,
                                    graphene_rect_t *rect);
@@ -46,6 +55,7 @@ void gesso_tile_want_picture      (GessoTile       *self);
 void gesso_tile_update_status     (GessoTile       *self,
                                    gboolean         wanted,
                                    gboolean         missing);
+gboolean gesso_tile_has_status    (GessoTile       *self);
 void gesso_tile_update_ring       (GessoTile       *self);
 void gesso_tile_update_scrim      (GessoTile       *self);
 void gesso_tile_update_badge      (GessoTile       *self);

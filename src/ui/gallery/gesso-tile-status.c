@@ -294,3 +294,12 @@ gesso_tile_status_update (GessoTileStatus *self,
   refresh (self);
   update_ticker (self);
 }
+
+void
+gesso_tile_status_forget (GessoTileStatus *self)
+{
+  g_return_if_fail (GESSO_IS_TILE_STATUS (self));
+
+  g_clear_object (&self->generation);
+  update_ticker (self);
+}

@@ -28,4 +28,7 @@ void       gesso_tile_status_update (GessoTileStatus *self,
                                      gboolean         missing,
                                      gboolean         compact);
 
+/* Nothing is said until the next update. */
+void       gesso_tile_status_forget (GessoTileStatus *self);
+
 G_END_DECLS

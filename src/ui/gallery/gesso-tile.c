@@ -24,7 +24,13 @@ enum {
   N_PROPS
 };
 
+enum {
+  SIGNAL_WANTED,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (GessoTile, gesso_tile, GTK_TYPE_WIDGET)
 
@@ -50,12 +56,16 @@ update_name (GessoTile *self)
     gtk_accessible_update_property (GTK_ACCESSIBLE (self->focus_holder), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
-static void
-refresh (GessoTile *self)
+void
+gesso_tile_refresh (GessoTile *self)
 {
   GessoTileKind kind = GESSO_TILE_EMPTY;
   gboolean missing = gesso_image_slot_is_failed (self->slot) && gesso_image_slot_get_texture (self->slot) == NULL;
 
+  gesso_tile_unqueue_refresh (self);
+  /* It will be when it can be seen. */
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
   /* A row that was not read yet has no recipe. */
   if (self->generation != NULL && gesso_generation_get_recipe (self->generation) != NULL)
     kind = gesso_tile_kind_for_state (gesso_generation_get_state (self->generation));
@@ -70,12 +80,22 @@ refresh (GessoTile *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* A row that was read is many changes at once: one look before the next frame is enough. */
+static void
+changed_cb (GessoTile *self)
+{
+  g_assert (GESSO_IS_TILE (self));
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gesso_tile_queue_refresh (self);
+}
+
 static void
 slot_changed_cb (GessoTile *self)
 {
   g_assert (GESSO_IS_TILE (self));
 
-  refresh (self);
+  gesso_tile_refresh (self);
 }
 
 static void
@@ -102,7 +122,8 @@ static void
 gesso_tile_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (gesso_tile_parent_class)->map (widget);
-  refresh (GESSO_TILE (widget));
+  g_signal_emit (widget, signals[SIGNAL_WANTED], 0);
+  gesso_tile_refresh (GESSO_TILE (widget));
 }
 
 static void
@@ -254,6 +275,8 @@ gesso_tile_dispose (GObject *object)
 {
   GessoTile *self = GESSO_TILE (object);
 
+  gesso_tile_unqueue_refresh (self);
+  g_clear_weak_pointer (&self->item);
   g_clear_pointer (&self->status, gtk_widget_unparent);
   g_clear_pointer (&self->ring, gtk_widget_unparent);
   g_clear_pointer (&self->scrim, gtk_widget_unparent);
@@ -306,6 +329,8 @@ gesso_tile_class_init (GessoTileClass *klass)
   properties[PROP_SIZE] = g_param_spec_uint ("size", NULL, NULL, 0, 4096, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  signals[SIGNAL_WANTED] = g_signal_new ("wanted", GESSO_TYPE_TILE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
   gtk_widget_class_set_css_name (widget_class, "gesso-tile");
 }
@@ -338,11 +363,6 @@ void
 gesso_tile_set_generation (GessoTile       *self,
                            GessoGeneration *generation)
 {
-  static const char *const watched[] = {
-    "notify::state", "notify::recipe", "notify::path", "notify::sha256", "notify::fraction", "notify::cancel-requested",
-    "notify::dismissed", "notify::favourite", "notify::rating",
-  };
-
   g_return_if_fail (GESSO_IS_TILE (self));
   g_return_if_fail (generation == NULL || GESSO_IS_GENERATION (generation));
 
@@ -354,9 +374,8 @@ gesso_tile_set_generation (GessoTile       *self,
   g_set_object (&self->generation, generation);
   gesso_image_slot_drop (self->slot);
   if (generation != NULL)
-    for (guint i = 0; i < G_N_ELEMENTS (watched); i++)
-      g_signal_connect_swapped (generation, watched[i], G_CALLBACK (refresh), self);
-  refresh (self);
+    g_signal_connect_swapped (generation, "notify", G_CALLBACK (changed_cb), self);
+  gesso_tile_refresh (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GENERATION]);
 }
 
@@ -384,7 +403,7 @@ gesso_tile_set_size (GessoTile *self,
     return;
   self->size = size;
   gtk_widget_queue_resize (GTK_WIDGET (self));
-  refresh (self);
+  gesso_tile_refresh (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIZE]);
 }
 
@@ -398,7 +417,7 @@ gesso_tile_set_fill (GessoTile *self,
   if (self->fill == fill)
     return;
   self->fill = fill;
-  refresh (self);
+  gesso_tile_refresh (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FILL]);
 }
 
