@@ -121,18 +121,20 @@ gesso_library_commit_cancelled_async (GessoLibrary        *self,
 
 /* --- Keep --- */
 
+/* Where that can't be found out it is taken, and the files or the commit say what is wrong. */
 static gboolean
 is_taken (GessoSql   *sql,
           const char *path,
           gint64      row_id)
 {
-  sqlite3_stmt *statement = gesso_sql_bind (sql, NULL, "SELECT 1 FROM generation WHERE path = ? AND row_id != ?", "si",
+  g_autoptr (GError) error = NULL;
+  sqlite3_stmt *statement = gesso_sql_bind (sql, &error, "SELECT 1 FROM generation WHERE path = ? AND row_id != ?", "si",
                                             path, row_id);
-  gboolean taken = statement != NULL && gesso_sql_step (sql, statement, NULL);
 
-  if (taken)
-    sqlite3_reset (statement);
-  return taken;
+  if (statement == NULL || !gesso_sql_step (sql, statement, &error))
+    return error != NULL;
+  sqlite3_reset (statement);
+  return TRUE;
 }
 
 /* No file there, or the very one that an interrupted keep left behind. */
