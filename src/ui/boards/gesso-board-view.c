@@ -404,6 +404,7 @@ gesso_board_view_dispose (GObject *object)
   GtkWidget *child;
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
   self->canvas = NULL;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
@@ -415,20 +416,12 @@ gesso_board_view_dispose (GObject *object)
 }
 
 static void
-gesso_board_view_finalize (GObject *object)
-{
-  g_object_unref (GESSO_BOARD_VIEW (object)->cancellable);
-  G_OBJECT_CLASS (gesso_board_view_parent_class)->finalize (object);
-}
-
-static void
 gesso_board_view_class_init (GessoBoardViewClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   GType type = GESSO_TYPE_BOARD_VIEW;
 
   G_OBJECT_CLASS (klass)->dispose = gesso_board_view_dispose;
-  G_OBJECT_CLASS (klass)->finalize = gesso_board_view_finalize;
   widget_class->grab_focus = gesso_board_view_grab_focus;
   signals[BACK] = g_signal_new ("back", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[MESSAGE] = g_signal_new ("message", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
