@@ -246,6 +246,8 @@ answer_inspect (GessoDecoderJob      *job,
   if (reply->sizes[2] > 0)
     hold_shown (job, reply, parts);
   g_task_return_pointer (job->task, g_steal_pointer (&inspection), (GDestroyNotify) gesso_inspection_free);
+  if (reply->sizes[2] > 0)
+    gesso_recent_prepare (job->recent, job->sha256);
   return TRUE;
 }
 

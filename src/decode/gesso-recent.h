@@ -30,6 +30,9 @@ GessoPixels *gesso_recent_read  (GessoRecent  *self,
                                  const char   *sha256,
                                  guint         max_width,
                                  guint         max_height);
+/* Fits it into the box that was asked for last, while nobody waits. */
+void         gesso_recent_prepare (GessoRecent *self,
+                                   const char  *sha256);
 /* Lets go of what has been there for a while. */
 void         gesso_recent_purge (GessoRecent  *self);
 

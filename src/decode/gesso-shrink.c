@@ -18,38 +18,43 @@ struct _GessoShrink {
   guint source_height;
   guint width;
   guint height;
+  guint channels;
 
   guint16 *columns; /* of each source column: the target column that it begins in */
   guint16 *parts;   /* and how much of it lies there */
   guint32 *sums;    /* of the target row under way: source_width × 3 */
-  guint64 inverse;  /* of a target pixel's area, × 2³² */
+  guint64 inverse;  /* of a target pixel's area, × 2⁴⁸ */
   guint source_y;
   guint y;
-  guint8 *rgba;
+  guint8 *pixels;
 };
 
 GessoShrink *
 gesso_shrink_new (guint source_width,
                   guint source_height,
                   guint width,
-                  guint height)
+                  guint height,
+                  guint channels)
 {
   GessoShrink *self;
   guint64 area = (guint64) source_width * source_height;
 
-  g_return_val_if_fail (width > 0 && width <= source_width && source_width <= GESSO_SHRINK_MOST, NULL);
-  g_return_val_if_fail (height > 0 && height <= source_height && source_height <= GESSO_SHRINK_MOST, NULL);
+  g_return_val_if_fail (width > 0 && width <= source_width && source_width <= GESSO_SHRINK_MAX_SIDE, NULL);
+  g_return_val_if_fail (height > 0 && height <= source_height && source_height <= GESSO_SHRINK_MAX_SIDE, NULL);
+  g_return_val_if_fail (area <= GESSO_SHRINK_MAX_PIXELS, NULL);
+  g_return_val_if_fail (channels == 3 || channels == 4, NULL);
 
   self = g_new0 (GessoShrink, 1);
   self->source_width = source_width;
   self->source_height = source_height;
   self->width = width;
   self->height = height;
+  self->channels = channels;
   self->columns = g_new (guint16, source_width);
   self->parts = g_new (guint16, source_width);
   self->sums = g_new0 (guint32, source_width * 3);
-  self->inverse = ((G_GUINT64_CONSTANT (1) << 32) + area / 2) / area;
-  self->rgba = g_malloc ((gsize) width * height * 4);
+  self->inverse = ((G_GUINT64_CONSTANT (1) << 48) + area / 2) / area;
+  self->pixels = g_malloc ((gsize) width * height * channels);
   for (guint i = 0; i < source_width; i++)
     {
       guint begin = i * width;
@@ -66,7 +71,7 @@ gesso_shrink_free (GessoShrink *self)
   g_free (self->columns);
   g_free (self->parts);
   g_free (self->sums);
-  g_free (self->rgba);
+  g_free (self->pixels);
   g_free (self);
 }
 
@@ -84,14 +89,14 @@ static inline guint8
 mean (const GessoShrink *self,
       guint32            sum)
 {
-  return (guint8) MIN (255, (sum * self->inverse + (G_GUINT64_CONSTANT (1) << 31)) >> 32);
+  return (guint8) MIN (255, (sum * self->inverse + (G_GUINT64_CONSTANT (1) << 47)) >> 48);
 }
 
 /* The rows of a target row are in @sums: its columns are what is left to do. */
 static void
 finish_row (GessoShrink *self)
 {
-  guint8 *out = self->rgba + (gsize) self->y * self->width * 4;
+  guint8 *out = self->pixels + (gsize) self->y * self->width * self->channels;
   const guint32 *in = self->sums;
   guint32 here[3] = { 0, 0, 0 };
 
@@ -109,8 +114,9 @@ finish_row (GessoShrink *self)
           out[c] = mean (self, here[c]);
           here[c] = in[c] * rest;
         }
-      out[3] = 0xff;
-      out += 4;
+      if (self->channels == 4)
+        out[3] = 0xff;
+      out += self->channels;
     }
   memset (self->sums, 0, self->source_width * 3 * sizeof *self->sums);
   self->y++;
@@ -120,14 +126,15 @@ static void
 copy_row (GessoShrink  *self,
           const guint8 *row)
 {
-  guint8 *out = self->rgba + (gsize) self->y++ * self->width * 4;
+  guint8 *out = self->pixels + (gsize) self->y++ * self->width * self->channels;
 
-  for (guint x = 0; x < self->width; x++, row += 3, out += 4)
+  for (guint x = 0; x < self->width; x++, row += 3, out += self->channels)
     {
       out[0] = row[0];
       out[1] = row[1];
       out[2] = row[2];
-      out[3] = 0xff;
+      if (self->channels == 4)
+        out[3] = 0xff;
     }
 }
 
@@ -159,5 +166,5 @@ gesso_shrink_steal (GessoShrink *self)
 {
   g_return_val_if_fail (self->y == self->height, NULL);
 
-  return g_steal_pointer (&self->rgba);
+  return g_steal_pointer (&self->pixels);
 }

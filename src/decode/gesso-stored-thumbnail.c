@@ -161,7 +161,8 @@ read_rows (Reading *self,
     return FALSE;
   plan (self, max_width, max_height);
   jpeg_start_decompress (info);
-  self->shrink = gesso_shrink_new (info->output_width, info->output_height, self->width, self->height);
+  self->shrink = gesso_shrink_new (info->output_width, info->output_height, self->width, self->height,
+                                   4);
   self->row = g_malloc ((gsize) info->output_width * 3);
   while (info->output_scanline < info->output_height)
     {

@@ -225,6 +225,28 @@ test_receive (void)
   g_assert_null (gesso_decoder_read_recent (decoder, "unknown", 100, 100));
 }
 
+/* What is as large as the one before may be made already; another size never is what was made. */
+static void
+assert_prepared (const char *sha256)
+{
+  for (guint edge = 20; edge <= 24; edge++)
+    for (guint i = 0; i < 2; i++)
+      {
+        g_autoptr (GBytes) bytes = gesso_test_make_png (40 + edge, 40 + edge, 0x224466);
+        g_autoptr (GessoInspection) inspection = receive (bytes);
+        g_autoptr (GessoPixels) pixels = gesso_decoder_read_recent (decoder, inspection->sha256, edge, edge);
+        g_autoptr (GessoPixels) again = gesso_decoder_read_recent (decoder, inspection->sha256, edge, edge);
+        g_autoptr (GessoPixels) smaller = gesso_decoder_read_recent (decoder, inspection->sha256, 10, 10);
+
+        g_assert_cmpuint (pixels->width, ==, edge);
+        g_assert_cmpuint (again->height, ==, edge);
+        g_assert_cmpuint (smaller->width, ==, 10);
+        assert_pixel (pixels, edge - 1, 0, 0x224466ff, 0);
+        assert_pixel (again, 0, edge - 1, 0x224466ff, 0);
+      }
+  g_assert_null (gesso_decoder_read_recent (decoder, sha256, 5, 5));
+}
+
 /* The newest few stay; what is not opaque is decoded again, with what shows through. */
 static void
 test_receive_many (void)
@@ -254,6 +276,7 @@ test_receive_many (void)
     g_assert_cmpuint (pixels->height, ==, 46);
     assert_pixel (pixels, 39, 45, 0x336699ff, 0);
   }
+  assert_prepared (last);
 }
 
 static void

@@ -169,9 +169,10 @@ shrink (const guint8 *rgb,
         guint         source_width,
         guint         source_height,
         guint         width,
-        guint         height)
+        guint         height,
+        guint         channels)
 {
-  g_autoptr (GessoShrink) self = gesso_shrink_new (source_width, source_height, width, height);
+  g_autoptr (GessoShrink) self = gesso_shrink_new (source_width, source_height, width, height, channels);
 
   for (guint y = 0; y < source_height; y++)
     gesso_shrink_add_row (self, rgb + y * source_width * 3);
@@ -185,15 +186,20 @@ test_shrink_means (void)
     0, 100, 200,   10, 110, 210,   20, 120, 220,
     40, 140, 240,  50, 150, 250,   60, 160, 0,
   };
-  g_autofree guint8 *one = shrink (rgb, 3, 2, 1, 1);
-  g_autofree guint8 *two = shrink (rgb, 3, 2, 2, 1);
-  g_autofree guint8 *same = shrink (rgb, 3, 2, 3, 2);
+  g_autofree guint8 *one = shrink (rgb, 3, 2, 1, 1, 4);
+  g_autofree guint8 *two = shrink (rgb, 3, 2, 2, 1, 4);
+  g_autofree guint8 *same = shrink (rgb, 3, 2, 3, 2, 4);
+  g_autofree guint8 *three = shrink (rgb, 3, 2, 2, 1, 3);
+  g_autofree guint8 *copied = shrink (rgb, 3, 2, 3, 2, 3);
   static const guint8 expected_one[] = { 30, 130, 187, 255 };
   /* The column in the middle counts half on either side. */
   static const guint8 expected_two[] = { 23, 123, 223, 255, 37, 137, 150, 255 };
 
   g_assert_cmpmem (one, 4, expected_one, 4);
   g_assert_cmpmem (two, 8, expected_two, 8);
+  g_assert_cmpmem (three, 3, expected_two, 3);
+  g_assert_cmpmem (three + 3, 3, expected_two + 4, 3);
+  g_assert_cmpmem (copied, sizeof rgb, rgb, sizeof rgb);
   for (guint i = 0; i < 6; i++)
     {
       g_assert_cmpmem (same + i * 4, 3, rgb + i * 3, 3);
@@ -211,11 +217,32 @@ test_shrink_sizes (void)
   for (guint width = 1; width <= 61; width += 3)
     for (guint height = 1; height <= 47; height += 2)
       {
-        g_autofree guint8 *rgba = shrink (rgb, 61, 47, width, height);
+        g_autofree guint8 *rgba = shrink (rgb, 61, 47, width, height, 4);
 
         for (guint i = 0; i < width * height * 4; i++)
           g_assert_cmpuint (rgba[i], ==, 0xff);
       }
+}
+
+/* As much as there may be: the sums have just enough room. */
+static void
+test_shrink_most (void)
+{
+  static const guint sides[][2] = { { 4096, 4096 }, { 4093, 4091 }, { 32768, 512 }, { 511, 32767 } };
+
+  for (guint s = 0; s < G_N_ELEMENTS (sides); s++)
+    {
+      g_autoptr (GessoShrink) self = gesso_shrink_new (sides[s][0], sides[s][1], 3, 2, 3);
+      g_autofree guint8 *row = g_malloc (sides[s][0] * 3);
+      g_autofree guint8 *pixels = NULL;
+
+      memset (row, 0xff, sides[s][0] * 3);
+      for (guint y = 0; y < sides[s][1]; y++)
+        gesso_shrink_add_row (self, row);
+      pixels = gesso_shrink_steal (self);
+      for (guint i = 0; i < 3 * 2 * 3; i++)
+        g_assert_cmpuint (pixels[i], ==, 0xff);
+    }
 }
 
 int
@@ -230,6 +257,7 @@ main (int    argc,
   g_test_add_func ("/decode/stored-thumbnail/foreign", test_foreign);
   g_test_add_func ("/decode/shrink/means", test_shrink_means);
   g_test_add_func ("/decode/shrink/sizes", test_shrink_sizes);
+  g_test_add_func ("/decode/shrink/most", test_shrink_most);
 
   return g_test_run ();
 }

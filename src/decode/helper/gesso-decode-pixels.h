@@ -32,6 +32,11 @@ GessoPictureVerdict gesso_decode_pixbuf          (const GessoDecodeJob  *job,
                                                   GessoDecodeInfo       *info,
                                                   GdkPixbuf            **pixbuf);
 
+/* %NULL where there is no memory. */
+GdkPixbuf          *gesso_decode_scale           (GdkPixbuf             *pixbuf,
+                                                  guint                  width,
+                                                  guint                  height);
+
 /* All of them, @channels (3 or 4) bytes each. */
 gboolean            gesso_decode_write_pixels    (const GdkPixbuf       *pixbuf,
                                                   int                    channels,

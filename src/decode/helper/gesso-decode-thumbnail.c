@@ -55,7 +55,7 @@ append_fitted (GdkPixbuf             *larger,
   if ((guint) gdk_pixbuf_get_width (larger) == width && (guint) gdk_pixbuf_get_height (larger) == height)
     fitted = g_object_ref (larger);
   else
-    fitted = gdk_pixbuf_scale_simple (larger, width, height, GDK_INTERP_BILINEAR);
+    fitted = gesso_decode_scale (larger, width, height);
   if (fitted == NULL)
     return NULL;
   if (size == NULL)
