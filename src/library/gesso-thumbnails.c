@@ -30,8 +30,8 @@ struct _GessoThumbnails {
   gboolean  broken; /* could not be opened, not even anew */
 };
 
-/* 2: only this program's own JPEGs; what was written before came from a helper, and is not read any more. */
-#define SCHEMA_VERSION 2
+/* 2: only this program's own JPEGs; what was written before came from a helper, and is not read any more. 3: short keys. */
+#define SCHEMA_VERSION 3
 
 /* When full, a tenth goes at once; a picture that is looked at is noted once in a day. */
 #define KEPT_TENTHS 9
@@ -128,9 +128,9 @@ try_open (GessoThumbnails *self)
       gesso_sql_exec (self->sql, "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA busy_timeout=1000", NULL) &&
       has_version (self->sql) &&
       gesso_sql_exec (self->sql,
-                      "CREATE TABLE IF NOT EXISTS thumbnail (sha256 TEXT NOT NULL, edge INTEGER NOT NULL,"
+                      "CREATE TABLE IF NOT EXISTS thumbnail (key INTEGER NOT NULL, sha256 TEXT NOT NULL, edge INTEGER NOT NULL,"
                       " used INTEGER NOT NULL, size INTEGER NOT NULL, jpeg BLOB NOT NULL);"
-                      "CREATE UNIQUE INDEX IF NOT EXISTS thumbnail_key ON thumbnail (sha256, edge);"
+                      "CREATE UNIQUE INDEX IF NOT EXISTS thumbnail_key ON thumbnail (key, edge);"
                       "CREATE INDEX IF NOT EXISTS thumbnail_used ON thumbnail (used, size);"
                       "PRAGMA user_version=" G_STRINGIFY (SCHEMA_VERSION),
                       NULL) &&
@@ -169,6 +169,17 @@ judge (GessoThumbnails *self,
   remove_files (self);
 }
 
+/* FNV-1a. What is looked for lies anywhere in the index, so the index is to be small; two that are the same share a place. */
+static gint64
+make_key (const char *sha256)
+{
+  guint64 key = G_GUINT64_CONSTANT (0xcbf29ce484222325);
+
+  for (const char *next = sha256; *next != '\0'; next++)
+    key = (key ^ (guint8) *next) * G_GUINT64_CONSTANT (0x100000001b3);
+  return (gint64) key;
+}
+
 GBytes *
 gesso_thumbnails_get (GessoThumbnails *self,
                       const char      *sha256,
@@ -185,8 +196,8 @@ gesso_thumbnails_get (GessoThumbnails *self,
   if (!ensure_open (self))
     return NULL;
   statement = gesso_sql_bind (self->sql, &error,
-                              "SELECT rowid, used, jpeg FROM thumbnail WHERE sha256 = ? AND edge = ?", "si", sha256,
-                              (gint64) edge);
+                              "SELECT rowid, used, jpeg FROM thumbnail WHERE key = ? AND edge = ? AND sha256 = ?", "iis",
+                              make_key (sha256), (gint64) edge, sha256);
   if (statement != NULL && gesso_sql_step (self->sql, statement, &error))
     {
       row = sqlite3_column_int64 (statement, 0);
@@ -235,8 +246,8 @@ gesso_thumbnails_put (GessoThumbnails *self,
   /* Before room is made for it. */
   note_used (self, &error);
   if (error == NULL &&
-      gesso_sql_run (self->sql, &error, "INSERT OR IGNORE INTO thumbnail VALUES (?, ?, ?, ?, ?)", "siiib", sha256,
-                     (gint64) edge, gesso_time_now_ms (), (gint64) g_bytes_get_size (jpeg), jpeg))
+      gesso_sql_run (self->sql, &error, "INSERT OR IGNORE INTO thumbnail VALUES (?, ?, ?, ?, ?, ?)", "isiiib",
+                     make_key (sha256), sha256, (gint64) edge, gesso_time_now_ms (), (gint64) g_bytes_get_size (jpeg), jpeg))
     {
       if (gesso_sql_changes (self->sql) > 0)
         self->n_bytes += g_bytes_get_size (jpeg);
@@ -254,6 +265,6 @@ gesso_thumbnails_drop (GessoThumbnails *self,
 
   if (!ensure_open (self))
     return;
-  gesso_sql_run (self->sql, &error, "DELETE FROM thumbnail WHERE sha256 = ?", "s", sha256);
+  gesso_sql_run (self->sql, &error, "DELETE FROM thumbnail WHERE key = ? AND sha256 = ?", "is", make_key (sha256), sha256);
   judge (self, error);
 }
