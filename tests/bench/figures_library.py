@@ -18,7 +18,7 @@ def evict(path):
 
 
 def cold(stage):
-    """A screen whose thumbnails are only on the disk."""
+    """A screen whose thumbnails are only on the disk: until its cells have them, without the frame that shows them."""
     stored = stage.cache + "/gesso/thumbnails.db"
     large = stage.library(stage.large)
     real, bare = [], []

@@ -162,7 +162,8 @@ evict (const char *path)
 
 /*
  * Screens of which nothing is in memory: neither in the window nor, where ARGUMENT names the file, in the kernel's. From
- * the moment their rows are known, as the bare reader has its keys.
+ * the moment their rows are known, as the bare reader has its keys, until every cell has its texture, as the bare reader
+ * has its pixels; "painted" waits for the frame that shows them, too.
  */
 void
 bench_flow_cold (BenchWindow *self)
@@ -181,8 +182,11 @@ bench_flow_cold (BenchWindow *self)
                                               10 * gtk_adjustment_get_page_size (adjustment));
       bench_await (bench_window_is_read, self, TIMEOUT_MS);
       began = bench_now ();
-      await_filled (self);
+      if (!bench_await (bench_window_is_filled, self, TIMEOUT_MS))
+        give_up (self);
       bench_report_sample ("filled", bench_now () - began);
+      await_filled (self);
+      bench_report_sample ("painted", bench_now () - began);
       bench_window_look (self, &tiles);
       bench_report_sample ("tiles", tiles.n_visible);
       bench_rest (100);

@@ -139,26 +139,37 @@ class Stage:
     # --- Libraries ---
 
     def ensure_pictures(self):
-        if not os.path.exists(os.path.join(self.pictures, "pictures.list")):
+        """And their stored thumbnails, which an earlier version's cache would be without."""
+        mark = os.path.join(self.folder, "pictures.made")
+        version = self.digest("src/library/gesso-thumbnails.c", "src/decode/gesso-stored-thumbnail.c",
+                              "tests/bench/make-pictures.c")
+        if read_text(mark) != version:
+            shutil.rmtree(self.pictures, ignore_errors=True)
+            shutil.rmtree(self.cache, ignore_errors=True)
             self.run("make-pictures", self.pictures, self.cache + "/gesso/thumbnails.db", self.bases, self.n_pictures,
                      self.n_contents)
+            with open(mark, "w", encoding="utf-8") as file:
+                file.write(version)
         return self.pictures
 
-    def made_from(self):
-        """What decides what a library looks like: another schema needs another one."""
+    def digest(self, *names):
         digest = hashlib.sha256()
-        for name in ("src/library/gesso-schema.c", "tests/bench/make-library.c", "tests/bench/make-pictures.c"):
+        for name in names:
             with open(os.path.join(self.source, name), "rb") as file:
                 digest.update(file.read())
         return digest.hexdigest()
+
+    def made_from(self):
+        """What decides what a library looks like: another schema needs another one."""
+        return self.digest("src/library/gesso-schema.c", "tests/bench/make-library.c", "tests/bench/make-pictures.c")
 
     def library(self, count):
         """One of that size, made if it is not there yet. 0: an empty one."""
         folder = os.path.join(self.folder, f"library-{count}")
         mark = os.path.join(self.folder, f"library-{count}.made")
         version = self.made_from()
+        self.ensure_pictures()
         if read_text(mark) != version:
-            self.ensure_pictures()
             shutil.rmtree(folder, ignore_errors=True)
             self.run("make-library", folder, count, self.pictures)
             with open(mark, "w", encoding="utf-8") as file:
