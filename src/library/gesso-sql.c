@@ -19,6 +19,7 @@ struct _GessoSql {
   GHashTable *statements; /* literal text → sqlite3_stmt */
   const char *const *watched;
   GArray     *changes;    /* (nullable): GessoSqlChange */
+  gboolean    begun;      /* until the commit or the rollback */
 };
 
 #define BUSY_TIMEOUT_MS 10000
@@ -64,6 +65,18 @@ set_error (GessoSql  *self,
   else
     gesso_set_library_error (error, code_of (result, sqlite3_system_errno (self->db)), self->label,
                              sqlite3_errmsg (self->db));
+}
+
+/* SQLite itself rolls a transaction back where it finds no memory or can't read, in a query too. What came after it would
+ * be committed one by one, although the whole is reported to have failed. */
+static gboolean
+is_undone (GessoSql  *self,
+           GError   **error)
+{
+  if (!self->begun || !sqlite3_get_autocommit (self->db))
+    return FALSE;
+  gesso_set_library_error (error, GESSO_LIBRARY_ERROR_FAILED, self->label, "the transaction was rolled back");
+  return TRUE;
 }
 
 /* FNV-1a, 64 bits. */
@@ -133,8 +146,11 @@ gesso_sql_exec (GessoSql    *self,
                 const char  *text,
                 GError     **error)
 {
-  int result = sqlite3_exec (self->db, text, NULL, NULL, NULL);
+  int result;
 
+  if (is_undone (self, error))
+    return FALSE;
+  result = sqlite3_exec (self->db, text, NULL, NULL, NULL);
   if (result == SQLITE_OK)
     return TRUE;
   set_error (self, result, error);
@@ -233,8 +249,14 @@ gesso_sql_step (GessoSql      *self,
                 sqlite3_stmt  *statement,
                 GError       **error)
 {
-  int result = sqlite3_step (statement);
+  int result;
 
+  if (is_undone (self, error))
+    {
+      sqlite3_reset (statement);
+      return FALSE;
+    }
+  result = sqlite3_step (statement);
   if (result == SQLITE_ROW)
     return TRUE;
   if (result != SQLITE_DONE)
@@ -343,20 +365,25 @@ gesso_sql_begin (GessoSql  *self,
     g_array_set_size (self->changes, 0);
   /* The last one may still be open, if there was no memory even for its end. */
   gesso_sql_rollback (self);
-  return gesso_sql_exec (self, durable ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL", error) &&
-         gesso_sql_run (self, error, "BEGIN IMMEDIATE", "");
+  self->begun = gesso_sql_exec (self, durable ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL", error) &&
+                gesso_sql_run (self, error, "BEGIN IMMEDIATE", "");
+  return self->begun;
 }
 
 gboolean
 gesso_sql_commit (GessoSql  *self,
                   GError   **error)
 {
-  return gesso_sql_run (self, error, "COMMIT", "");
+  if (!gesso_sql_run (self, error, "COMMIT", ""))
+    return FALSE;
+  self->begun = FALSE;
+  return TRUE;
 }
 
 void
 gesso_sql_rollback (GessoSql *self)
 {
+  self->begun = FALSE;
   if (!sqlite3_get_autocommit (self->db))
     gesso_sql_run (self, NULL, "ROLLBACK", "");
 }

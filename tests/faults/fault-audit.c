@@ -10,18 +10,26 @@
 #include <sqlite3.h>
 
 static void
-audit_database (Fixture *self)
+audit_answer (Fixture    *self,
+              const char *question,
+              const char *answer)
 {
   g_autofree char *path = g_build_filename (self->folder, ".gesso", "library.db", NULL);
   sqlite3 *database = NULL;
   sqlite3_stmt *statement = NULL;
 
   g_assert_cmpint (sqlite3_open_v2 (path, &database, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_prepare_v2 (database, "PRAGMA integrity_check", -1, &statement, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (database, question, -1, &statement, NULL), ==, SQLITE_OK);
   g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
-  g_assert_cmpstr ((const char *) sqlite3_column_text (statement, 0), ==, "ok");
+  g_assert_cmpstr ((const char *) sqlite3_column_text (statement, 0), ==, answer);
   sqlite3_finalize (statement);
   sqlite3_close (database);
+}
+
+void
+audit_nothing_queued (Fixture *self)
+{
+  audit_answer (self, "SELECT count(*) FROM generation WHERE state = 'queued'", "0");
 }
 
 /* Nothing that was being written when something failed. */
@@ -111,7 +119,7 @@ audit (Fixture *self,
 {
   fixture_stop_engine (self);
   fixture_close_library (self);
-  audit_database (self);
+  audit_answer (self, "PRAGMA integrity_check", "ok");
   audit_folder (self->folder);
 
   fixture_open_library (self);

@@ -15,5 +15,7 @@ G_BEGIN_DECLS
  * more is sent by starting again. @submits: how many POSTs the server must have seen in all
  */
 void audit (Fixture *self, guint submits);
+/* Of what the user was told that it could not be written down, nothing waits to be sent. */
+void audit_nothing_queued (Fixture *self);
 
 G_END_DECLS

@@ -94,6 +94,7 @@ run_with_fault (Fixture    *self,
       g_assert_cmpuint (storage_n_failed (), >, 0);
       g_assert_cmpuint (gesso_sandbox_get_submits (self->sandbox), ==, before);
       storage_heal ();
+      audit_nothing_queued (self);
       return TRUE;
     }
   wait.generation = generation;

@@ -370,12 +370,38 @@ test_thumbnails_used (void)
   g_assert_cmpint (gesso_sql_int (sql, "SELECT count(*) FROM thumbnail WHERE used > 1000", -1), ==, 70);
 }
 
+/* The database itself rolls back where it can't go on, and nobody may have noticed: what follows is not written either. */
+static void
+test_undone (void)
+{
+  g_autofree char *dir = gesso_test_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "a.db", NULL);
+  g_autoptr (GessoSql) sql = open_sql (path);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (gesso_sql_exec (sql, "CREATE TABLE t (x)", NULL));
+  g_assert_true (gesso_sql_begin (sql, TRUE, NULL));
+  g_assert_true (gesso_sql_run (sql, NULL, "INSERT INTO t VALUES (1)", ""));
+  g_assert_true (gesso_sql_exec (sql, "ROLLBACK", NULL));
+  g_assert_false (gesso_sql_run (sql, &error, "INSERT INTO t VALUES (2)", ""));
+  g_assert_error (error, GESSO_LIBRARY_ERROR, GESSO_LIBRARY_ERROR_FAILED);
+  g_assert_false (gesso_sql_exec (sql, "INSERT INTO t VALUES (3)", NULL));
+  g_assert_false (gesso_sql_commit (sql, NULL));
+  gesso_sql_rollback (sql);
+  g_assert_cmpint (gesso_sql_int (sql, "SELECT count(*) FROM t", -1), ==, 0);
+  g_assert_true (gesso_sql_begin (sql, TRUE, NULL));
+  g_assert_true (gesso_sql_run (sql, NULL, "INSERT INTO t VALUES (4)", ""));
+  g_assert_true (gesso_sql_commit (sql, NULL));
+  g_assert_cmpint (gesso_sql_int (sql, "SELECT count(*) FROM t", -1), ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   gesso_test_isolate ();
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/sql/undone", test_undone);
   g_test_add_func ("/sql/migrate", test_migrate);
   g_test_add_func ("/sql/migrate-stacks", test_migrate_stacks);
   g_test_add_func ("/sql/migrate-steering", test_migrate_steering);
