@@ -95,10 +95,11 @@ gesso_application_activate (GApplication *application)
 
   if (self->window == NULL)
     {
-      self->window = gesso_window_new (GTK_APPLICATION (self), self->settings);
-      g_signal_connect_swapped (self->window, "close-request", G_CALLBACK (close_request_cb), self);
+      /* Another thread opens it while the window is made. */
       path = choose_library (self);
       gesso_application_open_library (self, path, FALSE);
+      self->window = gesso_window_new (GTK_APPLICATION (self), self->settings);
+      g_signal_connect_swapped (self->window, "close-request", G_CALLBACK (close_request_cb), self);
     }
   gtk_window_present (GTK_WINDOW (self->window));
 }

@@ -10,6 +10,8 @@
 #include "gesso-test.h"
 #include "gesso-ui-test.h"
 #include "gesso-words.h"
+#include "boards/gesso-boards-page.h"
+#include "details/gesso-details.h"
 #include "window/gesso-banner.h"
 #include "window/gesso-pane.h"
 #include "window/gesso-window.h"
@@ -149,6 +151,45 @@ test_context (void)
   gesso_test_settle (20);
   g_assert_null (gesso_ui_test_find (GTK_WIDGET (window), g_type_from_name ("GessoComposer")));
   gesso_window_set_context (window, test.context);
+  destroy (window);
+}
+
+static gboolean
+has (GessoWindow *window,
+     const char  *type)
+{
+  return gesso_ui_test_find (GTK_WIDGET (window), g_type_from_name (type)) != NULL;
+}
+
+/* What nobody has looked at is not there; an action, or a pane that was left open, brings it. */
+static void
+test_filled_late (void)
+{
+  GessoWindow *window = make_window ();
+
+  /* Its types are there, whether or not a window has needed them. */
+  g_type_ensure (GESSO_TYPE_BOARDS_PAGE);
+  g_type_ensure (GESSO_TYPE_DETAILS);
+  gesso_window_set_context (window, test.context);
+  gesso_test_settle (20);
+  g_assert_false (has (window, "GessoBoardsPage"));
+  g_assert_false (has (window, "GessoDetails"));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.page", "s", "boards");
+  g_assert_true (has (window, "GessoBoardsPage"));
+  g_assert_false (has (window, "GessoDetails"));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.page", "s", "gallery");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-details", NULL);
+  g_assert_true (has (window, "GessoDetails"));
+
+  /* Gone with the library, and back with the next as far as it is in sight. */
+  gesso_window_set_context (window, NULL);
+  g_assert_false (has (window, "GessoBoardsPage"));
+  g_assert_false (has (window, "GessoDetails"));
+  gesso_window_set_context (window, test.context);
+  gesso_test_settle (20);
+  g_assert_true (has (window, "GessoDetails"));
+  g_assert_false (has (window, "GessoBoardsPage"));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-details", NULL);
   destroy (window);
 }
 
@@ -394,6 +435,7 @@ main (int    argc,
   g_test_add_func ("/window/empty", test_empty);
   g_test_add_func ("/window/shortcuts", test_shortcuts);
   g_test_add_func ("/window/context", test_context);
+  g_test_add_func ("/window/filled-late", test_filled_late);
   g_test_add_func ("/window/panes", test_panes);
   g_test_add_func ("/window/viewer", test_viewer);
   g_test_add_func ("/window/narrow", test_narrow);

@@ -102,6 +102,7 @@ details_folded_cb (GessoWindow *self)
 static void
 page_changed_cb (GessoWindow *self)
 {
+  gesso_window_rooms_fill (self);
   if (is_on_boards (self))
     adw_flap_set_reveal_flap (self->details_flap, FALSE);
   else if (!adw_flap_get_folded (self->details_flap))

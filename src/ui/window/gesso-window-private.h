@@ -64,7 +64,7 @@ struct _GessoWindow
   GessoViewer *viewer;
   GessoCompare *compare;      /* made when it is first asked for */
   const char *compare_from;   /* the room it was asked for in */
-  GtkWidget *boards;
+  GtkWidget *boards;          /* a bin, filled when it is first seen */
   GessoQueueButton *queue;
   GSignalGroup *engine_signals;
   GSignalGroup *queue_signals;
@@ -97,6 +97,7 @@ void gesso_window_install_layout     (GtkWidgetClass *widget_class);
 
 /* gesso-window-rooms.c: gallery, viewer, boards and rounds */
 void gesso_window_rooms_set_context  (GessoWindow *self);
+void gesso_window_rooms_fill         (GessoWindow *self);
 void gesso_window_open_viewer        (GessoWindow *self, GessoGeneration *generation);
 void gesso_window_close_viewer       (GessoWindow *self);
 void gesso_window_update_picture_title (GessoWindow *self);

@@ -202,6 +202,9 @@ use_board_cb (GessoWindow *self,
 static void
 drop_widgets (GessoWindow *self)
 {
+  /* It must not be filled while the gallery beside it goes. */
+  GtkWidget *boards = g_steal_pointer (&self->boards);
+
   g_clear_pointer (&self->unseen, g_ptr_array_unref);
   gesso_window_drop_tags (self);
   g_clear_weak_pointer (&self->step_toast);
@@ -214,13 +217,12 @@ drop_widgets (GessoWindow *self)
   adw_bin_set_child (self->queue_bin, NULL);
   if (self->gallery != NULL)
     adw_view_stack_remove (self->views, GTK_WIDGET (self->gallery));
-  if (self->boards != NULL)
-    adw_view_stack_remove (self->views, self->boards);
+  if (boards != NULL)
+    adw_view_stack_remove (self->views, boards);
   self->composer = NULL;
   self->gallery = NULL;
   self->viewer = NULL;
   self->compare = NULL;
-  self->boards = NULL;
   self->queue = NULL;
 }
 
@@ -229,15 +231,15 @@ make_widgets (GessoWindow *self)
 {
   AdwViewStackPage *page;
 
-  self->composer = GESSO_COMPOSER (gesso_composer_new (self->context));
+  /* First, for what it lists is read while the others are made. */
   self->gallery = GESSO_GALLERY (gesso_gallery_new (self->context));
+  self->composer = GESSO_COMPOSER (gesso_composer_new (self->context));
   self->viewer = GESSO_VIEWER (gesso_viewer_new (self->context));
-  self->boards = gesso_boards_page_new (self->context);
+  self->boards = adw_bin_new ();
   self->queue = GESSO_QUEUE_BUTTON (gesso_queue_button_new (self->context));
 
   gesso_pane_set_child (self->composer_bin, GTK_WIDGET (self->composer));
   adw_bin_set_child (self->viewer_bin, GTK_WIDGET (self->viewer));
-  gesso_pane_set_child (self->details_bin, gesso_details_new (self->context));
   adw_bin_set_child (self->queue_bin, GTK_WIDGET (self->queue));
   page = adw_view_stack_add_titled (self->views, GTK_WIDGET (self->gallery), "gallery", _("Gallery"));
   adw_view_stack_page_set_icon_name (page, "gesso-gallery-symbolic");
@@ -246,16 +248,32 @@ make_widgets (GessoWindow *self)
 
   g_signal_connect_swapped (self->composer, "toast", G_CALLBACK (toast_cb), self);
   g_signal_connect_swapped (self->gallery, "toast", G_CALLBACK (toast_cb), self);
-  g_signal_connect_swapped (self->boards, "toast", G_CALLBACK (toast_cb), self);
   g_signal_connect_swapped (self->queue, "toast", G_CALLBACK (toast_cb), self);
   g_signal_connect_swapped (self->queue, "activated", G_CALLBACK (activated_cb), self);
   g_signal_connect_swapped (self->gallery, "activated", G_CALLBACK (activated_cb), self);
   g_signal_connect_swapped (self->gallery, "example", G_CALLBACK (example_cb), self);
   g_signal_connect_swapped (self->viewer, "close", G_CALLBACK (gesso_window_close_viewer), self);
   g_signal_connect_swapped (self->viewer, "step", G_CALLBACK (step_cb), self);
-  g_signal_connect_swapped (self->boards, "use-board", G_CALLBACK (use_board_cb), self);
   g_object_bind_property (self->gallery, "search-mode", self->search_button, "active",
                           G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+}
+
+/* What nobody has looked at yet is not there: the first frame does not wait for it. */
+void
+gesso_window_rooms_fill (GessoWindow *self)
+{
+  GtkWidget *page;
+
+  if (self->context == NULL || self->boards == NULL)
+    return;
+  if (adw_flap_get_reveal_flap (self->details_flap) && gesso_pane_get_child (self->details_bin) == NULL)
+    gesso_pane_set_child (self->details_bin, gesso_details_new (self->context));
+  if (adw_view_stack_get_visible_child (self->views) != self->boards || adw_bin_get_child (ADW_BIN (self->boards)) != NULL)
+    return;
+  page = gesso_boards_page_new (self->context);
+  g_signal_connect_swapped (page, "toast", G_CALLBACK (toast_cb), self);
+  g_signal_connect_swapped (page, "use-board", G_CALLBACK (use_board_cb), self);
+  adw_bin_set_child (ADW_BIN (self->boards), page);
 }
 
 void

@@ -49,6 +49,7 @@ composer_revealed_cb (GessoWindow *self)
 static void
 details_revealed_cb (GessoWindow *self)
 {
+  gesso_window_rooms_fill (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_DETAILS]);
 }
 
