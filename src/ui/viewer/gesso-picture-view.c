@@ -7,37 +7,10 @@
 
 #include "config.h"
 
-#include "gesso-picture-view.h"
-
-#include "gesso-image-slot.h"
-#include "gesso-picture-input.h"
-#include "gesso-viewport.h"
+#include "gesso-picture-view-private.h"
 
 /* Ahead of the tiles behind it. */
 #define PRIORITY 20
-
-struct _GessoPictureView
-{
-  GtkWidget parent_instance;
-
-  GessoContext *context;
-  GessoGeneration *generation;
-  GessoViewport viewport;
-
-  GessoImageSlot *preview; /* the stored thumbnail */
-  GessoImageSlot *fitted;  /* exactly what fits the room */
-  GessoImageSlot *full;    /* all pixels, only while zoomed in */
-
-  double pointer_x;
-  double pointer_y;
-  double drag_x;
-  double drag_y;
-  double pinch_zoom;
-
-  /* Beside the one that is seen, decoded ahead. */
-  GessoGeneration *near[GESSO_PICTURE_VIEW_NEAR];
-  GessoImageSlot *ahead[GESSO_PICTURE_VIEW_NEAR];
-};
 
 enum {
   PROP_0,
@@ -55,8 +28,8 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (GessoPictureView, gesso_picture_view, GTK_TYPE_WIDGET)
 
-static gboolean
-has_picture (GessoPictureView *self)
+gboolean
+gesso_picture_view_has_picture (GessoPictureView *self)
 {
   return self->generation != NULL && gesso_generation_get_state (self->generation) == GESSO_STATE_KEPT &&
          gesso_generation_get_sha256 (self->generation) != NULL && gesso_generation_get_width (self->generation) > 0;
@@ -79,7 +52,7 @@ update_textures (GessoPictureView *self)
   GessoViewport fit = self->viewport;
   double x, y, width, height;
 
-  if (!has_picture (self) || !gtk_widget_get_mapped (GTK_WIDGET (self)) || self->viewport.view_width < 1)
+  if (!gesso_picture_view_has_picture (self) || !gtk_widget_get_mapped (GTK_WIDGET (self)) || self->viewport.view_width < 1)
     return;
   gesso_viewport_fit (&fit);
   gesso_viewport_get_rect (&fit, &x, &y, &width, &height);
@@ -93,8 +66,8 @@ update_textures (GessoPictureView *self)
 }
 
 /* The viewport moved. */
-static void
-moved (GessoPictureView *self)
+void
+gesso_picture_view_moved (GessoPictureView *self)
 {
   update_textures (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -124,32 +97,6 @@ choose_texture (GessoPictureView *self)
   return NULL;
 }
 
-/* Behind everything that can be seen. */
-static void
-prepare (GessoPictureView *self)
-{
-  for (guint i = 0; i < GESSO_PICTURE_VIEW_NEAR; i++)
-    {
-      GessoGeneration *near = self->near[i];
-      GessoViewport fit = self->viewport;
-      double x, y, width, height;
-
-      if (near == NULL || gesso_generation_get_state (near) != GESSO_STATE_KEPT ||
-          gesso_generation_get_sha256 (near) == NULL || gesso_generation_get_width (near) == 0 ||
-          !gtk_widget_get_mapped (GTK_WIDGET (self)) || self->viewport.view_width < 1)
-        {
-          gesso_image_slot_drop (self->ahead[i]);
-          continue;
-        }
-      fit.picture_width = gesso_generation_get_width (near);
-      fit.picture_height = gesso_generation_get_height (near);
-      gesso_viewport_fit (&fit);
-      gesso_viewport_get_rect (&fit, &x, &y, &width, &height);
-      gesso_image_slot_want (self->ahead[i], gesso_generation_get_sha256 (near), gesso_generation_get_path (near),
-                             MAX (1, width), MAX (1, height), 0);
-    }
-}
-
 static void
 gesso_picture_view_snapshot (GtkWidget   *widget,
                              GtkSnapshot *snapshot)
@@ -159,7 +106,7 @@ gesso_picture_view_snapshot (GtkWidget   *widget,
   GdkTexture *texture;
   double x, y, width, height;
 
-  if (!has_picture (self))
+  if (!gesso_picture_view_has_picture (self))
     return;
   texture = choose_texture (self);
   if (texture == NULL)
@@ -180,7 +127,7 @@ gesso_picture_view_size_allocate (GtkWidget *widget,
 
   gesso_viewport_resize (&self->viewport, (double) width * scale, (double) height * scale);
   update_textures (self);
-  prepare (self);
+  gesso_picture_view_update_ahead (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -200,140 +147,11 @@ drop_textures (GessoPictureView *self)
 }
 
 static void
-set_near (GessoPictureView *self,
-          guint             i,
-          GessoGeneration  *generation)
-{
-  if (self->near[i] != NULL)
-    g_signal_handlers_disconnect_by_func (self->near[i], prepare, self);
-  g_set_object (&self->near[i], generation);
-  /* A row that was not read yet. */
-  if (generation != NULL)
-    g_signal_connect_swapped (generation, "notify::sha256", G_CALLBACK (prepare), self);
-}
-
-static void
 gesso_picture_view_unmap (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (gesso_picture_view_parent_class)->unmap (widget);
   drop_textures (GESSO_PICTURE_VIEW (widget));
-  prepare (GESSO_PICTURE_VIEW (widget));
-}
-
-static void
-motion_cb (GtkEventControllerMotion *motion,
-           double                    x,
-           double                    y,
-           GessoPictureView         *self)
-{
-  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-
-  self->pointer_x = x * scale;
-  self->pointer_y = y * scale;
-}
-
-static gboolean
-scroll_cb (GtkEventControllerScroll *scroll,
-           double                    dx,
-           double                    dy,
-           GessoPictureView         *self)
-{
-  g_assert (GESSO_IS_PICTURE_VIEW (self));
-
-  if (!has_picture (self) || dy == 0)
-    return GDK_EVENT_PROPAGATE;
-  gesso_viewport_zoom_by (&self->viewport, dy < 0 ? 1 : -1, self->pointer_x, self->pointer_y);
-  moved (self);
-  return GDK_EVENT_STOP;
-}
-
-static void
-pinch_begin_cb (GtkGesture       *pinch,
-                GdkEventSequence *sequence,
-                GessoPictureView *self)
-{
-  g_assert (GESSO_IS_PICTURE_VIEW (self));
-
-  self->pinch_zoom = gesso_viewport_get_zoom (&self->viewport);
-  gtk_gesture_set_state (pinch, GTK_EVENT_SEQUENCE_CLAIMED);
-}
-
-/* The point between the fingers stays under them. */
-static void
-pinch_cb (GtkGestureZoom   *pinch,
-          double            scale,
-          GessoPictureView *self)
-{
-  int pixels = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-  double x = self->pointer_x / pixels, y = self->pointer_y / pixels;
-
-  g_assert (GESSO_IS_PICTURE_VIEW (self));
-
-  if (!has_picture (self))
-    return;
-  gtk_gesture_get_bounding_box_center (GTK_GESTURE (pinch), &x, &y);
-  gesso_viewport_zoom_to (&self->viewport, self->pinch_zoom * scale, x * pixels, y * pixels);
-  moved (self);
-}
-
-static void
-drag_begin_cb (GtkGestureDrag   *drag,
-               double            x,
-               double            y,
-               GessoPictureView *self)
-{
-  g_assert (GESSO_IS_PICTURE_VIEW (self));
-
-  self->drag_x = self->drag_y = 0;
-}
-
-static void
-drag_update_cb (GtkGestureDrag   *drag,
-                double            dx,
-                double            dy,
-                GessoPictureView *self)
-{
-  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-
-  g_assert (GESSO_IS_PICTURE_VIEW (self));
-
-  if (gesso_viewport_is_fit (&self->viewport))
-    return;
-  gesso_viewport_pan (&self->viewport, (dx - self->drag_x) * scale, (dy - self->drag_y) * scale);
-  self->drag_x = dx;
-  self->drag_y = dy;
-  moved (self);
-}
-
-/* All of it in sight: a drag takes the picture along. */
-static GdkContentProvider *
-source_prepare_cb (GtkDragSource    *source,
-                   double            x,
-                   double            y,
-                   GessoPictureView *self)
-{
-  g_assert (GESSO_IS_PICTURE_VIEW (self));
-
-  if (!has_picture (self) || !gesso_viewport_is_fit (&self->viewport))
-    return NULL;
-  return gesso_picture_input_provide (self->context, self->generation);
-}
-
-static void
-pressed_cb (GtkGestureClick  *click,
-            int               n_press,
-            double            x,
-            double            y,
-            GessoPictureView *self)
-{
-  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
-
-  g_assert (GESSO_IS_PICTURE_VIEW (self));
-
-  if (n_press != 2 || !has_picture (self))
-    return;
-  gesso_viewport_zoom_to (&self->viewport, gesso_viewport_is_fit (&self->viewport) ? 1 : 0, x * scale, y * scale);
-  moved (self);
+  gesso_picture_view_update_ahead (GESSO_PICTURE_VIEW (widget));
 }
 
 static void
@@ -378,8 +196,7 @@ gesso_picture_view_constructed (GObject *object)
   self->preview = create_slot (self);
   self->fitted = create_slot (self);
   self->full = create_slot (self);
-  for (guint i = 0; i < GESSO_PICTURE_VIEW_NEAR; i++)
-    self->ahead[i] = gesso_image_slot_new (gesso_image_loader_get (self->context));
+  gesso_picture_view_create_ahead (self);
 }
 
 static void
@@ -388,12 +205,7 @@ gesso_picture_view_finalize (GObject *object)
   GessoPictureView *self = GESSO_PICTURE_VIEW (object);
 
   drop_textures (self);
-  for (guint i = 0; i < GESSO_PICTURE_VIEW_NEAR; i++)
-    {
-      set_near (self, i, NULL);
-      gesso_image_slot_drop (self->ahead[i]);
-      g_object_unref (self->ahead[i]);
-    }
+  gesso_picture_view_free_ahead (self);
   g_object_unref (self->preview);
   g_object_unref (self->fitted);
   g_object_unref (self->full);
@@ -429,33 +241,11 @@ gesso_picture_view_class_init (GessoPictureViewClass *klass)
 static void
 gesso_picture_view_init (GessoPictureView *self)
 {
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkEventController *scroll = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL |
-                                                                GTK_EVENT_CONTROLLER_SCROLL_DISCRETE);
-  GtkGesture *drag = gtk_gesture_drag_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-  GtkGesture *pinch = gtk_gesture_zoom_new ();
-  GtkDragSource *source = gtk_drag_source_new ();
-
   self->viewport = (GessoViewport) GESSO_VIEWPORT_INIT;
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
-  g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), motion);
-  g_signal_connect (scroll, "scroll", G_CALLBACK (scroll_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), scroll);
-  g_signal_connect (drag, "drag-begin", G_CALLBACK (drag_begin_cb), self);
-  g_signal_connect (drag, "drag-update", G_CALLBACK (drag_update_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (drag));
-  g_signal_connect (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);
-  g_signal_connect (pinch, "scale-changed", G_CALLBACK (pinch_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (pinch));
-  gtk_drag_source_set_actions (source, GDK_ACTION_COPY);
-  g_signal_connect (source, "prepare", G_CALLBACK (source_prepare_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (source));
-  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  gesso_picture_view_add_input (self);
 }
 
 GtkWidget *
@@ -478,19 +268,7 @@ gesso_picture_view_set_generation (GessoPictureView *self,
     }
   self->viewport.picture_width = generation ? gesso_generation_get_width (generation) : 0;
   self->viewport.picture_height = generation ? gesso_generation_get_height (generation) : 0;
-  moved (self);
-}
-
-void
-gesso_picture_view_prepare (GessoPictureView *self,
-                            GessoGeneration  *previous,
-                            GessoGeneration  *next)
-{
-  g_return_if_fail (GESSO_IS_PICTURE_VIEW (self));
-
-  set_near (self, 0, next);
-  set_near (self, 1, previous);
-  prepare (self);
+  gesso_picture_view_moved (self);
 }
 
 void
@@ -512,7 +290,7 @@ gesso_picture_view_match (GessoPictureView *self,
   self->viewport.center_x = other->viewport.center_x;
   self->viewport.center_y = other->viewport.center_y;
   gesso_viewport_resize (&self->viewport, self->viewport.view_width, self->viewport.view_height);
-  moved (self);
+  gesso_picture_view_moved (self);
 }
 
 double
@@ -531,14 +309,14 @@ void
 gesso_picture_view_fit (GessoPictureView *self)
 {
   gesso_viewport_fit (&self->viewport);
-  moved (self);
+  gesso_picture_view_moved (self);
 }
 
 void
 gesso_picture_view_zoom_actual (GessoPictureView *self)
 {
   gesso_viewport_zoom_to (&self->viewport, 1, self->viewport.view_width / 2, self->viewport.view_height / 2);
-  moved (self);
+  gesso_picture_view_moved (self);
 }
 
 void
@@ -546,7 +324,7 @@ gesso_picture_view_zoom_by (GessoPictureView *self,
                             int               steps)
 {
   gesso_viewport_zoom_by (&self->viewport, steps, self->viewport.view_width / 2, self->viewport.view_height / 2);
-  moved (self);
+  gesso_picture_view_moved (self);
 }
 
 void
@@ -555,13 +333,13 @@ gesso_picture_view_pan (GessoPictureView *self,
                         double            dy)
 {
   gesso_viewport_pan (&self->viewport, dx, dy);
-  moved (self);
+  gesso_picture_view_moved (self);
 }
 
 gboolean
 gesso_picture_view_is_missing (GessoPictureView *self)
 {
-  return has_picture (self) && gesso_image_slot_is_failed (self->fitted) && choose_texture (self) == NULL;
+  return gesso_picture_view_has_picture (self) && gesso_image_slot_is_failed (self->fitted) && choose_texture (self) == NULL;
 }
 
 gboolean
