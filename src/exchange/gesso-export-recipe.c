@@ -26,7 +26,7 @@ static const char *const values[] = {
 static const char *const picture_members[] = { "sha256", "strength", NULL };
 static const char *const moodboard_members[] = { "id", "name", "strength", NULL };
 static const char *const style_members[] = { "id", "title", "strength", NULL };
-static const char *const imported_members[] = { "program", "model", "negative_prompt", "seed", "sandbox", NULL };
+static const char *const imported_members[] = { "program", "model", "negative_prompt", "seed", "writer", "sandbox", NULL };
 
 static JsonNode *
 parse (const char *text)

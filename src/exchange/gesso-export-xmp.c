@@ -21,11 +21,12 @@
 #define SOURCE_TYPE_COMPOSITE SOURCE_TYPE "compositeWithTrainedAlgorithmicMedia"
 #define SOURCE_TYPE_ALGORITHM SOURCE_TYPE "algorithmicMedia"
 
-/* What made the picture; all %NULL where nobody knows. */
+/* What made the picture, and who wrote its prompt; all %NULL where nobody knows. */
 typedef struct {
   const char *system;
   const char *version;
   const char *source_type;
+  const char *writer;
 } Maker;
 
 static void
@@ -38,6 +39,7 @@ find_maker (const GessoExportPicture *picture,
                              ? krea_catalog_find_model (krea_catalog_get_default (), picture->variant)
                              : NULL;
 
+  maker->writer = imported != NULL ? gesso_json_string (imported, "writer") : NULL;
   /* A stand-in is drawn by rules; to call it the work of a model would be a lie. */
   if (picture->sandbox || (imported != NULL && gesso_json_boolean (imported, "sandbox", FALSE)))
     {
@@ -116,6 +118,7 @@ add_everything (GString                  *xml,
 
   add (xml, "Iptc4xmpExt:AISystemVersionUsed", maker->version);
   add (xml, "Iptc4xmpExt:AIPromptInformation", picture->prompt);
+  add (xml, "Iptc4xmpExt:AIPromptWriterName", maker->writer);
   if (picture->rating > 0)
     g_string_append_printf (xml, " <xmp:Rating>%d</xmp:Rating>\n", picture->rating);
   add (xml, "xmp:CreatorTool", "Gesso " GESSO_VERSION);
@@ -132,7 +135,7 @@ gesso_export_picture_to_xmp (const GessoExportPicture *self,
                                           self->recipe != NULL ? strlen (self->recipe) : 0);
   g_autoptr (JsonNode) node = gesso_json_parse (bytes, NULL);
   g_autoptr (GString) xml = NULL;
-  Maker maker = { NULL, NULL, NULL };
+  Maker maker = { NULL, NULL, NULL, NULL };
 
   if (profile == GESSO_EXPORT_CLEAN)
     return NULL;

@@ -26,6 +26,7 @@ typedef struct {
   char       *prompt;
   char       *negative;
   char       *model;
+  char       *writer;
   gint64      seed;
   char       *variant;
   char       *aspect_ratio;

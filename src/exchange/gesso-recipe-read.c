@@ -49,6 +49,7 @@ gesso_found_recipe_clear (GessoFoundRecipe *self)
   g_clear_pointer (&self->prompt, g_free);
   g_clear_pointer (&self->negative, g_free);
   g_clear_pointer (&self->model, g_free);
+  g_clear_pointer (&self->writer, g_free);
   g_clear_pointer (&self->variant, g_free);
   g_clear_pointer (&self->aspect_ratio, g_free);
   g_clear_pointer (&self->creativity, g_free);
@@ -129,6 +130,7 @@ describe (const GessoFoundRecipe *found)
   add (object, "program", found->program);
   add (object, "model", found->model);
   add (object, "negative_prompt", found->negative);
+  add (object, "writer", found->writer);
   if (found->seed >= 0 && found->variant == NULL && found->recipe == NULL)
     json_object_set_int_member (object, "seed", found->seed);
   if (found->sandbox)
@@ -193,6 +195,16 @@ finish (const GessoFoundRecipe *found,
   return text;
 }
 
+/* Whoever wrote the prompt is named beside it; what drew the picture counts where nothing says more. */
+static void
+add_iptc (GessoFoundRecipe *found,
+          GHashTable       *texts)
+{
+  found->writer = g_strdup (g_hash_table_lookup (texts, "Xmp.iptcExt.AIPromptWriterName"));
+  if (found->model == NULL && found->recipe == NULL)
+    found->model = g_strdup (g_hash_table_lookup (texts, "Xmp.iptcExt.AISystemUsed"));
+}
+
 char *
 gesso_recipe_read (GHashTable *texts,
                    guint       width,
@@ -207,7 +219,10 @@ gesso_recipe_read (GHashTable *texts,
 
       if (text != NULL && *text != '\0' && readers[i].read (text, &found) && found.prompt != NULL &&
           *g_strstrip (found.prompt) != '\0')
-        return finish (&found, width, height);
+        {
+          add_iptc (&found, texts);
+          return finish (&found, width, height);
+        }
     }
   return NULL;
 }

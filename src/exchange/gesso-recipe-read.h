@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  *
  * Looks for what made a picture: in our own words first, then in those of A1111, SwarmUI, InvokeAI, ComfyUI, and in
  * IPTC's fields. A recipe of another program is its prompt and the nearest shape that Krea has; what else is known of
- * it is in the recipe's member "imported": "program", "model", "negative_prompt", "seed".
+ * it is in the recipe's member "imported": "program", "model", "negative_prompt", "seed", "writer".
  *
  * Returns: (transfer full) (nullable): a recipe; %NULL where the file says nothing
  */

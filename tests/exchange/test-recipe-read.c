@@ -66,6 +66,28 @@ read_one (const char *key,
   return gesso_recipe_read (texts, 512, 640);
 }
 
+/* Who wrote a prompt, and what drew it, is kept with it. */
+static void
+test_iptc (void)
+{
+  g_autoptr (GHashTable) texts = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree char *recipe = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject *imported;
+
+  g_hash_table_insert (texts, (gpointer) "Xmp.iptcExt.AIPromptInformation", (gpointer) "a quay at dawn");
+  g_hash_table_insert (texts, (gpointer) "Xmp.iptcExt.AIPromptWriterName", (gpointer) "Ada Quill");
+  g_hash_table_insert (texts, (gpointer) "Xmp.iptcExt.AISystemUsed", (gpointer) "Dreamy 3");
+  recipe = gesso_recipe_read (texts, 512, 640);
+  g_assert_nonnull (recipe);
+  bytes = g_bytes_new (recipe, strlen (recipe));
+  node = gesso_json_parse (bytes, NULL);
+  imported = gesso_json_sub_object (gesso_json_object (node), "imported");
+  g_assert_cmpstr (gesso_json_string (imported, "writer"), ==, "Ada Quill");
+  g_assert_cmpstr (gesso_json_string (imported, "model"), ==, "Dreamy 3");
+}
+
 static void
 test_program (gconstpointer data)
 {
@@ -177,6 +199,7 @@ main (int    argc,
     }
   g_test_add_func ("/recipe-read/parameters-of-ours", test_parameters_of_ours);
   g_test_add_func ("/recipe-read/own-recipe", test_own_recipe);
+  g_test_add_func ("/recipe-read/iptc-writer", test_iptc);
   g_test_add_func ("/recipe-read/hostile", test_hostile);
   g_test_add_func ("/recipe-read/broken-own-recipe", test_broken_own_recipe);
   return g_test_run ();
