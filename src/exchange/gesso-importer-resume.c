@@ -55,6 +55,15 @@ gesso_importer_read_unfinished (const char *text)
 }
 
 static void
+parse_thread (GTask        *task,
+              gpointer      source,
+              gpointer      data,
+              GCancellable *cancellable)
+{
+  g_task_return_pointer (task, gesso_importer_read_unfinished (data), (GDestroyNotify) g_strfreev);
+}
+
+static void
 read_cb (GObject      *source,
          GAsyncResult *result,
          gpointer      data)
@@ -64,10 +73,17 @@ read_cb (GObject      *source,
   g_autofree char *text = gesso_library_get_setting_finish (GESSO_LIBRARY (source), result, &error);
 
   if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, text != NULL ? gesso_importer_read_unfinished (text) : NULL,
-                           (GDestroyNotify) g_strfreev);
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (text == NULL)
+    {
+      g_task_return_pointer (task, NULL, NULL);
+      return;
+    }
+  g_task_set_task_data (task, g_steal_pointer (&text), g_free);
+  g_task_run_in_thread (task, parse_thread);
 }
 
 void

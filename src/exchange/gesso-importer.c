@@ -29,6 +29,7 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_FINAL_TYPE (GessoImporter, gesso_importer, G_TYPE_OBJECT)
 
 static void committed_cb (GObject *source, GAsyncResult *result, gpointer data);
+static void remembered_cb (GObject *source, GAsyncResult *result, gpointer data);
 
 static void
 failure_free (gpointer data)
@@ -51,9 +52,9 @@ gesso_import_report_free (GessoImportReport *self)
 
 void
 gesso_importer_count (GessoImporter *self,
-       gint64         row,
-       gboolean       is_new,
-       gboolean       has_recipe)
+                      gint64         row,
+                      gboolean       is_new,
+                      gboolean       has_recipe)
 {
   self->report->n_new += is_new;
   self->report->n_known += !is_new;
@@ -186,25 +187,58 @@ listed_cb (GObject      *source,
   gesso_importer_pump (task);
 }
 
+/* A step of @task over the paths that were given, which may be very many. */
+static void
+run_in_thread (GTask               *task,
+               GTaskThreadFunc      func,
+               GAsyncReadyCallback  callback)
+{
+  g_autoptr (GTask) step = g_task_new (g_task_get_source_object (task), g_task_get_cancellable (task), callback,
+                                       g_object_ref (task));
+
+  g_task_set_source_tag (step, run_in_thread);
+  g_task_set_task_data (step, g_strdupv (g_task_get_task_data (task)), (GDestroyNotify) g_strfreev);
+  g_task_run_in_thread (step, func);
+}
+
+static void
+write_thread (GTask        *task,
+              gpointer      source,
+              gpointer      data,
+              GCancellable *cancellable)
+{
+  g_task_return_pointer (task, gesso_importer_write_unfinished (data), g_free);
+}
+
+static void
+written_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+  GessoImporter *self = GESSO_IMPORTER (source);
+  g_autofree char *text = NULL;
+  GError *error = NULL;
+
+  text = g_task_propagate_pointer (G_TASK (result), &error);
+  if (text == NULL)
+    g_task_return_error (task, error);
+  else
+    gesso_library_set_setting_async (self->library, GESSO_SETTING_IMPORT, text, remembered_cb, g_object_ref (task));
+}
+
 static void
 remembered_cb (GObject      *source,
                GAsyncResult *result,
                gpointer      data)
 {
   g_autoptr (GTask) task = data;
-  GessoImporter *self = g_task_get_source_object (task);
-  g_autoptr (GTask) listing = NULL;
   GError *error = NULL;
 
   if (!gesso_library_set_setting_finish (GESSO_LIBRARY (source), result, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  listing = g_task_new (self, g_task_get_cancellable (task), listed_cb, g_object_ref (task));
-  g_task_set_source_tag (listing, remembered_cb);
-  g_task_set_task_data (listing, g_strdupv (g_task_get_task_data (task)), (GDestroyNotify) g_strfreev);
-  g_task_run_in_thread (listing, list_thread);
+    g_task_return_error (task, error);
+  else
+    run_in_thread (task, list_thread, listed_cb);
 }
 
 void
@@ -215,7 +249,6 @@ gesso_importer_run_async (GessoImporter       *self,
                           gpointer             data)
 {
   g_autoptr (GTask) task = NULL;
-  g_autofree char *text = NULL;
 
   g_return_if_fail (GESSO_IS_IMPORTER (self));
   g_return_if_fail (paths != NULL);
@@ -224,8 +257,7 @@ gesso_importer_run_async (GessoImporter       *self,
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, gesso_importer_run_async);
   g_task_set_task_data (task, g_strdupv ((char **) paths), (GDestroyNotify) g_strfreev);
-  text = gesso_importer_write_unfinished (paths);
-  gesso_library_set_setting_async (self->library, GESSO_SETTING_IMPORT, text, remembered_cb, g_object_ref (task));
+  run_in_thread (task, write_thread, written_cb);
 }
 
 gboolean

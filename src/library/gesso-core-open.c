@@ -18,6 +18,7 @@
 
 #include "gesso-errors.h"
 #include "gesso-files.h"
+#include "gesso-library-import.h"
 #include "gesso-log.h"
 #include "gesso-schema.h"
 
@@ -239,6 +240,7 @@ take_over (GessoCore  *self,
   recover_trash (self);
   gesso_log_recover (self);
   gesso_sql_watch (self->sql, gesso_log_tables);
+  self->sweep_imports = gesso_sql_int (self->sql, "SELECT count(*) FROM setting WHERE key = '" GESSO_SETTING_IMPORT "'", 0) > 0;
   self->swept = FALSE;
   return TRUE;
 }

@@ -158,7 +158,7 @@ sweep_once (GessoCore *self)
 {
   if (self->swept || self->sql == NULL || self->read_only)
     return;
-  gesso_folder_sweep (self->folder);
+  gesso_folder_sweep (self->folder, self->sweep_imports);
   self->swept = TRUE;
 }
 

@@ -407,18 +407,22 @@ gesso_folder_mend_log (GessoFolder *self)
     close (folder);
 }
 
-/* Only the newest two: an interrupted write is never older than the last time the library was open. */
+/* Years and months: an interrupted write is never older than the last time the library was open. */
+#define N_NEWEST 2
+
+/* The last @most of them. */
 static GPtrArray *
 newest_numbers (GessoFolder *self,
-                const char  *path)
+                const char  *path,
+                guint        most)
 {
   GPtrArray *names = gesso_files_list (self->root, path);
 
   for (guint i = names->len; i-- > 0;)
     if (!g_ascii_isdigit (((const char *) names->pdata[i])[0]))
       g_ptr_array_remove_index (names, i);
-  if (names->len > 2)
-    g_ptr_array_remove_range (names, 0, names->len - 2);
+  if (names->len > most)
+    g_ptr_array_remove_range (names, 0, names->len - most);
   return names;
 }
 
@@ -434,7 +438,7 @@ gesso_folder_sync (GessoFolder *self)
   gesso_files_sync_folder (own);
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     {
-      g_autoptr (GPtrArray) years = newest_numbers (self, places[i]);
+      g_autoptr (GPtrArray) years = newest_numbers (self, places[i], N_NEWEST);
 
       for (guint j = 0; j < years->len; j++)
         {
@@ -449,14 +453,15 @@ gesso_folder_sync (GessoFolder *self)
 
 static void
 sweep_months (GessoFolder *self,
-              const char  *below)
+              const char  *below,
+              guint        most)
 {
-  g_autoptr (GPtrArray) years = newest_numbers (self, below);
+  g_autoptr (GPtrArray) years = newest_numbers (self, below, most);
 
   for (guint i = 0; i < years->len; i++)
     {
       g_autofree char *year = g_build_filename (below, years->pdata[i], NULL);
-      g_autoptr (GPtrArray) months = newest_numbers (self, year);
+      g_autoptr (GPtrArray) months = newest_numbers (self, year, most);
 
       for (guint j = 0; j < months->len; j++)
         {
@@ -468,12 +473,15 @@ sweep_months (GessoFolder *self,
 }
 
 void
-gesso_folder_sweep (GessoFolder *self)
+gesso_folder_sweep (GessoFolder *self,
+                    gboolean     imports)
 {
   static const char *const folders[] = { ".gesso", GESSO_FOLDER_RECIPES, GESSO_FOLDER_REFERENCES };
 
   for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
     gesso_files_sweep (self->root, folders[i]);
-  sweep_months (self, "");
-  sweep_months (self, "Sandbox");
+  sweep_months (self, "", N_NEWEST);
+  sweep_months (self, "Sandbox", N_NEWEST);
+  if (imports)
+    sweep_months (self, "Imported", G_MAXUINT);
 }

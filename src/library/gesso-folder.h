@@ -67,8 +67,9 @@ void         gesso_folder_mend_log   (GessoFolder        *self);
 /* Fsyncs the folders that an earlier process may have made without getting so far: what is kept in them must not
  * depend on it. Costs nothing where all is on disk. */
 void         gesso_folder_sync       (GessoFolder        *self);
-/* Removes what a crash left half written. */
-void         gesso_folder_sweep      (GessoFolder        *self);
+/* Removes what a crash left half written. @imports: also from all that was ever imported, of whatever month */
+void         gesso_folder_sweep      (GessoFolder        *self,
+                                      gboolean            imports);
 char        *gesso_folder_absolute   (GessoFolder        *self,
                                       const char         *relative);
 /* Whether a file system with this f_type of statfs() keeps locks and shared memory as a local disk does. */

@@ -92,6 +92,7 @@ struct _GessoCore {
   gint64             sequence;
   guint              n_commits; /* since the last checkpoint */
   gboolean           swept;     /* of what an earlier run left half written */
+  gboolean           sweep_imports; /* an import was cut off */
   guint              n_lines;    /* of the log that are not surely in its file */
   gboolean           log_broken; /* not all of them were written */
   GPtrArray         *shared;  /* accounts other clients use; handed over when opened */

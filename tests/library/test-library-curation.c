@@ -263,6 +263,52 @@ test_empty_trash (void)
   library_close (library);
 }
 
+static guint
+count_history (GessoLibrary *library,
+               const char   *words)
+{
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) recipes = NULL;
+
+  gesso_library_list_history_async (library, words, 10, NULL, gesso_test_result_cb, &slot);
+  result = gesso_test_await_result (&slot);
+  recipes = gesso_library_list_history_finish (library, result, NULL);
+  g_assert_nonnull (recipes);
+  return recipes->len;
+}
+
+/* What was prompted is remembered when its pictures are not, and found by its own words. */
+static void
+test_history (void)
+{
+  g_autofree char *dir = gesso_test_make_dir ();
+  GessoLibrary *library = library_open (dir);
+  g_autoptr (GessoGeneration) boat = library_add_kept (library, "a teal boat", "job-1");
+  gint64 row = gesso_generation_get_row_id (boat);
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) added = NULL;
+
+  gesso_library_add_history_async (library, gesso_generation_get_recipe (boat), gesso_test_result_cb, &slot);
+  added = gesso_test_await_result (&slot);
+  g_assert_true (gesso_library_add_history_finish (library, added, NULL));
+  gesso_library_trash_async (library, &row, 1, gesso_test_result_cb, &slot);
+  g_assert_cmpuint (step_end (library, &slot), ==, 1);
+  gesso_library_empty_trash_async (library, gesso_test_result_cb, &slot);
+  g_assert_cmpuint (step_end (library, &slot), ==, 1);
+  g_assert_cmpuint (count (library, "teal"), ==, 0);
+  g_assert_cmpuint (count_history (library, NULL), ==, 1);
+  g_assert_cmpuint (count_history (library, "TEAL"), ==, 1);
+  g_assert_cmpuint (count_history (library, "lighthouse"), ==, 0);
+  g_clear_object (&boat);
+  g_clear_object (&added);
+  library_close (library);
+
+  library = library_open (dir);
+  g_assert_cmpuint (count_history (library, "boat"), ==, 1);
+  library_close (library);
+}
+
 static GPtrArray *
 complete (GessoLibrary *library,
           const char   *text)
@@ -318,6 +364,7 @@ main (int    argc,
   g_test_add_func ("/library/curation/search", test_search);
   g_test_add_func ("/library/curation/follow", test_follow);
   g_test_add_func ("/library/curation/empty-trash", test_empty_trash);
+  g_test_add_func ("/library/curation/history", test_history);
   g_test_add_func ("/library/curation/many", test_many);
   return g_test_run ();
 }
