@@ -16,6 +16,8 @@
 #include "krea-reply.h"
 
 #define MAX_ID_LENGTH 256
+/* Bytes that are read in a thread. */
+#define LARGE_REPLY (16 * 1024)
 
 static void replied_cb (GObject      *source,
                         GAsyncResult *result,
@@ -140,6 +142,34 @@ krea_client_call (KreaClient          *self,
                         g_task_get_cancellable (task), replied_cb, task);
 }
 
+/* What the reply says, in the thread that it is called in. */
+static void
+return_parsed (GTask     *task,
+               KreaReply *reply)
+{
+  const KreaCall *call = g_task_get_task_data (task);
+  GError *error = NULL;
+  gpointer value = call->parse (reply, &error);
+
+  if (value != NULL)
+    {
+      g_task_return_pointer (task, value, call->free_result);
+      return;
+    }
+  if (error->domain == KREA_ERROR)
+    krea_error_edit_details (error)->http_status = reply->status;
+  g_task_return_error (task, error);
+}
+
+static void
+parse_thread (GTask        *task,
+              gpointer      source,
+              gpointer      data,
+              GCancellable *cancellable)
+{
+  return_parsed (task, g_object_get_data (G_OBJECT (task), "krea-reply"));
+}
+
 static void
 replied_cb (GObject      *source,
             GAsyncResult *result,
@@ -150,7 +180,6 @@ replied_cb (GObject      *source,
   KreaClient *self = g_task_get_source_object (task);
   KreaCall *call = g_task_get_task_data (task);
   GError *error = NULL;
-  gpointer value;
 
   g_assert (SOUP_IS_SESSION (source));
 
@@ -166,15 +195,14 @@ replied_cb (GObject      *source,
       g_task_return_error (task, krea_reply_to_error (reply, call->what, self->key));
       return;
     }
-  value = call->parse (reply, &error);
-  if (value != NULL)
+  /* A thousand jobs take longer to read than a window may wait. */
+  if (g_bytes_get_size (reply->body) > LARGE_REPLY && !call->submit)
     {
-      g_task_return_pointer (task, value, call->free_result);
+      g_object_set_data_full (G_OBJECT (task), "krea-reply", g_steal_pointer (&reply), (GDestroyNotify) krea_reply_free);
+      g_task_run_in_thread (task, parse_thread);
       return;
     }
-  if (error->domain == KREA_ERROR)
-    krea_error_edit_details (error)->http_status = reply->status;
-  g_task_return_error (task, error);
+  return_parsed (task, reply);
 }
 
 gpointer
@@ -187,6 +215,8 @@ krea_client_call_finish (KreaClient    *self,
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, source_tag), NULL);
 
+  /* Its message goes where it came from. */
+  g_object_set_data (G_OBJECT (result), "krea-reply", NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 

@@ -248,6 +248,37 @@ test_list_jobs (Fixture       *f,
     }
 }
 
+/* As many as there can be, which are read in a thread; one that can't be read spoils them all the same. */
+static void
+test_list_many (Fixture       *f,
+                gconstpointer  data)
+{
+  for (guint broken = 0; broken < 2; broken++)
+    {
+      g_autoptr (GString) page = g_string_new ("{\"items\":[");
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GPtrArray) jobs = NULL;
+      g_autoptr (GError) error = NULL;
+      GAsyncResult *slot = NULL;
+
+      for (guint i = 0; i < 1000; i++)
+        g_string_append_printf (page, "{\"job_id\":\"job-%u\",\"status\":\"completed\"},", i);
+      g_string_append (page, broken ? "7],\"next_cursor\":null}" : "{\"job_id\":\"z\"}],\"next_cursor\":null}");
+      f->reply = page->str;
+      krea_client_list_jobs_async (f->client, 1000, NULL, NULL, NULL, gesso_test_result_cb, &slot);
+      result = await_and_check (f, &slot, "GET", "/jobs", "limit=1000");
+      jobs = krea_client_list_jobs_finish (f->client, result, NULL, &error);
+      if (broken)
+        {
+          g_assert_error (error, KREA_ERROR, KREA_ERROR_BAD_REPLY);
+          continue;
+        }
+      g_assert_no_error (error);
+      g_assert_cmpuint (jobs->len, ==, 1001);
+      g_assert_cmpstr (krea_job_get_id (jobs->pdata[1000]), ==, "z");
+    }
+}
+
 #define ASSET                                                                                                                  \
   "{\"id\":\"7b1d\",\"image_url\":\"https://app-uploads.krea.ai/u/1-ink.png\",\"uploaded_at\":\"2026-11-22T09:10:00.000Z\"," \
   "\"width\":1024,\"height\":768,\"size_bytes\":812345,\"mime_type\":\"image/png\",\"description\":\"ink study\"}"
@@ -575,6 +606,7 @@ main (int    argc,
   ADD ("submit-invalid", test_submit_invalid);
   ADD ("get-and-cancel", test_get_and_cancel);
   ADD ("list-jobs", test_list_jobs);
+  ADD ("list-many", test_list_many);
   ADD ("upload", test_upload);
   ADD ("assets", test_assets);
   ADD ("styles", test_styles);
