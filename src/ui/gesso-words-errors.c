@@ -61,10 +61,12 @@ gesso_fix_bind (const GessoFix  *fix,
   g_return_if_fail (fix != NULL && fix->action != NULL);
   g_return_if_fail (GTK_IS_ACTIONABLE (button));
 
+  /* What it was about before does not fit the next action. */
+  gtk_actionable_set_action_name (button, NULL);
   if (g_str_has_prefix (fix->action, "win.generation-") && generation != NULL)
     {
-      gtk_actionable_set_action_name (button, fix->action);
       gtk_actionable_set_action_target (button, "s", gesso_generation_get_id (generation));
+      gtk_actionable_set_action_name (button, fix->action);
     }
   else
     gtk_actionable_set_detailed_action_name (button, fix->action);

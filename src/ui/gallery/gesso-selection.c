@@ -399,11 +399,15 @@ gesso_selection_find (GessoSelection *self,
 guint
 gesso_selection_get_count (GessoSelection *self)
 {
+  g_autoptr (GtkBitset) selected = NULL;
+
   g_return_val_if_fail (GESSO_IS_SELECTION (self), 0);
 
   if (self->all)
     return n_items (self) - MIN (n_items (self), g_hash_table_size (self->rows));
-  return g_hash_table_size (self->rows);
+  /* What a filter hides is not meant by what is done to the selection. */
+  selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self));
+  return (guint) gtk_bitset_get_size (selected);
 }
 
 gboolean
