@@ -194,12 +194,25 @@ search_activate_cb (GessoGallery *self)
   gesso_gallery_focus_newest (self);
 }
 
+/* GTK maps what a revealer holds with its first frame only, and what is typed until then is lost. */
+static void
+show_at_once (GtkWidget *search_bar)
+{
+  GtkWidget *revealer = gtk_widget_get_first_child (search_bar);
+  GtkWidget *child = GTK_IS_REVEALER (revealer) ? gtk_revealer_get_child (GTK_REVEALER (revealer)) : NULL;
+
+  if (child != NULL)
+    gtk_widget_set_child_visible (child, TRUE);
+}
+
 static void
 search_mode_cb (GessoGallery *self)
 {
   g_assert (GESSO_IS_GALLERY (self));
 
-  if (!gtk_search_bar_get_search_mode (GTK_SEARCH_BAR (self->search_bar)))
+  if (gtk_search_bar_get_search_mode (GTK_SEARCH_BAR (self->search_bar)))
+    show_at_once (self->search_bar);
+  else
     gesso_gallery_set_query (self, NULL);
   g_object_notify (G_OBJECT (self), "search-mode");
 }
