@@ -43,12 +43,12 @@ def fill(gesso):
                       "--seed", str(seed), "--images", "2", prompt)
 
 
-def shot(gesso, name, settle=1.0):
+def shot(gesso, name, settle=1.0, number=None):
     # The pointer rests where it lights nothing up.
     gesso.xdotool("mousemove", 1270, 790)
     time.sleep(settle)
     path = os.path.join(FOLDER, name + ".png")
-    subprocess.run(["import", "-window", gesso.number, "-strip", path], check=True)
+    subprocess.run(["import", "-window", number or gesso.number, "-strip", path], check=True)
     print(os.path.relpath(path, SOURCE), flush=True)
 
 
@@ -149,6 +149,42 @@ def take_boards(template, suffix="", **environment):
         shot(gesso, "boards" + suffix, 2)
 
 
+def take_search(template):
+    """What is typed, with its chips and what it found; and the help beside it."""
+    with Session(template) as gesso:
+        gesso.start()
+        gesso.key("ctrl+f")
+        gesso.type("creativity:high boat -paper")
+        gesso.find("found", "found", exact=False)
+        shot(gesso, "search")
+        size(gesso, 400, 700)
+        shot(gesso, "search-narrow")
+
+
+def take_compare(template, suffix="", **environment):
+    with Session(template, **environment) as gesso:
+        gesso.start()
+        gesso.find("picture", "a poppy, gouache", exact=False)
+        gesso.key("Escape", "ctrl+l", "Escape", "Right", "shift+Right", "c")
+        gesso.find("difference", "Prompt: ", exact=False)
+        shot(gesso, "compare" + suffix, 2)
+        if suffix:
+            return
+        size(gesso, 400, 700)
+        shot(gesso, "compare-narrow", 2)
+
+
+def take_export(template, suffix="", **environment):
+    with Session(template, **environment) as gesso:
+        gesso.start()
+        gesso.find("picture", "a poppy, gouache", exact=False)
+        gesso.key("Escape", "ctrl+l", "Escape", "shift+Right", "ctrl+shift+e")
+        gesso.find("row", "Credited", exact=False)
+        dialog = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "^Export"], capture_output=True,
+                                text=True, check=True).stdout.split()[-1]
+        shot(gesso, "export" + suffix, number=dialog)
+
+
 def take_errors(template):
     with Session(template) as gesso:
         gesso.start()
@@ -179,6 +215,11 @@ def main():
         "narrow": lambda: take_narrow(template),
         "boards": lambda: take_boards(template),
         "boards-dark": lambda: take_boards(template, suffix="-dark", ADW_DEBUG_COLOR_SCHEME="prefer-dark"),
+        "search": lambda: take_search(template),
+        "compare": lambda: take_compare(template),
+        "compare-dark": lambda: take_compare(template, suffix="-dark", ADW_DEBUG_COLOR_SCHEME="prefer-dark"),
+        "export": lambda: take_export(template),
+        "export-dark": lambda: take_export(template, suffix="-dark", ADW_DEBUG_COLOR_SCHEME="prefer-dark"),
         "errors": lambda: take_errors(template),
     }
     try:
