@@ -234,8 +234,19 @@ class Gesso:
     def xdotool(self, *arguments):
         subprocess.run(["xdotool", *map(str, arguments)], check=True, timeout=TIMEOUT)
 
+    def rest(self, node):
+        """Where something is when it moves no more: what slides in is found on its way, and a click would miss it."""
+        places = [None]
+
+        def rests():
+            places.append(self.place(node))
+            return places[-1] == places[-2]
+
+        self.wait(rests, "it rests")
+        return places[-1]
+
     def click(self, what, name, roles=None, exact=True):
-        x, y = self.place(self.find(what, name, roles, exact))
+        x, y = self.rest(self.find(what, name, roles, exact))
         self.steps += 1
         self.xdotool("mousemove", x, y, "click", 1)
 
