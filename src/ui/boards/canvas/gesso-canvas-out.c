@@ -75,5 +75,7 @@ gesso_canvas_drag_out (GessoCanvas *self,
     }
   /* Kept until it has ended. */
   g_object_set_data_full (G_OBJECT (self), "gesso-drag", g_steal_pointer (&drag), g_object_unref);
+  /* The drag has the pointer now: the end of this press is never seen, and the next one would count as more of it. */
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_DENIED);
+  gtk_event_controller_reset (GTK_EVENT_CONTROLLER (gesture));
 }
