@@ -314,6 +314,9 @@ gesso_composer_footer_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_handle_id (&self->ask_source, g_source_remove);
+  /* It forgets what it found, and would tell. */
+  if (self->duplicates != NULL)
+    g_signal_handlers_disconnect_by_data (self->duplicates, self);
   g_clear_object (&self->duplicates);
   g_clear_object (&self->context);
   gtk_widget_dispose_template (GTK_WIDGET (object), GESSO_TYPE_COMPOSER_FOOTER);
