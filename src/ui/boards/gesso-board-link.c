@@ -20,6 +20,7 @@ struct _GessoBoardLink
   GessoContext *context;
   GessoBoardModel *model;
   GCancellable *cancellable;
+  GtkWidget *choices; /* the list, and how what is chosen there is sent */
   GtkWidget *list;
   GtkWidget *instead;
   gboolean filling;
@@ -88,6 +89,8 @@ moodboards_cb (GObject      *source,
       add_choice (self, group, moodboard->id, moodboard->name);
     }
   self->filling = FALSE;
+  /* "None" alone is no choice. */
+  gtk_widget_set_visible (self->choices, moodboards->len > 0);
 }
 
 static void
@@ -160,15 +163,18 @@ gesso_board_link_init (GessoBoardLink *self)
   GtkWidget *add = gtk_button_new_with_mnemonic (_("_Add Krea Moodboard…"));
 
   self->cancellable = g_cancellable_new ();
+  self->choices = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_widget_set_visible (self->choices, FALSE);
   self->list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   self->instead = gtk_check_button_new_with_mnemonic (_("Send it _instead of the pictures"));
   gtk_widget_add_css_class (title, "heading");
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_widget_add_css_class (add, "flat");
   gtk_box_append (GTK_BOX (box), title);
-  gtk_box_append (GTK_BOX (box), self->list);
-  gtk_box_append (GTK_BOX (box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
-  gtk_box_append (GTK_BOX (box), self->instead);
+  gtk_box_append (GTK_BOX (self->choices), self->list);
+  gtk_box_append (GTK_BOX (self->choices), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+  gtk_box_append (GTK_BOX (self->choices), self->instead);
+  gtk_box_append (GTK_BOX (box), self->choices);
   gtk_box_append (GTK_BOX (box), add);
   gtk_widget_add_css_class (box, "popover-content");
   gtk_popover_set_child (GTK_POPOVER (self), box);

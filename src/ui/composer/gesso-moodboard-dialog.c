@@ -226,6 +226,7 @@ gesso_moodboard_dialog_new (GessoContext *context,
   gtk_adjustment_set_value (self->strength, INITIAL_STRENGTH);
   if (GTK_IS_WINDOW (root))
     gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (root));
+  gtk_widget_grab_focus (GTK_WIDGET (self->link));
   gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->cancellable, clipboard_cb,
                                  g_object_ref (self));
   return GTK_WIDGET (self);
