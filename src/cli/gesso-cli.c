@@ -68,8 +68,9 @@ gesso_cli_main (int    argc,
 {
   const char *name = argc > 1 ? argv[1] : NULL;
 
-  /* A file manager opens a board with it. */
-  if (name == NULL || g_str_has_prefix (name, "--library") || g_str_has_suffix (name, ".gesso-board") || strcmp (name, "--gapplication-service") == 0)
+  /* A file manager opens a board with it, by its whole path, and knows a board by what is in it. */
+  if (name == NULL || g_str_has_prefix (name, "--library") || g_str_has_suffix (name, ".gesso-board")
+      || g_path_is_absolute (name) || strcmp (name, "--gapplication-service") == 0)
     return open_window (argc, argv);
   if (strcmp (name, "--help") == 0 || strcmp (name, "-h") == 0 || strcmp (name, "help") == 0)
     {

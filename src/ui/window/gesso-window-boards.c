@@ -76,7 +76,9 @@ gesso_window_import_board (GessoWindow *self,
   path = g_file_peek_path (file);
   if (self->context == NULL)
     {
-      g_set_object (&self->board_to_import, file);
+      if (self->boards_to_import == NULL)
+        self->boards_to_import = g_list_store_new (G_TYPE_FILE);
+      g_list_store_append (self->boards_to_import, file);
       return;
     }
   if (path == NULL)
@@ -88,18 +90,30 @@ gesso_window_import_board (GessoWindow *self,
                             imported_cb, g_object_ref (self));
 }
 
+static void
+import_all (GessoWindow *self,
+            GListModel  *files)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+
+      gesso_window_import_board (self, file);
+    }
+}
+
 void
 gesso_window_boards_set_context (GessoWindow *self)
 {
-  g_autoptr (GFile) waiting = NULL;
+  g_autoptr (GListStore) waiting = NULL;
 
   if (self->context == NULL)
     return;
   g_signal_connect_object (self->context, "import-board", G_CALLBACK (gesso_window_import_board), self,
                            G_CONNECT_SWAPPED);
-  waiting = g_steal_pointer (&self->board_to_import);
+  waiting = g_steal_pointer (&self->boards_to_import);
   if (waiting != NULL)
-    gesso_window_import_board (self, waiting);
+    import_all (self, G_LIST_MODEL (waiting));
 }
 
 static void
@@ -110,12 +124,8 @@ chosen_cb (GObject      *source,
   g_autoptr (GessoWindow) self = data;
   g_autoptr (GListModel) files = gesso_file_dialog_open_multiple_finish (result, NULL);
 
-  for (guint i = 0; files != NULL && i < g_list_model_get_n_items (files); i++)
-    {
-      g_autoptr (GFile) file = g_list_model_get_item (files, i);
-
-      gesso_window_import_board (self, file);
-    }
+  if (files != NULL)
+    import_all (self, files);
 }
 
 static void

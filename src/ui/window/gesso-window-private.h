@@ -55,7 +55,7 @@ struct _GessoWindow
   GtkButton *generate_button;
 
   GSettings *settings;
-  GFile *board_to_import; /* (nullable): until there is a context */
+  GListStore *boards_to_import; /* (nullable): files, until there is a context */
 
   /* of the context: made and dropped with it */
   GessoContext *context;

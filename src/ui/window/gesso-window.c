@@ -211,7 +211,7 @@ gesso_window_finalize (GObject *object)
   GessoWindow *self = GESSO_WINDOW (object);
 
   g_clear_object (&self->settings);
-  g_clear_object (&self->board_to_import);
+  g_clear_object (&self->boards_to_import);
   g_free (self->problem_path);
   G_OBJECT_CLASS (gesso_window_parent_class)->finalize (object);
 }
