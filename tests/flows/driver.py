@@ -187,6 +187,17 @@ class Gesso:
     def find(self, what, name, roles=None, exact=True):
         return self.wait(lambda: self.look(name, roles, exact), f"{what} “{name}” is shown")
 
+    def focused(self):
+        """The names of what has the focus, in each window."""
+        names = []
+        for node in self.walk():
+            try:
+                if node.get_state_set().contains(Atspi.StateType.FOCUSED):
+                    names.append(node.get_name() or "")
+            except gi.repository.GLib.Error:
+                continue
+        return names
+
     def describe(self):
         lines = []
         for node in self.walk():
