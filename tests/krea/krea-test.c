@@ -70,6 +70,11 @@ run_cb (GThreadedSocketService *service,
   GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (connection));
 
   g_mutex_lock (&self->lock);
+  if (self->is_freed)
+    {
+      g_mutex_unlock (&self->lock);
+      return TRUE;
+    }
   self->count++;
   self->running++;
   g_mutex_unlock (&self->lock);
@@ -95,12 +100,32 @@ run_cb (GThreadedSocketService *service,
   return TRUE;
 }
 
+static void
+raw_server_clear (gpointer data)
+{
+  RawServer *self = data;
+
+  g_bytes_unref (self->reply);
+  g_string_free (self->requests, TRUE);
+  g_free (self->url);
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->freed);
+}
+
+/* The service's, whose threads may begin after the server was given up. */
+static void
+raw_server_unref (gpointer  data,
+                  GClosure *closure)
+{
+  g_atomic_rc_box_release_full (data, raw_server_clear);
+}
+
 RawServer *
 raw_server_new (RawBehaviour  behaviour,
                 const char   *reply,
                 gssize        length)
 {
-  RawServer *self = g_new0 (RawServer, 1);
+  RawServer *self = g_atomic_rc_box_new0 (RawServer);
   g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
   g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, 0);
   g_autoptr (GSocketAddress) bound = NULL;
@@ -117,7 +142,7 @@ raw_server_new (RawBehaviour  behaviour,
   g_assert_no_error (error);
   self->url =
     g_strdup_printf ("http://127.0.0.1:%u", g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)));
-  g_signal_connect (self->service, "run", G_CALLBACK (run_cb), self);
+  g_signal_connect_data (self->service, "run", G_CALLBACK (run_cb), g_atomic_rc_box_acquire (self), raw_server_unref, 0);
   g_socket_service_start (self->service);
   return self;
 }
@@ -134,12 +159,7 @@ raw_server_free (RawServer *self)
     g_cond_wait (&self->freed, &self->lock);
   g_mutex_unlock (&self->lock);
   g_object_unref (self->service);
-  g_bytes_unref (self->reply);
-  g_string_free (self->requests, TRUE);
-  g_free (self->url);
-  g_mutex_clear (&self->lock);
-  g_cond_clear (&self->freed);
-  g_free (self);
+  g_atomic_rc_box_release_full (self, raw_server_clear);
 }
 
 const char *

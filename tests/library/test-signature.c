@@ -125,26 +125,6 @@ test_spread (void)
   assert_spread (line, 1, 0, 3, NULL, 0);
 }
 
-/* Ten of five hundred, as Suggest does it: a few ms of the 50 that it may take. */
-static void
-test_spread_time (void)
-{
-  g_autofree GessoSignature *signatures = g_new (GessoSignature, 500);
-  g_autofree gboolean *taken = g_new0 (gboolean, 500);
-  g_autoptr (GArray) order = g_array_new (FALSE, FALSE, sizeof (guint));
-  GRand *rand = g_rand_new_with_seed (7);
-  gint64 begun;
-
-  for (guint i = 0; i < 500; i++)
-    for (guint j = 0; j < GESSO_SIGNATURE_SIZE; j++)
-      signatures[i].values[j] = (guint8) g_rand_int_range (rand, 0, 256);
-  g_rand_free (rand);
-  begun = g_get_monotonic_time ();
-  gesso_signature_spread (signatures, 500, taken, 10, order);
-  g_assert_cmpint (g_get_monotonic_time () - begun, <, 50 * 1000);
-  g_assert_cmpuint (order->len, ==, 10);
-}
-
 static void
 test_areas (void)
 {
@@ -173,7 +153,6 @@ main (int    argc,
   g_test_add_func ("/library/signature/oklab", test_oklab);
   g_test_add_func ("/library/signature/compute", test_compute);
   g_test_add_func ("/library/signature/spread", test_spread);
-  g_test_add_func ("/library/signature/spread-time", test_spread_time);
   g_test_add_func ("/library/signature/areas", test_areas);
   return g_test_run ();
 }
