@@ -40,6 +40,13 @@ scroll_cb (GtkEventControllerScroll *scroll,
   return GDK_EVENT_STOP;
 }
 
+/* What the fingers' distance is measured against. */
+void
+gesso_picture_view_begin_pinch (GessoPictureView *self)
+{
+  self->pinch_zoom = gesso_viewport_get_zoom (&self->viewport);
+}
+
 static void
 pinch_begin_cb (GtkGesture       *pinch,
                 GdkEventSequence *sequence,
@@ -47,11 +54,25 @@ pinch_begin_cb (GtkGesture       *pinch,
 {
   g_assert (GESSO_IS_PICTURE_VIEW (self));
 
-  self->pinch_zoom = gesso_viewport_get_zoom (&self->viewport);
+  gesso_picture_view_begin_pinch (self);
   gtk_gesture_set_state (pinch, GTK_EVENT_SEQUENCE_CLAIMED);
 }
 
 /* The point between the fingers stays under them. */
+void
+gesso_picture_view_pinch (GessoPictureView *self,
+                          double            scale,
+                          double            x,
+                          double            y)
+{
+  int pixels = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+
+  if (!gesso_picture_view_has_picture (self))
+    return;
+  gesso_viewport_zoom_to (&self->viewport, self->pinch_zoom * scale, x * pixels, y * pixels);
+  gesso_picture_view_moved (self);
+}
+
 static void
 pinch_cb (GtkGestureZoom   *pinch,
           double            scale,
@@ -62,11 +83,8 @@ pinch_cb (GtkGestureZoom   *pinch,
 
   g_assert (GESSO_IS_PICTURE_VIEW (self));
 
-  if (!gesso_picture_view_has_picture (self))
-    return;
   gtk_gesture_get_bounding_box_center (GTK_GESTURE (pinch), &x, &y);
-  gesso_viewport_zoom_to (&self->viewport, self->pinch_zoom * scale, x * pixels, y * pixels);
-  gesso_picture_view_moved (self);
+  gesso_picture_view_pinch (self, scale, x, y);
 }
 
 static void

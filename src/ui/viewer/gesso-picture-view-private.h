@@ -41,6 +41,12 @@ void     gesso_picture_view_moved        (GessoPictureView *self);
 
 /* gesso-picture-view-input.c: wheel, pinch, drag and double click */
 void     gesso_picture_view_add_input    (GessoPictureView *self);
+void     gesso_picture_view_begin_pinch  (GessoPictureView *self);
+/* Fingers that are @scale times as far from each other as they were, around a point of the widget. */
+void     gesso_picture_view_pinch        (GessoPictureView *self,
+                                          double            scale,
+                                          double            x,
+                                          double            y);
 
 /* gesso-picture-view-ahead.c: the pictures beside the one that is seen */
 void     gesso_picture_view_create_ahead (GessoPictureView *self);
