@@ -43,6 +43,9 @@ void       gesso_about_present        (GtkWidget   *about,
 /* A toast of plain text: titles are Pango markup in every version unless told otherwise. */
 AdwToast  *gesso_toast_new            (const char  *text);
 
+/* A GtkEditableLabel that may go while it is edited: GTK's own asks a controller after it is gone. */
+GtkWidget *gesso_editable_label_new   (const char  *text);
+
 /* Whether the accent colour is the user's. */
 gboolean   gesso_style_has_accent     (void);
 

@@ -351,7 +351,7 @@ fill_bar (GessoBoardView *self)
 
   self->back = append_button (self, "go-previous-symbolic", _("All Boards"), NULL);
   g_signal_connect_object (self->back, "clicked", G_CALLBACK (back_cb), self, G_CONNECT_SWAPPED);
-  self->name = gtk_editable_label_new ("");
+  self->name = gesso_editable_label_new ("");
   gtk_widget_set_hexpand (self->name, TRUE);
   gtk_widget_add_css_class (self->name, "heading");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->name), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Name of the board"), -1);

@@ -201,7 +201,7 @@ add_row (GessoSavedSearches     *self,
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
-  GtkWidget *label = gtk_editable_label_new (search->name != NULL ? search->name : search->text);
+  GtkWidget *label = gesso_editable_label_new (search->name != NULL ? search->name : search->text);
   Saved *saved = g_new (Saved, 1);
 
   saved->text = g_strdup (search->text);
