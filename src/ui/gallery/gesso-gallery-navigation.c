@@ -171,6 +171,8 @@ gesso_gallery_start_search (GessoGallery *self)
 {
   g_return_if_fail (GESSO_IS_GALLERY (self));
 
+  /* A cell that was still to get the focus would take what is typed next for its keys. */
+  gesso_grid_leave_focus (GESSO_GRID (self->grid));
   gtk_search_bar_set_search_mode (GTK_SEARCH_BAR (self->search_bar), TRUE);
   gtk_widget_grab_focus (self->search_entry);
 }

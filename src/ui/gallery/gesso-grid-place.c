@@ -160,10 +160,18 @@ gesso_grid_add_place (GessoGrid *self)
 }
 
 void
-gesso_grid_drop_place (GessoGrid *self)
+gesso_grid_leave_focus (GessoGrid *self)
 {
-  g_clear_handle_id (&self->anchoring, g_source_remove);
+  g_return_if_fail (GESSO_IS_GRID (self));
+
   if (self->focus_tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->focus_tick);
   self->focus_tick = 0;
+}
+
+void
+gesso_grid_drop_place (GessoGrid *self)
+{
+  g_clear_handle_id (&self->anchoring, g_source_remove);
+  gesso_grid_leave_focus (self);
 }

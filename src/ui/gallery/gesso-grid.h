@@ -45,4 +45,12 @@ void            gesso_grid_update_counts (GessoGrid    *self);
 /* How many cells exist at the moment, shown or not. */
 guint           gesso_grid_count_cells   (GessoGrid    *self);
 
+/**
+ * gesso_grid_leave_focus:
+ * @self: a grid
+ *
+ * The focus went elsewhere: a cell that was to have it, and is not there yet, takes it no more.
+ */
+void gesso_grid_leave_focus (GessoGrid *self);
+
 G_END_DECLS
