@@ -198,10 +198,15 @@ gesso_words_picture_name (GessoGeneration *generation)
   text = gesso_generation_get_prompt (generation);
   variant = gesso_generation_get_variant (generation);
   /* A row that was not read yet has nothing to say. */
-  if (text == NULL || variant == NULL)
+  if (text == NULL)
     return g_strdup (_("Picture"));
 
   prompt = shorten (text);
+  /* Made elsewhere. */
+  if (variant == NULL)
+    /* Translators: prompt and state of a picture that was imported, for a screen reader */
+    return add_marks (g_strdup_printf (_("%s, %s"), prompt, gesso_words_state (gesso_generation_get_state (generation))),
+                      generation);
   if (gesso_generation_is_sandbox (generation))
     /* Translators: prompt, model, state of a picture, for a screen reader */
     return add_marks (g_strdup_printf (_("%s, %s, sandbox, %s"), prompt, gesso_words_variant (variant),

@@ -47,6 +47,8 @@ add_fix (GessoBanner    *self,
   /* Only where even a row of its own has no room for it. */
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_button_set_child (GTK_BUTTON (button), label);
+  /* A child of its own gives the button no name. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, fix->label, -1);
   gesso_fix_bind (fix, GTK_ACTIONABLE (button), NULL);
   gtk_box_append (GTK_BOX (self->buttons), button);
 }
