@@ -110,6 +110,28 @@ rest_cb (GObject      *source,
   end_loading (self);
 }
 
+/* All ids; the rows of the first ones were read before. */
+static void
+list_all (GessoGenerationList *self,
+          GCancellable        *cancellable)
+{
+  GessoQuery query = self->query;
+
+  query.read = 0;
+  gesso_library_list_ids_async (self->library, &query, cancellable, rest_cb, g_object_ref (self));
+}
+
+/* Before the ids are told, so that nobody asks for these rows once more. */
+static void
+take_rows (GessoGenerationList *self,
+           GAsyncResult        *result)
+{
+  g_autoptr (GPtrArray) generations = gesso_library_list_ids_take_rows (self->library, result);
+
+  for (guint i = 0; i < generations->len; i++)
+    gesso_generation_list_remember (self, generations->pdata[i]);
+}
+
 /* Where only the first were asked for, the others follow after somebody could look at them. */
 static void
 loaded_cb (GObject      *source,
@@ -125,12 +147,12 @@ loaded_cb (GObject      *source,
 
   if (ids != NULL)
     {
+      take_rows (self, result);
       take_ids (self, ids);
       gesso_generation_list_take_counts (self, counts);
     }
   if (more)
-    gesso_library_list_ids_async (self->library, &self->query, g_task_get_cancellable (task), rest_cb,
-                                  g_object_ref (self));
+    list_all (self, g_task_get_cancellable (task));
   else
     end_loading (self);
   if (error != NULL)
@@ -146,7 +168,7 @@ gesso_generation_list_read_again (GessoGenerationList *self)
   g_assert (GESSO_IS_GENERATION_LIST (self));
 
   gesso_generation_list_set_loading (self, TRUE);
-  gesso_library_list_ids_async (self->library, &self->query, self->cancellable, rest_cb, g_object_ref (self));
+  list_all (self, self->cancellable);
 }
 
 void

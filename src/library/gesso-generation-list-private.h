@@ -42,6 +42,9 @@ void gesso_generation_list_set_loading   (GessoGenerationList *self,
 /* Takes what gesso_library_list_stacks_finish() gave (nullable). */
 void gesso_generation_list_take_counts   (GessoGenerationList *self,
                                           GArray              *counts);
+/* Keeps a row that was read for a while. */
+void gesso_generation_list_remember      (GessoGenerationList *self,
+                                          GessoGeneration     *generation);
 /* Reads all ids again; what stays is not touched. */
 void gesso_generation_list_read_again    (GessoGenerationList *self);
 

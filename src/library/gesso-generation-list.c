@@ -207,9 +207,9 @@ added_cb (GessoLibrary        *library,
 
 /* --- Reading rows --- */
 
-static void
-remember (GessoGenerationList *self,
-          GessoGeneration     *generation)
+void
+gesso_generation_list_remember (GessoGenerationList *self,
+                                GessoGeneration     *generation)
 {
   if (self->recent->len < RECENT)
     {
@@ -239,7 +239,7 @@ fetched_cb (GObject      *source,
   for (guint i = 0; i < chunk->ids->len; i++)
     g_hash_table_remove (self->asked, &g_array_index (chunk->ids, gint64, i));
   for (guint i = 0; generations != NULL && i < generations->len; i++)
-    remember (self, generations->pdata[i]);
+    gesso_generation_list_remember (self, generations->pdata[i]);
   if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_warning ("Rows could not be read: %s", error->message);
   g_array_unref (chunk->ids);

@@ -18,6 +18,7 @@ typedef struct {
   GessoQuery query; /* its texts are ours */
   GArray    *ids;
   GArray    *counts; /* (nullable) */
+  GPtrArray *rows;   /* of the first ones */
 } IdsData;
 
 static void
@@ -28,6 +29,7 @@ ids_data_free (IdsData *data)
   g_free ((char *) data->query.prompt);
   g_clear_pointer (&data->ids, g_array_unref);
   g_clear_pointer (&data->counts, g_array_unref);
+  g_ptr_array_unref (data->rows);
   g_free (data);
 }
 
@@ -95,18 +97,54 @@ list_stacks (IdsData       *data,
 }
 
 static gboolean
+list_ids (IdsData       *data,
+          GessoSql      *sql,
+          GCancellable  *cancellable,
+          GError       **error)
+{
+  const GessoQuery *query = &data->query;
+
+  if (query->stack != GESSO_STACK_NONE)
+    return list_stacks (data, sql, cancellable, error);
+  if (query->text == NULL && query->round_id == NULL && query->prompt == NULL && !query->everything)
+    return list_default (sql, query, data->ids, error);
+  return gesso_query_collect (sql, query, cancellable, data->ids, error);
+}
+
+/* One that is gone meanwhile is left out. */
+static gboolean
+read_rows (GPtrArray     *rows,
+           GessoSql      *sql,
+           const char    *path,
+           const GArray  *ids,
+           guint          n,
+           GError       **error)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GError) local = NULL;
+      GessoRow *row = gesso_row_load (sql, g_array_index (ids, gint64, i), path, &local);
+
+      if (row != NULL)
+        g_ptr_array_add (rows, row);
+      else if (!g_error_matches (local, GESSO_LIBRARY_ERROR, GESSO_LIBRARY_ERROR_NOT_FOUND))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
 ids_work (GessoCall  *call,
           GessoSql   *sql,
           GError    **error)
 {
   IdsData *data = call->data;
-  const GessoQuery *query = &data->query;
 
-  if (query->stack != GESSO_STACK_NONE)
-    return list_stacks (data, sql, g_task_get_cancellable (call->task), error);
-  if (query->text == NULL && query->round_id == NULL && query->prompt == NULL && !query->everything)
-    return list_default (sql, query, data->ids, error);
-  return gesso_query_collect (sql, query, g_task_get_cancellable (call->task), data->ids, error);
+  return list_ids (data, sql, g_task_get_cancellable (call->task), error) &&
+         read_rows (data->rows, sql, call->core->path, data->ids, MIN (data->query.read, data->ids->len), error);
 }
 
 static void
@@ -136,6 +174,7 @@ gesso_library_list_ids_async (GessoLibrary        *self,
   ids->query.round_id = g_strdup (query->round_id);
   ids->query.prompt = g_strdup (query->prompt);
   ids->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  ids->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_row_free);
   call = gesso_library_call (self, GESSO_CALL_READ, gesso_library_list_ids_async, ids, (GDestroyNotify) ids_data_free,
                              cancellable, callback, data);
   call->work = ids_work;
@@ -168,6 +207,29 @@ gesso_library_list_ids_finish (GessoLibrary  *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* What somebody has is newer than what was read meanwhile. */
+GPtrArray *
+gesso_library_list_ids_take_rows (GessoLibrary *self,
+                                  GAsyncResult *result)
+{
+  GPtrArray *generations = g_ptr_array_new_with_free_func (g_object_unref);
+  IdsData *data;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), generations);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_library_list_ids_async), generations);
+  data = g_task_get_task_data (G_TASK (result));
+  for (guint i = 0; i < data->rows->len; i++)
+    {
+      GessoRow *row = data->rows->pdata[i];
+      GessoGeneration *generation = gesso_library_get_shell (self, row->row_id);
+
+      if (!gesso_generation_is_loaded (generation))
+        gesso_generation_apply (generation, row);
+      g_ptr_array_add (generations, generation);
+    }
+  return generations;
+}
+
 /* --- Rows --- */
 
 typedef struct {
@@ -190,20 +252,7 @@ fetch_work (GessoCall  *call,
 {
   FetchData *data = call->data;
 
-  for (guint i = 0; i < data->ids->len; i++)
-    {
-      g_autoptr (GError) local = NULL;
-      GessoRow *row = gesso_row_load (sql, g_array_index (data->ids, gint64, i), call->core->path, &local);
-
-      if (row != NULL)
-        g_ptr_array_add (data->rows, row);
-      else if (!g_error_matches (local, GESSO_LIBRARY_ERROR, GESSO_LIBRARY_ERROR_NOT_FOUND))
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return FALSE;
-        }
-    }
-  return TRUE;
+  return read_rows (data->rows, sql, call->core->path, data->ids, data->ids->len, error);
 }
 
 static void

@@ -27,6 +27,7 @@ typedef enum {
  * What to list. @text: (nullable): a search, see gesso_search_parse(); the last word also as a beginning.
  * @everything: also failed and cancelled ones that were dismissed or are older than 24 h, and deleted ones.
  * @first: how many a #GessoGenerationList shows before it has read all; 0: it shows all at once.
+ * @read: of how many of these it has the rows by then, too: those that are seen at once.
  * What is in the trash is there only with `is:trash`.
  * @round_id: (nullable): only of this round. @prompt: (nullable): only with exactly this prompt.
  * @stack: what is listed as one, by its newest that was found. @sandbox: -1 both, 0 only real ones, 1 only stand-ins.
@@ -41,9 +42,10 @@ typedef struct {
   guint       first;
   const char *prompt;
   GessoStack  stack;
+  guint       read;
 } GessoQuery;
 
-#define GESSO_QUERY_INIT { NULL, NULL, FALSE, FALSE, -1, 0, 0, NULL, GESSO_STACK_NONE }
+#define GESSO_QUERY_INIT { NULL, NULL, FALSE, FALSE, -1, 0, 0, NULL, GESSO_STACK_NONE, 0 }
 
 /* Row ids, newest first. */
 void             gesso_library_list_ids_async   (GessoLibrary         *self,
@@ -61,6 +63,10 @@ GArray          *gesso_library_list_stacks_finish (GessoLibrary       *self,
                                                  GAsyncResult         *result,
                                                  GArray              **counts,
                                                  GError              **error);
+/* After it was finished: the rows of the first @read, as generations that nobody else may hold.
+ * Returns: (transfer full) (element-type GessoGeneration) */
+GPtrArray       *gesso_library_list_ids_take_rows (GessoLibrary       *self,
+                                                 GAsyncResult         *result);
 /* Rows by id, in the order given; ids that are not there are left out. */
 void             gesso_library_fetch_async      (GessoLibrary         *self,
                                                  const gint64         *row_ids,

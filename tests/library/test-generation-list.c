@@ -142,6 +142,38 @@ test_shells (void)
   library_close (library);
 }
 
+/* What is seen at once comes with the ids; after all of them are there, too. */
+static void
+test_first_rows (void)
+{
+  g_autofree char *dir = gesso_test_make_dir ();
+  GessoLibrary *library = library_open (dir);
+  GessoQuery query = GESSO_QUERY_INIT;
+  GessoGenerationList *list;
+  Mirror mirror;
+
+  for (guint i = 0; i < 8; i++)
+    {
+      g_autofree char *prompt = g_strdup_printf ("number %u", i);
+      g_autoptr (GessoGeneration) generation = library_queue_one (library, prompt);
+    }
+  library_close (library);
+
+  library = library_open (dir);
+  query.text = "number";
+  query.first = 4;
+  query.read = 2;
+  list = load (library, &query, &mirror);
+  g_assert_cmpuint (mirror.items->len, ==, 4);
+  for (guint i = 0; i < 4; i++)
+    g_assert_cmpint (is_loaded (mirror.items->pdata[i]), ==, i < 2);
+  g_assert_cmpstr (gesso_generation_get_prompt (mirror.items->pdata[0]), ==, "number 7");
+  while (mirror.items->len < 8)
+    g_main_context_iteration (NULL, TRUE);
+  unload (list, &mirror);
+  library_close (library);
+}
+
 static void
 test_round_on_top (void)
 {
@@ -306,6 +338,7 @@ main (int    argc,
   gesso_test_isolate ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/generation-list/shells", test_shells);
+  g_test_add_func ("/generation-list/first-rows", test_first_rows);
   g_test_add_func ("/generation-list/round-on-top", test_round_on_top);
   g_test_add_func ("/generation-list/membership", test_membership);
   g_test_add_func ("/generation-list/search", test_search);

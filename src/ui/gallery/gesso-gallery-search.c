@@ -14,8 +14,9 @@
 #include "gesso-search.h"
 #include "gesso-words.h"
 
-/* More than a screen has, at any size. */
+/* More than a screen has, at any size; and of what is found, which is dearer, where it is not known how many fit. */
 #define FIRST_IDS 400
+#define FIRST_FOUND 100
 
 /* What is wrong with a query is said; it is searched for as words all the same. */
 static void
@@ -116,18 +117,20 @@ void
 gesso_gallery_load (GessoGallery *self)
 {
   GessoQuery query = GESSO_QUERY_INIT;
+  guint n_screen, n_cells;
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->loading);
   self->cancellable = g_cancellable_new ();
   gesso_gallery_get_query (self, &query);
+  gesso_grid_get_room (GESSO_GRID (self->grid), &n_screen, &n_cells);
   /* What was selected is looked for in all of them; otherwise the first screen does not wait for the rest. */
-  if (self->place != 0)
-    query.first = 0;
-  else if (self->query != NULL ||
-      gesso_selection_get_count (gesso_grid_get_selection (GESSO_GRID (self->grid))) == 0)
+  if (self->place == 0 && self->query != NULL)
+    query.first = MAX (n_cells, FIRST_FOUND);
+  else if (self->place == 0 && gesso_selection_get_count (gesso_grid_get_selection (GESSO_GRID (self->grid))) == 0)
     query.first = FIRST_IDS;
+  query.read = query.first > 0 ? n_screen : 0;
   self->loading = gesso_generation_list_new (gesso_context_get_library (self->context), &query);
   gesso_generation_list_load_async (self->loading, self->cancellable, loaded_cb, g_object_ref (self));
 }

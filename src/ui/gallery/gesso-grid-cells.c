@@ -212,6 +212,16 @@ gesso_grid_fit_cells (GessoGrid *self,
 }
 
 void
+gesso_grid_get_room (GessoGrid *self,
+                     guint     *n_screen,
+                     guint     *n_cells)
+{
+  g_return_if_fail (GESSO_IS_GRID (self));
+
+  gesso_grid_model_get_room (self->model, n_screen, n_cells);
+}
+
+void
 gesso_grid_update_counts (GessoGrid *self)
 {
   g_return_if_fail (GESSO_IS_GRID (self));

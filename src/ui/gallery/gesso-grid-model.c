@@ -320,6 +320,17 @@ gesso_grid_model_set_room (GessoGridModel *self,
 }
 
 void
+gesso_grid_model_get_room (GessoGridModel *self,
+                           guint          *n_screen,
+                           guint          *n_cells)
+{
+  g_return_if_fail (GESSO_IS_GRID_MODEL (self));
+
+  *n_screen = self->n_screen;
+  *n_cells = self->n_cells;
+}
+
+void
 gesso_grid_model_complete (GessoGridModel *self)
 {
   g_return_if_fail (GESSO_IS_GRID_MODEL (self));

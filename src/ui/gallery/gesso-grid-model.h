@@ -29,6 +29,9 @@ GessoGridModel *gesso_grid_model_new                (GessoSelection *selection);
 void            gesso_grid_model_set_room           (GessoGridModel *self,
                                                      guint           n_screen,
                                                      guint           n_cells);
+void            gesso_grid_model_get_room           (GessoGridModel *self,
+                                                     guint          *n_screen,
+                                                     guint          *n_cells);
 
 /* All places are there, now. */
 void            gesso_grid_model_complete           (GessoGridModel *self);

@@ -42,6 +42,11 @@ gint64          gesso_grid_get_top_row   (GessoGrid    *self);
 /* Stacks have more or less in them. */
 void            gesso_grid_update_counts (GessoGrid    *self);
 
+/* How many can be seen at once, and for how many the view has cells, as far as it was laid out. */
+void            gesso_grid_get_room      (GessoGrid    *self,
+                                          guint        *n_screen,
+                                          guint        *n_cells);
+
 /* How many cells exist at the moment, shown or not. */
 guint           gesso_grid_count_cells   (GessoGrid    *self);
 
