@@ -10,6 +10,7 @@
 #include "gesso-board-item.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "gesso-json.h"
 
@@ -152,6 +153,47 @@ gesso_board_item_from_json (JsonObject *object)
   self->colour = g_strdup (gesso_json_string (object, "colour"));
   self->origin = g_strdup (gesso_json_string (object, "origin"));
   return gesso_board_item_is_sane (self) ? g_steal_pointer (&self) : NULL;
+}
+
+static int
+compare_y (gconstpointer a,
+           gconstpointer b)
+{
+  const GessoBoardItem *one = *(GessoBoardItem *const *) a;
+  const GessoBoardItem *other = *(GessoBoardItem *const *) b;
+
+  if (one->y != other->y)
+    return one->y < other->y ? -1 : 1;
+  if (one->x != other->x)
+    return one->x < other->x ? -1 : 1;
+  return (one->id > other->id) - (one->id < other->id);
+}
+
+static int
+compare_x (gconstpointer a,
+           gconstpointer b)
+{
+  const GessoBoardItem *one = *(GessoBoardItem *const *) a;
+  const GessoBoardItem *other = *(GessoBoardItem *const *) b;
+
+  return one->x != other->x ? (one->x < other->x ? -1 : 1) : compare_y (a, b);
+}
+
+void
+gesso_board_items_sort (GPtrArray *items)
+{
+  g_return_if_fail (items != NULL);
+
+  g_ptr_array_sort (items, compare_y);
+  for (guint start = 0, end; start < items->len; start = end)
+    {
+      const GessoBoardItem *first = items->pdata[start];
+
+      for (end = start + 1; end < items->len; end++)
+        if (((GessoBoardItem *) items->pdata[end])->y >= first->y + first->height / 2)
+          break;
+      qsort (items->pdata + start, end - start, sizeof *items->pdata, compare_x);
+    }
 }
 
 static gboolean

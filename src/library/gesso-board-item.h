@@ -66,6 +66,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GessoBoardItem, gesso_board_item_free)
 /* (transfer full) (element-type GessoBoardItem): an empty array that frees what is in it */
 GPtrArray      *gesso_board_items_new      (void);
 
+/**
+ * gesso_board_items_sort:
+ * @items: (element-type GessoBoardItem): items of a board
+ *
+ * Puts them in reading order: row by row, each from left to right. What begins above the middle of the first of a row
+ * is in that row, so that pictures of different heights beside one another are read as they lie.
+ */
+void            gesso_board_items_sort     (GPtrArray            *items);
+
 const char     *gesso_board_kind_to_nick   (GessoBoardItemKind    kind);
 gboolean        gesso_board_kind_from_nick (const char           *nick,
                                             GessoBoardItemKind   *kind);

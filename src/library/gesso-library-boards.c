@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "gesso-board-item.h"
 #include "gesso-errors.h"
 #include "gesso-library-private.h"
 #include "gesso-log.h"
@@ -74,23 +75,13 @@ gesso_board_free (GessoBoard *self)
 
 /* --- Listing --- */
 
-/* @filled: those in slots; otherwise the first on the canvas, row by row */
 static gboolean
-read_references (GessoSql   *sql,
-                 gint64      key,
-                 gboolean    filled,
-                 GPtrArray  *references,
-                 GError    **error)
+take_references (GessoSql      *sql,
+                 sqlite3_stmt  *statement,
+                 GPtrArray     *references,
+                 GError       **error)
 {
   g_autoptr (GError) local = NULL;
-  sqlite3_stmt *statement = gesso_sql_bind (sql, error,
-                                            filled ? "SELECT sha256, name, role, coalesce (strength, 0.5) FROM board_item"
-                                                     " WHERE board = ? AND slot IS NOT NULL AND sha256 IS NOT NULL"
-                                                     " ORDER BY slot, item LIMIT ?"
-                                                   : "SELECT sha256, name, role, 0.5 FROM board_item"
-                                                     " WHERE board = ? AND slot IS NULL AND sha256 IS NOT NULL"
-                                                     " ORDER BY y, x, item LIMIT ?",
-                                            "ii", key, (gint64) MAX_REFERENCES);
 
   if (statement == NULL)
     return FALSE;
@@ -108,6 +99,64 @@ read_references (GessoSql   *sql,
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
+}
+
+/* Where the pictures lie that are in no slot. */
+static GPtrArray *
+read_places (GessoSql  *sql,
+             gint64     key,
+             GError   **error)
+{
+  g_autoptr (GPtrArray) items = gesso_board_items_new ();
+  g_autoptr (GError) local = NULL;
+  sqlite3_stmt *statement = gesso_sql_bind (sql, error,
+                                            "SELECT item, x, y, height FROM board_item"
+                                            " WHERE board = ? AND slot IS NULL AND sha256 IS NOT NULL", "i", key);
+
+  while (statement != NULL && gesso_sql_step (sql, statement, &local))
+    {
+      GessoBoardItem *item = gesso_board_item_new (GESSO_BOARD_PICTURE);
+
+      item->id = sqlite3_column_int64 (statement, 0);
+      item->x = sqlite3_column_double (statement, 1);
+      item->y = sqlite3_column_double (statement, 2);
+      item->height = sqlite3_column_double (statement, 3);
+      g_ptr_array_add (items, item);
+    }
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return statement != NULL && (error == NULL || *error == NULL) ? g_steal_pointer (&items) : NULL;
+}
+
+/* @filled: those in slots; otherwise the first on the canvas, row by row */
+static gboolean
+read_references (GessoSql   *sql,
+                 gint64      key,
+                 gboolean    filled,
+                 GPtrArray  *references,
+                 GError    **error)
+{
+  g_autoptr (GPtrArray) items = NULL;
+
+  if (filled)
+    return take_references (sql,
+                            gesso_sql_bind (sql, error,
+                                            "SELECT sha256, name, role, coalesce (strength, 0.5) FROM board_item"
+                                            " WHERE board = ? AND slot IS NOT NULL AND sha256 IS NOT NULL"
+                                            " ORDER BY slot, item LIMIT ?", "ii", key, (gint64) MAX_REFERENCES),
+                            references, error);
+  items = read_places (sql, key, error);
+  if (items == NULL)
+    return FALSE;
+  gesso_board_items_sort (items);
+  for (guint i = 0; i < MIN (items->len, MAX_REFERENCES); i++)
+    if (!take_references (sql,
+                          gesso_sql_bind (sql, error,
+                                          "SELECT sha256, name, role, 0.5 FROM board_item WHERE board = ? AND item = ?",
+                                          "ii", key, ((GessoBoardItem *) items->pdata[i])->id),
+                          references, error))
+      return FALSE;
+  return TRUE;
 }
 
 #define BOARDS \

@@ -276,6 +276,46 @@ test_json (void)
   json_object_unref (object);
 }
 
+/* Row by row, whatever the heights; what is sent of a board without slots is read the same way. */
+static void
+test_reading_order (void)
+{
+  const double places[][3] = { { 300, 0, 240 }, { 0, 40, 160 }, { 0, 260, 240 }, { 600, 100, 40 } };
+  const char *const read[] = { "1", "0", "3", "2" };
+  g_autofree char *dir = gesso_test_make_dir ();
+  GessoLibrary *library = library_open (dir);
+  g_autofree char *id = make_board (library);
+  g_autoptr (GPtrArray) items = gesso_board_items_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) boards = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      GessoBoardItem *item = gesso_board_item_new (GESSO_BOARD_PICTURE);
+
+      item->name = g_strdup_printf ("%u", i);
+      item->sha256 = g_strdup_printf ("%064u", i);
+      item->y = places[i][1];
+      item->width = item->height = places[i][2];
+      change (library, id, item, places[i][0], FALSE, FALSE);
+      item->x = places[i][0];
+      g_ptr_array_add (items, item);
+    }
+  gesso_board_items_sort (items);
+  gesso_library_list_boards_async (library, NULL, gesso_test_result_cb, &slot);
+  result = gesso_test_await_result (&slot);
+  boards = gesso_library_list_boards_finish (library, result, NULL);
+  g_clear_object (&result);
+  for (guint i = 0; i < G_N_ELEMENTS (read); i++)
+    {
+      const GessoRecipeReference *reference = ((GessoBoard *) boards->pdata[0])->references->pdata[i];
+
+      g_assert_cmpstr (((GessoBoardItem *) items->pdata[i])->name, ==, read[i]);
+      g_assert_cmpstr (reference->name, ==, read[i]);
+    }
+  library_close (library);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -287,5 +327,6 @@ main (int    argc,
   g_test_add_func ("/library/board-items/strip", test_strip_and_canvas);
   g_test_add_func ("/library/board-items/names", test_names);
   g_test_add_func ("/library/board-items/json", test_json);
+  g_test_add_func ("/library/board-items/reading-order", test_reading_order);
   return g_test_run ();
 }

@@ -11,20 +11,6 @@
 
 #include <math.h>
 
-static int
-compare_reading (gconstpointer a,
-                 gconstpointer b)
-{
-  const GessoBoardItem *one = *(GessoBoardItem *const *) a;
-  const GessoBoardItem *other = *(GessoBoardItem *const *) b;
-
-  if (one->y != other->y)
-    return one->y < other->y ? -1 : 1;
-  if (one->x != other->x)
-    return one->x < other->x ? -1 : 1;
-  return (one->id > other->id) - (one->id < other->id);
-}
-
 GPtrArray *
 gesso_canvas_list_in_order (GessoCanvas *self,
                             gboolean     only_selected)
@@ -35,7 +21,7 @@ gesso_canvas_list_in_order (GessoCanvas *self,
   for (guint i = 0; i < items->len; i++)
     if (!only_selected || gesso_canvas_is_selected (self, ((GessoBoardItem *) items->pdata[i])->id))
       g_ptr_array_add (list, items->pdata[i]);
-  g_ptr_array_sort (list, compare_reading);
+  gesso_board_items_sort (list);
   return list;
 }
 
