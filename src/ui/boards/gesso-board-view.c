@@ -397,6 +397,24 @@ gesso_board_view_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GESSO_BOARD_VIEW (widget)->canvas);
 }
 
+/* From one part to the next, and out: GTK's own would take the focus back for the canvas when it goes backward. */
+static gboolean
+gesso_board_view_focus (GtkWidget        *widget,
+                        GtkDirectionType  direction)
+{
+  gboolean forward = direction == GTK_DIR_TAB_FORWARD;
+  GtkWidget *child = gtk_widget_get_focus_child (widget);
+
+  if (!forward && direction != GTK_DIR_TAB_BACKWARD)
+    return GTK_WIDGET_CLASS (gesso_board_view_parent_class)->focus (widget, direction);
+  if (child == NULL)
+    child = forward ? gtk_widget_get_first_child (widget) : gtk_widget_get_last_child (widget);
+  for (; child != NULL; child = forward ? gtk_widget_get_next_sibling (child) : gtk_widget_get_prev_sibling (child))
+    if (gtk_widget_child_focus (child, direction))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 gesso_board_view_dispose (GObject *object)
 {
@@ -422,6 +440,7 @@ gesso_board_view_class_init (GessoBoardViewClass *klass)
   GType type = GESSO_TYPE_BOARD_VIEW;
 
   G_OBJECT_CLASS (klass)->dispose = gesso_board_view_dispose;
+  widget_class->focus = gesso_board_view_focus;
   widget_class->grab_focus = gesso_board_view_grab_focus;
   signals[BACK] = g_signal_new ("back", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[MESSAGE] = g_signal_new ("message", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);

@@ -376,6 +376,41 @@ use_cb (GessoSteeringStrip *self)
   g_signal_emit (self, signals[USE], 0);
 }
 
+/* --- Tab --- */
+
+static gboolean
+focus_slots (GessoSteeringStrip *self,
+             GtkDirectionType    direction)
+{
+  GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self->slots));
+  int step = direction == GTK_DIR_TAB_FORWARD ? 1 : -1;
+  int place = focus != NULL ? gtk_flow_box_child_get_index (GTK_FLOW_BOX_CHILD (focus)) : step > 0 ? 0 : GESSO_BOARD_SLOTS - 1;
+
+  for (; place >= 0 && place < GESSO_BOARD_SLOTS; place += step)
+    if (gtk_widget_child_focus (gtk_flow_box_child_get_child (gtk_flow_box_get_child_at_index (self->slots, place)), direction))
+      return TRUE;
+  return FALSE;
+}
+
+/* The slots of a flow box would keep what goes backward, or into an empty one. */
+static gboolean
+gesso_steering_strip_focus (GtkWidget        *widget,
+                            GtkDirectionType  direction)
+{
+  GessoSteeringStrip *self = GESSO_STEERING_STRIP (widget);
+  gboolean forward = direction == GTK_DIR_TAB_FORWARD;
+  GtkWidget *child = gtk_widget_get_focus_child (widget);
+
+  if (!forward && direction != GTK_DIR_TAB_BACKWARD)
+    return GTK_WIDGET_CLASS (gesso_steering_strip_parent_class)->focus (widget, direction);
+  if (child == NULL)
+    child = forward ? gtk_widget_get_first_child (widget) : gtk_widget_get_last_child (widget);
+  for (; child != NULL; child = forward ? gtk_widget_get_next_sibling (child) : gtk_widget_get_prev_sibling (child))
+    if (child == GTK_WIDGET (self->slots) ? focus_slots (self, direction) : gtk_widget_child_focus (child, direction))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 gesso_steering_strip_dispose (GObject *object)
 {
@@ -397,6 +432,7 @@ gesso_steering_strip_class_init (GessoSteeringStripClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = gesso_steering_strip_dispose;
+  widget_class->focus = gesso_steering_strip_focus;
   signals[USE] = g_signal_new ("use", GESSO_TYPE_STEERING_STRIP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "steering-strip");

@@ -189,6 +189,14 @@ gesso_reference_tile_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GESSO_REFERENCE_TILE (widget)->button);
 }
 
+/* GTK's own would take the focus back for the button when it goes backward. */
+static gboolean
+gesso_reference_tile_focus (GtkWidget        *widget,
+                            GtkDirectionType  direction)
+{
+  return gtk_widget_child_focus (GESSO_REFERENCE_TILE (widget)->button, direction);
+}
+
 static void
 gesso_reference_tile_dispose (GObject *object)
 {
@@ -210,6 +218,7 @@ gesso_reference_tile_class_init (GessoReferenceTileClass *klass)
   GType type = G_TYPE_FROM_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = gesso_reference_tile_dispose;
+  widget_class->focus = gesso_reference_tile_focus;
   widget_class->grab_focus = gesso_reference_tile_grab_focus;
 
   signals[MOVE] = g_signal_new ("move", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);

@@ -75,6 +75,7 @@ keep (GessoCanvas *self,
   item->height = MAX (old != NULL ? old->height : 0, measure (self, text, item->width));
   g_ptr_array_add (items, item);
   g_array_append_val (ids, item->id);
+  self->editing = item->id;
   self->placed = TRUE;
   if (gesso_board_model_change (self->model, items, NULL, "note", FALSE))
     gesso_canvas_select (self, ids);
@@ -85,12 +86,13 @@ gesso_canvas_note_end (GessoCanvas *self)
 {
   GtkWidget *editor = g_steal_pointer (&self->editor);
   g_autofree char *text = NULL;
-  gint64 id = self->editing;
+  gint64 id;
 
   if (editor == NULL)
     return;
   text = get_text (editor);
   keep (self, text);
+  id = self->editing;
   self->editing = 0;
   gtk_widget_unparent (editor);
   gesso_canvas_set_hint (self, NULL);
