@@ -92,13 +92,13 @@ class Gesso:
         self.processes.append(process)
         return json.loads(process.stdout.readline())
 
-    def start(self):
+    def start(self, *files):
         self.log = open(os.path.join(self.home, "window.log"), "a+", encoding="utf-8")
         environment = dict(self.environment)
         # Ends the window where its main thread does what makes it wait.
         if os.path.exists(self.build + "/tests/flows/never-waits.so"):
             environment["LD_PRELOAD"] = self.build + "/tests/flows/never-waits.so"
-        self.window = subprocess.Popen([self.build + "/src/ui/gesso-window"], env=environment,
+        self.window = subprocess.Popen([self.build + "/src/ui/gesso-window", *files], env=environment,
                                        stdout=self.log, stderr=self.log)
         number = subprocess.run(["xdotool", "search", "--sync", "--onlyvisible", "--class", "gesso"],
                                 capture_output=True, text=True, timeout=TIMEOUT).stdout.split()
@@ -213,17 +213,17 @@ class Gesso:
 
     def slide(self, node):
         """How far a popover that something is in was moved to stay on screen: AT-SPI does not know."""
-        while node is not None and not (node.get_name() or "").endswith("Popover"):
+        while node is not None and not (node.get_name() or "").endswith(("Popover", "PopoverMenu")):
             node = node.get_parent()
         if node is None:
             return 0, 0
+        box = self.extents(node)
         tree = subprocess.run(["xwininfo", "-root", "-tree"], capture_output=True, text=True).stdout
-        surfaces = re.findall(r'^ {5}(0x\w+) .*"gesso-window"\)  \d{2,}x\d{2,}\S+  \+(-?\d+)\+(-?\d+)', tree, re.MULTILINE)
-        for number, x, y in surfaces:
-            if int(number, 16) != int(self.number):
-                box = self.extents(node)
-                return int(x) - box.x, int(y) - box.y
-        return 0, 0
+        surfaces = re.findall(r'^ {5}(0x\w+) .*"gesso-window"\)  (\d{2,})x(\d{2,})\S+  \+(-?\d+)\+(-?\d+)', tree, re.MULTILINE)
+        # A tooltip is one, too: that of another size.
+        others = [(abs(int(width) - box.width) + abs(int(height) - box.height), int(x) - box.x, int(y) - box.y)
+                  for number, width, height, x, y in surfaces if int(number, 16) != int(self.number)]
+        return min(others)[1:] if others else (0, 0)
 
     def margin(self):
         """What GTK 4.18 leaves out of extents: the window's shadow, which pads everything. Near enough."""

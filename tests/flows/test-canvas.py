@@ -196,4 +196,47 @@ def test_sizes_orders_and_copies_by_keys():
         assert gesso.stop() == 0, gesso.output()
 
 
+def test_through_the_items_by_keyboard():
+    with Gesso(BUILD) as gesso:
+        start_board(gesso)
+
+        def reached(name, *keys):
+            gesso.key(*keys)
+            gesso.wait(lambda: gesso.focused() == [name], f"{name} has the focus")
+
+        # Row by row and back; what has the focus says where it is sent, and how strongly.
+        gesso.key("Escape")
+        for name in ("flag.png", "leaf.png", "stone.png"):
+            reached(name, "Tab")
+        reached("leaf.png", "shift+Tab")
+        reached("leaf.png, slot 1, strength 0.5", "p")
+        reached("flag.png", "shift+Tab")
+        reached("flag.png, slot 2, strength 0.5", "p")
+        # A note among them, by what it says.
+        gesso.key("Escape", "n")
+        gesso.find("editor", "Note", roles=("text", "entry"))
+        gesso.type("low sun")
+        gesso.key("Escape")
+        gesso.find("note", "Note: low sun")
+        order = sorted(items(gesso, r"(flag|leaf|stone)\.png|Note"), key=lambda name: box(gesso, name)[1::-1])
+        gesso.wait(lambda: gesso.focused() == ["Note: low sun"], "what was written has the focus")
+        seen = ["Note: low sun"]
+        while seen[-1] in order:
+            before = seen[-1]
+            gesso.key("Tab")
+            seen += gesso.wait(lambda: gesso.focused() not in ([before], []) and gesso.focused(), f"{before} loses the focus")
+        assert seen[-1].startswith("Style reference leaf.png"), seen
+        # Through the strip, where empty slots are none, and back onto the canvas.
+        reached("Style reference flag.png, strength 0.5", "Tab")
+        reached("Words for this board", "Tab")
+        reached("Style reference flag.png, strength 0.5", "shift+Tab")
+        reached("Style reference leaf.png, strength 0.5", "shift+Tab")
+        reached("stone.png", "shift+Tab")
+        # Backward out of the canvas, too: to the bar above, and on.
+        gesso.key(*["shift+Tab"] * (len(order) - 1))
+        reached("Board Menu", "shift+Tab")
+        reached("Palette", "shift+Tab")
+        assert gesso.stop() == 0, gesso.output()
+
+
 tap.run(globals())
