@@ -15,6 +15,8 @@
 
 /* More than this at once is cheaper for a view as another list. */
 #define SPLICE_MOST 64
+/* Two frames: the first ones and their pictures have the processors until then, and the next key makes it needless. */
+#define REST_MS 40
 
 /* Where little is different, only that is told: everything else stays where it is on screen. */
 static gboolean
@@ -121,6 +123,17 @@ list_all (GessoGenerationList *self,
   gesso_library_list_ids_async (self->library, &query, cancellable, rest_cb, g_object_ref (self));
 }
 
+static gboolean
+rest_due_cb (gpointer data)
+{
+  GessoGenerationList *self = data;
+  g_autoptr (GCancellable) cancellable = g_steal_pointer (&self->rest_cancellable);
+
+  self->rest_id = 0;
+  list_all (self, cancellable);
+  return G_SOURCE_REMOVE;
+}
+
 /* Before the ids are told, so that nobody asks for these rows once more. */
 static void
 take_rows (GessoGenerationList *self,
@@ -152,7 +165,11 @@ loaded_cb (GObject      *source,
       gesso_generation_list_take_counts (self, counts);
     }
   if (more)
-    list_all (self, g_task_get_cancellable (task));
+    {
+      g_set_object (&self->rest_cancellable, g_task_get_cancellable (task));
+      g_clear_handle_id (&self->rest_id, g_source_remove);
+      self->rest_id = g_timeout_add (REST_MS, rest_due_cb, self);
+    }
   else
     end_loading (self);
   if (error != NULL)
@@ -167,6 +184,7 @@ gesso_generation_list_read_again (GessoGenerationList *self)
 {
   g_assert (GESSO_IS_GENERATION_LIST (self));
 
+  g_clear_handle_id (&self->rest_id, g_source_remove);
   gesso_generation_list_set_loading (self, TRUE);
   list_all (self, self->cancellable);
 }

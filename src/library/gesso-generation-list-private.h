@@ -19,6 +19,8 @@ struct _GessoGenerationList {
   GArray       *ids;       /* gint64, newest first */
   GArray       *counts;    /* (nullable): guint, of each stack */
   guint         fold_id;   /* stacks are made again */
+  guint         rest_id;   /* what comes after the first is read soon */
+  GCancellable *rest_cancellable; /* (nullable) */
   gboolean      loading;
 
   GArray       *wanted;    /* row ids somebody asked for, the newest wish last */

@@ -344,6 +344,8 @@ gesso_generation_list_dispose (GObject *object)
 
   g_clear_handle_id (&self->fetch_id, g_source_remove);
   g_clear_handle_id (&self->fold_id, g_source_remove);
+  g_clear_handle_id (&self->rest_id, g_source_remove);
+  g_clear_object (&self->rest_cancellable);
   g_cancellable_cancel (self->cancellable);
   if (self->library != NULL)
     g_signal_handlers_disconnect_by_data (self->library, self);
