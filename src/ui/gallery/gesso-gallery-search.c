@@ -197,25 +197,27 @@ search_activate_cb (GessoGallery *self)
   gesso_gallery_focus_newest (self);
 }
 
-/* GTK maps what a revealer holds with its first frame only, and what is typed until then is lost. */
+/* A revealer that slides maps what it holds with its first frame only, and what is typed until then is lost. */
 static void
-show_at_once (GtkWidget *search_bar)
+set_sliding (GtkWidget *search_bar,
+             gboolean   sliding)
 {
   GtkWidget *revealer = gtk_widget_get_first_child (search_bar);
-  GtkWidget *child = GTK_IS_REVEALER (revealer) ? gtk_revealer_get_child (GTK_REVEALER (revealer)) : NULL;
 
-  if (child != NULL)
-    gtk_widget_set_child_visible (child, TRUE);
+  if (GTK_IS_REVEALER (revealer))
+    gtk_revealer_set_transition_type (GTK_REVEALER (revealer), sliding ? GTK_REVEALER_TRANSITION_TYPE_SLIDE_DOWN
+                                                                       : GTK_REVEALER_TRANSITION_TYPE_NONE);
 }
 
 static void
 search_mode_cb (GessoGallery *self)
 {
+  const gboolean searching = gtk_search_bar_get_search_mode (GTK_SEARCH_BAR (self->search_bar));
+
   g_assert (GESSO_IS_GALLERY (self));
 
-  if (gtk_search_bar_get_search_mode (GTK_SEARCH_BAR (self->search_bar)))
-    show_at_once (self->search_bar);
-  else
+  set_sliding (self->search_bar, !searching);
+  if (!searching)
     gesso_gallery_set_query (self, NULL);
   g_object_notify (G_OBJECT (self), "search-mode");
 }

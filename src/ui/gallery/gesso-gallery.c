@@ -144,13 +144,22 @@ account_state_cb (GessoGallery *self)
 void
 gesso_gallery_update_page (GessoGallery *self)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean focused = focus != NULL && gtk_widget_is_ancestor (focus, self->stack);
   const char *page = "grid";
 
   if (self->round_shown)
     page = "round";
   else if (g_list_model_get_n_items (gesso_gallery_get_list (self)) == 0)
     page = self->loading != NULL ? "loading" : self->query != NULL ? "nothing" : "empty";
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), page);
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (self->stack)), page) != 0)
+    {
+      gtk_stack_set_visible_child_name (GTK_STACK (self->stack), page);
+      /* Else it moves on to whatever is near, such as a toast, and the next key is heard there. */
+      if (focused)
+        gtk_widget_child_focus (gtk_stack_get_visible_child (GTK_STACK (self->stack)), GTK_DIR_TAB_FORWARD);
+    }
   gesso_gallery_update_found (self);
   gesso_gallery_update_selection_bar (self);
 }
