@@ -75,6 +75,41 @@ def test_many_at_once_by_keyboard():
         assert gesso.stop() == 0, gesso.output()
 
 
+def test_one_after_the_other_by_keyboard():
+    with Gesso(BUILD) as gesso:
+        made(gesso)
+        gesso.start()
+        gesso.find("picture", "a cup of tea", exact=False)
+        gesso.key("ctrl+l", "Escape", "space")
+        gesso.key("3")
+        until(gesso, [(3, False, []), (0, False, []), (0, False, [])], "the first that is looked at is rated")
+        # The next one, with two keys of its own.
+        gesso.key("Right", "4", "f")
+        until(gesso, [(3, False, []), (4, True, []), (0, False, [])], "so is the next, and a favourite")
+        gesso.key("t")
+        gesso.find("entry", "Add a tag", exact=False)
+        gesso.type("storm")
+        gesso.key("Return", "Escape")
+        until(gesso, [(3, False, []), (4, True, ["storm"]), (0, False, [])], "it is tagged where it is looked at")
+        gesso.key("Right", "Delete")
+        gesso.wait(lambda: len(gesso.listed()) == 2, "the last one is in the trash")
+        gesso.key("ctrl+z")
+        gesso.wait(lambda: len(gesso.listed()) == 3, "and back")
+        gesso.key("Escape")
+        # What a search finds is judged as well; each step can be taken back, and done again.
+        gesso.key("ctrl+f")
+        gesso.find("entry", "Search prompts", exact=False)
+        gesso.type("rating:4 tag:storm")
+        gesso.find("found", "1 found")
+        gesso.key("Down", "5")
+        until(gesso, [(3, False, []), (5, True, ["storm"]), (0, False, [])], "what was found is rated")
+        gesso.key("ctrl+z")
+        until(gesso, [(3, False, []), (4, True, ["storm"]), (0, False, [])], "the rating is taken back")
+        gesso.key("ctrl+shift+z")
+        until(gesso, [(3, False, []), (5, True, ["storm"]), (0, False, [])], "and given again")
+        assert gesso.stop() == 0, gesso.output()
+
+
 def test_search_by_keyboard():
     with Gesso(BUILD) as gesso:
         made(gesso)

@@ -187,6 +187,9 @@ static void
 undo (GessoWindow *self,
       gboolean     redo)
 {
+  /* What it offers to take back is no longer the last step. */
+  if (self->step_toast != NULL)
+    adw_toast_dismiss (self->step_toast);
   gesso_library_undo_async (gesso_context_get_library (self->context), redo, undone_cb, g_object_ref (self));
 }
 
@@ -357,6 +360,33 @@ has_picture_focus (GessoWindow *self)
   return gesso_gallery_has_picture_focus (self->gallery);
 }
 
+/* The last step may have taken what had the focus out of what is found; it is then wherever GTK put it. */
+static gboolean
+may_undo (GessoWindow *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+  if (self->context == NULL || GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus))
+    return FALSE;
+  if (focus == NULL || has_picture_focus (self))
+    return TRUE;
+  return gtk_widget_get_mapped (GTK_WIDGET (self->gallery)) &&
+         !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->composer_bin)) &&
+         !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->details_bin));
+}
+
+static gboolean
+undo_key (GessoWindow     *self,
+          guint            keyval,
+          GdkModifierType  modifiers)
+{
+  if ((modifiers & ~GDK_SHIFT_MASK) != GDK_CONTROL_MASK || (keyval != GDK_KEY_z && keyval != GDK_KEY_Z) ||
+      !may_undo (self) || !is_writable (self))
+    return GDK_EVENT_PROPAGATE;
+  undo (self, (modifiers & GDK_SHIFT_MASK) != 0);
+  return GDK_EVENT_STOP;
+}
+
 static void
 compare_cb (GtkWidget  *widget,
             const char *action,
@@ -394,6 +424,8 @@ key_pressed_cb (GtkEventControllerKey *controller,
 {
   GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
 
+  if (undo_key (self, keyval, modifiers))
+    return GDK_EVENT_STOP;
   if (!has_picture_focus (self))
     return GDK_EVENT_PROPAGATE;
   /* Looking needs no right to write. */
@@ -402,14 +434,9 @@ key_pressed_cb (GtkEventControllerKey *controller,
       gesso_window_show_compare (self);
       return GDK_EVENT_STOP;
     }
-  if (!is_writable (self))
+  if (modifiers != 0 || !is_writable (self))
     return GDK_EVENT_PROPAGATE;
-  if (modifiers == 0)
-    return plain_key (self, keyval);
-  if ((modifiers & ~GDK_SHIFT_MASK) != GDK_CONTROL_MASK || (keyval != GDK_KEY_z && keyval != GDK_KEY_Z))
-    return GDK_EVENT_PROPAGATE;
-  undo (self, (modifiers & GDK_SHIFT_MASK) != 0);
-  return GDK_EVENT_STOP;
+  return plain_key (self, keyval);
 }
 
 void
