@@ -140,6 +140,14 @@ gesso_words_state (GessoState state)
     }
 }
 
+static const char *
+state_of (GessoGeneration *generation)
+{
+  /* Translators: of a picture whose file is not where it was kept, for a screen reader */
+  return gesso_generation_is_missing (generation) ? _("file missing")
+                                                  : gesso_words_state (gesso_generation_get_state (generation));
+}
+
 static char *
 shorten (const char *text)
 {
@@ -205,17 +213,17 @@ gesso_words_picture_name (GessoGeneration *generation)
   /* Made elsewhere. */
   if (variant == NULL)
     /* Translators: prompt and state of a picture that was imported, for a screen reader */
-    return add_marks (g_strdup_printf (_("%s, %s"), prompt, gesso_words_state (gesso_generation_get_state (generation))),
+    return add_marks (g_strdup_printf (_("%s, %s"), prompt, state_of (generation)),
                       generation);
   if (gesso_generation_is_sandbox (generation))
     /* Translators: prompt, model, state of a picture, for a screen reader */
     return add_marks (g_strdup_printf (_("%s, %s, sandbox, %s"), prompt, gesso_words_variant (variant),
-                                       gesso_words_state (gesso_generation_get_state (generation))),
+                                       state_of (generation)),
                       generation);
 
   /* Translators: prompt, model, state of a picture, for a screen reader */
   return add_marks (g_strdup_printf (_("%s, %s, %s"), prompt, gesso_words_variant (variant),
-                                     gesso_words_state (gesso_generation_get_state (generation))),
+                                     state_of (generation)),
                     generation);
 }
 

@@ -14,6 +14,8 @@
 
 #define RADIUS 6
 #define GROUND_ALPHA 0.07
+/* Of a picture of which there is no more than this thumbnail: what is said about it stands before it. */
+#define MISSING_OPACITY 0.15
 
 /* The square, or what was allocated, in px. */
 static void
@@ -91,6 +93,13 @@ get_texture_rect (GessoTile             *self,
                       width, height);
 }
 
+gboolean
+gesso_tile_is_missing (GessoTile *self)
+{
+  return self->generation != NULL && gesso_generation_get_state (self->generation) == GESSO_STATE_KEPT &&
+         gesso_generation_is_missing (self->generation);
+}
+
 void
 gesso_tile_snapshot_picture (GessoTile   *self,
                              GtkSnapshot *snapshot)
@@ -106,8 +115,14 @@ gesso_tile_snapshot_picture (GessoTile   *self,
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   if (texture != NULL)
     {
+      gboolean missing = gesso_tile_is_missing (self);
+
       get_texture_rect (self, texture, &picture, &bounds);
+      if (missing)
+        gtk_snapshot_push_opacity (snapshot, MISSING_OPACITY);
       gtk_snapshot_append_texture (snapshot, texture, &bounds);
+      if (missing)
+        gtk_snapshot_pop (snapshot);
     }
   else
     {

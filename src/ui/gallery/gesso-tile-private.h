@@ -50,6 +50,8 @@ void gesso_tile_snapshot_picture  (GessoTile       *self,
                                    GtkSnapshot     *snapshot);
 /* Asks for the texture that the allocation needs, if it is mapped and has one. */
 void gesso_tile_want_picture      (GessoTile       *self);
+/* Whether its file is not where it was kept. */
+gboolean gesso_tile_is_missing    (GessoTile       *self);
 
 /* The children come and go with what the tile shows. @missing: see gesso_tile_status_update() */
 void gesso_tile_update_status     (GessoTile       *self,

@@ -60,7 +60,8 @@ void
 gesso_tile_refresh (GessoTile *self)
 {
   GessoTileKind kind = GESSO_TILE_EMPTY;
-  gboolean missing = gesso_image_slot_is_failed (self->slot) && gesso_image_slot_get_texture (self->slot) == NULL;
+  gboolean unseen = gesso_image_slot_is_failed (self->slot) && gesso_image_slot_get_texture (self->slot) == NULL;
+  gboolean missing = unseen || gesso_tile_is_missing (self);
 
   gesso_tile_unqueue_refresh (self);
   /* It will be when it can be seen. */
@@ -72,7 +73,7 @@ gesso_tile_refresh (GessoTile *self)
   if (kind != GESSO_TILE_PICTURE)
     gesso_image_slot_drop (self->slot);
   gesso_tile_update_status (self, kind != GESSO_TILE_EMPTY && (kind != GESSO_TILE_PICTURE || missing), missing);
-  if (kind == GESSO_TILE_PICTURE && !missing)
+  if (kind == GESSO_TILE_PICTURE && !unseen)
     gesso_tile_want_picture (self);
   gesso_tile_update_scrim (self);
   update_name (self);
