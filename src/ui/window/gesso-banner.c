@@ -99,10 +99,20 @@ gesso_banner_class_init (GessoBannerClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ALERT);
 }
 
+/* A screen reader would go on reading what has slid away. */
+static void
+child_revealed_cb (GessoBanner *self)
+{
+  g_assert (GESSO_IS_BANNER (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->row), gtk_revealer_get_reveal_child (self->revealer));
+}
+
 static void
 gesso_banner_init (GessoBanner *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->revealer, "notify::child-revealed", G_CALLBACK (child_revealed_cb), self);
 }
 
 GtkWidget *
@@ -117,10 +127,13 @@ gesso_banner_set_sentence (GessoBanner         *self,
 {
   g_return_if_fail (GESSO_IS_BANNER (self));
 
+  if (sentence != NULL)
+    gtk_widget_set_visible (GTK_WIDGET (self->row), TRUE);
   gtk_revealer_set_reveal_child (self->revealer, sentence != NULL);
   if (sentence == NULL)
     {
       gtk_widget_set_can_focus (GTK_WIDGET (self), FALSE);
+      gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL);
       return;
     }
 
