@@ -8,6 +8,7 @@
 #include "gesso-test.h"
 
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static GPtrArray *folders;
@@ -43,12 +44,21 @@ wake_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Sanitizers and valgrind take their time. */
+static guint
+get_patience (void)
+{
+  const char *patience = g_getenv ("GESSO_TEST_PATIENCE");
+
+  return patience != NULL ? CLAMP (atoi (patience), 1, 60) : 1;
+}
+
 gboolean
 gesso_test_await (GessoTestCondition condition,
                   gpointer           data,
                   guint              timeout_ms)
 {
-  gint64 deadline = g_get_monotonic_time () + timeout_ms * G_GINT64_CONSTANT (1000);
+  gint64 deadline = g_get_monotonic_time () + timeout_ms * get_patience () * G_GINT64_CONSTANT (1000);
   guint ticker = g_timeout_add (10, wake_cb, NULL);
   gboolean holds;
 
