@@ -13,6 +13,8 @@
 typedef char **(*ListTags) (GExiv2Metadata *metadata);
 
 #define CODE_LENGTH 8
+/* "RIFF" and a length, bytes. */
+#define RIFF_HEADER 8
 
 /* Nobody says in which order the bytes are; most text has a character of ASCII in it. */
 static gboolean
@@ -108,12 +110,26 @@ read_tags (GExiv2Metadata *metadata,
     }
 }
 
+/* Exiv2 0.27 adds to a RIFF file's length without a look, and what it throws then ends the process. */
+static gboolean
+has_sound_length (const GessoDecodeJob *job)
+{
+  guint32 length;
+
+  if (job->length < RIFF_HEADER || memcmp (job->data, "RIFF", 4) != 0)
+    return TRUE;
+  memcpy (&length, (const guint8 *) job->data + 4, sizeof length);
+  return GUINT32_FROM_LE (length) <= G_MAXUINT32 - RIFF_HEADER;
+}
+
 static void
 read_exif (const GessoDecodeJob *job,
            GHashTable           *texts)
 {
   g_autoptr (GExiv2Metadata) metadata = gexiv2_metadata_new ();
 
+  if (!has_sound_length (job))
+    return;
   if (!gexiv2_metadata_open_buf (metadata, job->data, job->length, NULL))
     return;
   read_tags (metadata, gexiv2_metadata_get_exif_tags, texts);
