@@ -9,6 +9,8 @@
 
 #include "gesso-compat-window.h"
 
+#define TOAST_COMES_MS 600
+
 #if ADW_CHECK_VERSION (1, 5, 0)
 #define DIALOG_TYPE ADW_TYPE_DIALOG
 #else
@@ -150,6 +152,21 @@ gesso_toast_new (const char *text)
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
   return adw_toast_new (escaped);
+}
+
+static gboolean
+dismiss_cb (gpointer toast)
+{
+  adw_toast_dismiss (toast);
+  return G_SOURCE_REMOVE;
+}
+
+void
+gesso_toast_dismiss (AdwToast *toast)
+{
+  g_return_if_fail (ADW_IS_TOAST (toast));
+
+  g_timeout_add_full (G_PRIORITY_DEFAULT, TOAST_COMES_MS, dismiss_cb, g_object_ref (toast), g_object_unref);
 }
 
 gboolean

@@ -73,6 +73,9 @@ get_rows (GessoWindow *self)
 }
 
 /* A step under way, and who else wants to know its end. */
+/* libadwaita 1.2 does not survive that a toast is dismissed while it still comes. */
+#define COMING_US (1500 * 1000)
+
 typedef struct {
   GessoWindow *window;
   GAsyncReadyCallback then;
@@ -80,19 +83,40 @@ typedef struct {
 
 static void undo_clicked_cb (AdwToast *toast, GessoWindow *self);
 
+static void
+step_dismissed_cb (AdwToast    *toast,
+                   GessoWindow *self)
+{
+  if (self->step_toast == toast)
+    g_clear_weak_pointer (&self->step_toast);
+}
+
 /* What was done to many is told; one shows it by itself. */
 static void
 tell (GessoWindow *self,
       char        *text)
 {
-  AdwToast *toast = gesso_toast_new (text);
+  const gint64 now = g_get_monotonic_time ();
+  AdwToast *toast;
 
-  /* Undo takes back the last step: there is one such toast at a time. */
+  /* Undo takes back the last step: there is one such toast at a time. One that has just come says it itself. */
+  if (self->step_toast != NULL && now - self->step_told_at < COMING_US)
+    {
+      g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+      adw_toast_set_title (self->step_toast, escaped);
+      adw_toast_set_button_label (self->step_toast, _("Undo"));
+      g_free (text);
+      return;
+    }
+  toast = gesso_toast_new (text);
   if (self->step_toast != NULL)
     adw_toast_dismiss (self->step_toast);
+  self->step_told_at = now;
   g_set_weak_pointer (&self->step_toast, toast);
   adw_toast_set_button_label (toast, _("Undo"));
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_clicked_cb), self, 0);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (step_dismissed_cb), self, 0);
   gesso_window_add_toast (self, toast);
   g_free (text);
 }
@@ -189,7 +213,7 @@ undo (GessoWindow *self,
 {
   /* What it offers to take back is no longer the last step. */
   if (self->step_toast != NULL)
-    adw_toast_dismiss (self->step_toast);
+    adw_toast_set_button_label (self->step_toast, NULL);
   gesso_library_undo_async (gesso_context_get_library (self->context), redo, undone_cb, g_object_ref (self));
 }
 

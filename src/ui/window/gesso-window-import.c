@@ -141,7 +141,7 @@ imported_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   gboolean done = gesso_importer_run_finish (import->importer, result, &error);
 
-  adw_toast_dismiss (import->toast);
+  gesso_toast_dismiss (import->toast);
   if (self->context == NULL)
     return;
   if (!done && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))

@@ -73,6 +73,7 @@ struct _GessoWindow
   GPtrArray *unseen;          /* the round behind the pill */
   GPtrArray *recovered;       /* what “Show” shows */
   AdwToast *step_toast;       /* (weak): what takes back the last step of curation */
+  gint64 step_told_at;        /* when that was shown first, µs of the monotonic clock */
   GtkWidget *tags;            /* the popover, made when it is first asked for */
   GtkWidget *tags_focus;      /* (weak): where the keys were before */
 
