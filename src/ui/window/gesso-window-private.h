@@ -64,7 +64,8 @@ struct _GessoWindow
   GessoViewer *viewer;
   GessoCompare *compare;      /* made when it is first asked for */
   const char *compare_from;   /* the room it was asked for in */
-  GtkWidget *boards;          /* a bin, filled when it is first seen */
+  AdwBin *gallery_bin;        /* the two pages: made with the first library, and never gone */
+  AdwBin *boards_bin;         /* filled when it is first seen */
   GessoQueueButton *queue;
   GSignalGroup *engine_signals;
   GSignalGroup *queue_signals;

@@ -49,7 +49,7 @@ gesso_window_open_viewer (GessoWindow     *self,
   gesso_context_set_selected (self->context, generation);
   gesso_viewer_set_generation (self->viewer, generation);
   gesso_window_update_picture_title (self);
-  adw_view_stack_set_visible_child (self->views, GTK_WIDGET (self->gallery));
+  adw_view_stack_set_visible_child_name (self->views, "gallery");
   gtk_stack_set_visible_child_name (self->rooms, "viewer");
   gtk_widget_grab_focus (GTK_WIDGET (self->viewer));
   look_around (self);
@@ -76,7 +76,7 @@ gesso_window_show_round (GessoWindow *self,
                          GPtrArray   *generations)
 {
   gesso_window_close_viewer (self);
-  adw_view_stack_set_visible_child (self->views, GTK_WIDGET (self->gallery));
+  adw_view_stack_set_visible_child_name (self->views, "gallery");
   gesso_gallery_show_round (self->gallery, generations);
 }
 
@@ -141,7 +141,7 @@ round_added_cb (GessoEngine *engine,
   if (g_settings_get_boolean (self->settings, "show-new-large"))
     gesso_window_show_round (self, generations);
   else
-    adw_view_stack_set_visible_child (self->views, GTK_WIDGET (self->gallery));
+    adw_view_stack_set_visible_child_name (self->views, "gallery");
 }
 
 static void
@@ -202,9 +202,6 @@ use_board_cb (GessoWindow *self,
 static void
 drop_widgets (GessoWindow *self)
 {
-  /* It must not be filled while the gallery beside it goes. */
-  GtkWidget *boards = g_steal_pointer (&self->boards);
-
   g_clear_pointer (&self->unseen, g_ptr_array_unref);
   gesso_window_drop_tags (self);
   g_clear_weak_pointer (&self->step_toast);
@@ -215,10 +212,11 @@ drop_widgets (GessoWindow *self)
   adw_bin_set_child (self->compare_bin, NULL);
   gesso_pane_set_child (self->details_bin, NULL);
   adw_bin_set_child (self->queue_bin, NULL);
-  if (self->gallery != NULL)
-    adw_view_stack_remove (self->views, GTK_WIDGET (self->gallery));
-  if (boards != NULL)
-    adw_view_stack_remove (self->views, boards);
+  if (self->gallery_bin != NULL)
+    {
+      adw_bin_set_child (self->gallery_bin, NULL);
+      adw_bin_set_child (self->boards_bin, NULL);
+    }
   self->composer = NULL;
   self->gallery = NULL;
   self->viewer = NULL;
@@ -226,25 +224,36 @@ drop_widgets (GessoWindow *self)
   self->queue = NULL;
 }
 
+/* They stay: a page that goes while one fades into the other ends libadwaita 1.7. */
 static void
-make_widgets (GessoWindow *self)
+make_pages (GessoWindow *self)
 {
   AdwViewStackPage *page;
 
+  self->gallery_bin = ADW_BIN (adw_bin_new ());
+  self->boards_bin = ADW_BIN (adw_bin_new ());
+  page = adw_view_stack_add_titled (self->views, GTK_WIDGET (self->gallery_bin), "gallery", _("Gallery"));
+  adw_view_stack_page_set_icon_name (page, "gesso-gallery-symbolic");
+  page = adw_view_stack_add_titled (self->views, GTK_WIDGET (self->boards_bin), "boards", _("Boards"));
+  adw_view_stack_page_set_icon_name (page, "gesso-boards-symbolic");
+}
+
+static void
+make_widgets (GessoWindow *self)
+{
+  if (self->gallery_bin == NULL)
+    make_pages (self);
   /* First, for what it lists is read while the others are made. */
   self->gallery = GESSO_GALLERY (gesso_gallery_new (self->context));
   self->composer = GESSO_COMPOSER (gesso_composer_new (self->context));
   self->viewer = GESSO_VIEWER (gesso_viewer_new (self->context));
-  self->boards = adw_bin_new ();
   self->queue = GESSO_QUEUE_BUTTON (gesso_queue_button_new (self->context));
 
   gesso_pane_set_child (self->composer_bin, GTK_WIDGET (self->composer));
   adw_bin_set_child (self->viewer_bin, GTK_WIDGET (self->viewer));
   adw_bin_set_child (self->queue_bin, GTK_WIDGET (self->queue));
-  page = adw_view_stack_add_titled (self->views, GTK_WIDGET (self->gallery), "gallery", _("Gallery"));
-  adw_view_stack_page_set_icon_name (page, "gesso-gallery-symbolic");
-  page = adw_view_stack_add_titled (self->views, self->boards, "boards", _("Boards"));
-  adw_view_stack_page_set_icon_name (page, "gesso-boards-symbolic");
+  adw_bin_set_child (self->gallery_bin, GTK_WIDGET (self->gallery));
+  adw_view_stack_set_visible_child_name (self->views, "gallery");
 
   g_signal_connect_swapped (self->composer, "toast", G_CALLBACK (toast_cb), self);
   g_signal_connect_swapped (self->gallery, "toast", G_CALLBACK (toast_cb), self);
@@ -264,16 +273,17 @@ gesso_window_rooms_fill (GessoWindow *self)
 {
   GtkWidget *page;
 
-  if (self->context == NULL || self->boards == NULL)
+  if (self->context == NULL || self->gallery == NULL)
     return;
   if (adw_flap_get_reveal_flap (self->details_flap) && gesso_pane_get_child (self->details_bin) == NULL)
     gesso_pane_set_child (self->details_bin, gesso_details_new (self->context));
-  if (adw_view_stack_get_visible_child (self->views) != self->boards || adw_bin_get_child (ADW_BIN (self->boards)) != NULL)
+  if (adw_view_stack_get_visible_child (self->views) != GTK_WIDGET (self->boards_bin) ||
+      adw_bin_get_child (self->boards_bin) != NULL)
     return;
   page = gesso_boards_page_new (self->context);
   g_signal_connect_swapped (page, "toast", G_CALLBACK (toast_cb), self);
   g_signal_connect_swapped (page, "use-board", G_CALLBACK (use_board_cb), self);
-  adw_bin_set_child (ADW_BIN (self->boards), page);
+  adw_bin_set_child (self->boards_bin, page);
 }
 
 void
