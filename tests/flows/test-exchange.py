@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Handing pictures over and taking them in, in the real window with real input: core task 10, and what comes back."""
 
+import glob
 import os
 import subprocess
 import sys
@@ -19,7 +20,8 @@ START = (960, 555)
 
 def exported(gesso):
     folder = gesso.home + "/Exported"
-    return sorted(os.path.join(folder, name) for name in os.listdir(folder)) if os.path.isdir(folder) else []
+    # What is still written has a name that is hidden.
+    return sorted(glob.glob(folder + "/*"))
 
 
 def contents(path):
