@@ -169,15 +169,15 @@ judge (GessoThumbnails *self,
   remove_files (self);
 }
 
-/* What is looked for lies anywhere in the index, so the index is to be small: the beginning of a hash is enough to find it
- * by, and two that begin alike share a place. */
+/* FNV-1a. What is looked for lies anywhere in the index, so the index is to be small; two that are the same share a place. */
 static gint64
 make_key (const char *sha256)
 {
-  char digits[16];
+  guint64 key = G_GUINT64_CONSTANT (0xcbf29ce484222325);
 
-  g_strlcpy (digits, sha256, sizeof digits);
-  return (gint64) g_ascii_strtoull (digits, NULL, 16);
+  for (const char *next = sha256; *next != '\0'; next++)
+    key = (key ^ (guint8) *next) * G_GUINT64_CONSTANT (0x100000001b3);
+  return (gint64) key;
 }
 
 GBytes *
