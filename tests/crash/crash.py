@@ -171,8 +171,16 @@ def contents(library):
     return rows, others
 
 
-def audit_rebuilt(client):
-    """Without its database a library is the same again. The last thing to do with it."""
+def unsent(row):
+    return row["state"] == "held" and not row["job_id"] and not row["window_start"] and row["charge"] == "none"
+
+
+def audit_rebuilt(client, cut=False):
+    """Without its database a library is the same again. The last thing to do with it.
+
+    An order is not fsynced before it is sent: after a power @cut the log may have outlived it in the database. Then
+    it comes back, held, as what was never sent.
+    """
     rows, others = contents(client.library)
     report = client.rebuild()
     again, others_again = contents(client.library)
@@ -183,10 +191,13 @@ def audit_rebuilt(client):
         assert other is not None, ("not rebuilt", row)
         wrong = {key: (row[key], other[key]) for key in row if row[key] != other[key]}
         assert not wrong, ("rebuilt differently", row["id"], wrong)
-    assert not by_id, ("made out of nothing", by_id)
+    assert not by_id or (cut and all(map(unsent, by_id.values()))), ("made out of nothing", by_id)
     # A reference whose file was there before a kill, and its row not yet, gets one.
     references, files = (each.pop("reference") for each in (others, others_again))
     assert set(references) <= set(files), ("references lost", references, files)
+    for table in ("generation_use", "history") if by_id else ():
+        before, after = (each.pop(table) for each in (others, others_again))
+        assert set(before) <= set(after), ("rebuilt without", table, before, after)
     assert others == others_again, ("rebuilt differently", others, others_again)
 
 

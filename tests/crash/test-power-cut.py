@@ -96,7 +96,7 @@ def go_on(recording, image, jobs, said):
             client.said = list(said)
             client.run(*recording.cancel)
             figures = crash.audit(client, server)[0]
-            crash.audit_rebuilt(client)
+            crash.audit_rebuilt(client, cut=True)
             return figures
     finally:
         server.stop()
