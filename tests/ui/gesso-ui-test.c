@@ -7,6 +7,7 @@
 
 #include "gesso-ui-test.h"
 
+#include <adwaita.h>
 #include <string.h>
 
 #include "gesso-library-journal.h"
@@ -58,6 +59,27 @@ gesso_ui_test_tear_down (GessoUiTest *self)
   g_assert_true (gesso_library_close_finish (self->library, result, &error));
   g_assert_no_error (error);
   g_object_unref (self->library);
+}
+
+void
+gesso_ui_test_init (GessoUiTest   *self,
+                    int           *argc,
+                    char        ***argv)
+{
+  gesso_test_isolate ();
+  gtk_test_init (argc, argv, NULL);
+  adw_init ();
+  gesso_ui_test_set_up (self);
+}
+
+int
+gesso_ui_test_run (GessoUiTest *self)
+{
+  const int status = g_test_run ();
+
+  gesso_context_set_selected (self->context, NULL);
+  gesso_ui_test_tear_down (self);
+  return status;
 }
 
 static char *
@@ -190,6 +212,17 @@ gesso_ui_test_present (GtkWidget *child,
   gtk_window_present (GTK_WINDOW (window));
   gtk_test_widget_wait_for_draw (window);
   return window;
+}
+
+void
+gesso_ui_test_close (GtkWidget *window,
+                     gpointer   widget)
+{
+  gpointer weak = widget;
+
+  g_object_add_weak_pointer (G_OBJECT (widget), &weak);
+  gtk_window_destroy (GTK_WINDOW (window));
+  gesso_test_await_finalized (&weak);
 }
 
 gpointer

@@ -21,6 +21,12 @@ typedef struct {
 } GessoUiTest;
 
 void             gesso_ui_test_set_up      (GessoUiTest     *self);
+/* Makes a program of it: a home of its own, GTK and libadwaita, and gesso_ui_test_set_up(). */
+void             gesso_ui_test_init        (GessoUiTest     *self,
+                                            int             *argc,
+                                            char          ***argv);
+/* Runs what was added, and takes @self down. Returns what main() returns. */
+int              gesso_ui_test_run         (GessoUiTest     *self);
 /* Fails if the context outlives its last holder. */
 void             gesso_ui_test_tear_down   (GessoUiTest     *self);
 
@@ -58,6 +64,9 @@ GessoGeneration *gesso_ui_test_add_kept    (GessoUiTest     *self,
 GtkWidget       *gesso_ui_test_present     (GtkWidget       *child,
                                             int              width,
                                             int              height);
+/* Destroys @window. Fails if @widget, which is in it, outlives it. */
+void             gesso_ui_test_close       (GtkWidget       *window,
+                                            gpointer         widget);
 /* The first descendant of that type, depth first. (transfer none) (nullable) */
 gpointer         gesso_ui_test_find        (GtkWidget       *root,
                                             GType            type);

@@ -5,8 +5,6 @@
 
 #include "config.h"
 
-#include <adwaita.h>
-
 #include "boards/gesso-board-add.h"
 #include "boards/gesso-board-model.h"
 #include "boards/gesso-board-target-toggle.h"
@@ -299,17 +297,10 @@ int
 main (int    argc,
       char **argv)
 {
-  int status;
-
-  gesso_test_isolate ();
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
-  gesso_ui_test_set_up (&test);
+  gesso_ui_test_init (&test, &argc, &argv);
   g_test_add_func ("/board-target/arrive", test_arrive);
   g_test_add_func ("/board-target/kept", test_kept);
   g_test_add_func ("/board-target/widgets", test_widgets);
   g_test_add_func ("/board-target/slots", test_slots);
-  status = g_test_run ();
-  gesso_ui_test_tear_down (&test);
-  return status;
+  return gesso_ui_test_run (&test);
 }

@@ -325,17 +325,10 @@ int
 main (int    argc,
       char **argv)
 {
-  int status;
-
-  gesso_test_isolate ();
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
-  gesso_ui_test_set_up (&test);
+  gesso_ui_test_init (&test, &argc, &argv);
   g_test_add_func ("/boards/page", test_page);
   g_test_add_func ("/boards/search", test_search);
   g_test_add_func ("/boards/duplicate-and-window", test_duplicate_and_window);
   g_test_add_func ("/boards/trash", test_trash);
-  status = g_test_run ();
-  gesso_ui_test_tear_down (&test);
-  return status;
+  return gesso_ui_test_run (&test);
 }

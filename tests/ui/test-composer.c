@@ -65,20 +65,10 @@ set_up (Fixture       *self,
 }
 
 static void
-close_window (Fixture *self)
-{
-  gpointer composer = self->composer;
-
-  g_object_add_weak_pointer (composer, &composer);
-  gtk_window_destroy (GTK_WINDOW (self->window));
-  gesso_test_await_finalized (&composer);
-}
-
-static void
 tear_down (Fixture       *self,
            gconstpointer  data)
 {
-  close_window (self);
+  gesso_ui_test_close (self->window, self->composer);
   g_clear_pointer (&self->toasts, g_ptr_array_unref);
   g_settings_reset (self->base.settings, "images");
   g_settings_reset (self->base.settings, "confirm-pictures");
@@ -423,7 +413,7 @@ test_draft (Fixture       *self,
 
   krea_request_set_prompt (self->request, "A boat");
   gesso_composer_flush (GESSO_COMPOSER (self->composer));
-  close_window (self);
+  gesso_ui_test_close (self->window, self->composer);
 
   again = gesso_context_new (self->base.engine, self->base.settings);
   g_set_object (&self->base.context, again);

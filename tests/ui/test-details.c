@@ -5,8 +5,6 @@
 
 #include "config.h"
 
-#include <adwaita.h>
-
 #include "../../src/ui/details/gesso-details-reference.h"
 #include "../../src/ui/details/gesso-details-text.h"
 #include "../../src/ui/details/gesso-details.h"
@@ -137,17 +135,10 @@ int
 main (int    argc,
       char **argv)
 {
-  int status;
-
-  gesso_test_isolate ();
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
-  gesso_ui_test_set_up (&test);
+  gesso_ui_test_init (&test, &argc, &argv);
   g_test_add_func ("/details/strengths", test_strengths);
   g_test_add_func ("/details/recipe", test_recipe_text);
   g_test_add_func ("/details/kept", test_kept_text);
   g_test_add_func ("/details/pane", test_pane);
-  status = g_test_run ();
-  gesso_ui_test_tear_down (&test);
-  return status;
+  return gesso_ui_test_run (&test);
 }

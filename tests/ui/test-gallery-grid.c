@@ -5,8 +5,6 @@
 
 #include "config.h"
 
-#include <adwaita.h>
-
 #include "../../src/ui/gallery/gesso-grid.h"
 #include "../../src/ui/gallery/gesso-tile-status.h"
 #include "../../src/ui/gallery/gesso-tile-private.h"
@@ -107,17 +105,6 @@ present_grid (GListModel  *list,
   return grid;
 }
 
-static void
-close_window (GtkWidget *window,
-              gpointer   widget)
-{
-  gpointer weak = widget;
-
-  g_object_add_weak_pointer (G_OBJECT (widget), &weak);
-  gtk_window_destroy (GTK_WINDOW (window));
-  gesso_test_await_finalized (&weak);
-}
-
 static guint
 get_columns (GtkWidget *grid)
 {
@@ -158,7 +145,7 @@ test_budget (void)
   gesso_grid_set_tile_size (GESSO_GRID (grid), 4);
   gesso_test_settle (100);
   g_assert_cmpuint (get_columns (grid), ==, 2);
-  close_window (window, grid);
+  gesso_ui_test_close (window, grid);
 }
 
 static GtkAdjustment *
@@ -191,7 +178,7 @@ test_scroll_and_focus (void)
   gesso_grid_scroll_to (GESSO_GRID (grid), 100000, TRUE);
   gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (gesso_grid_get_selection (GESSO_GRID (grid))));
   g_assert_null (gesso_context_get_selected (test.context));
-  close_window (window, grid);
+  gesso_ui_test_close (window, grid);
 }
 
 typedef struct {
@@ -265,7 +252,7 @@ test_first_jump (void)
   g_assert_true (gesso_test_await (is_shown, &first, GESSO_TEST_TIMEOUT_MS));
   gesso_test_settle (50);
   jump_to_end (grid, last);
-  close_window (window, grid);
+  gesso_ui_test_close (window, grid);
 }
 
 static guint
@@ -320,7 +307,7 @@ test_replaced (void)
   for (GtkWidget *cell = gtk_widget_get_first_child (view); cell != NULL; cell = gtk_widget_get_next_sibling (cell), i++)
     if (GESSO_IS_TILE (gtk_widget_get_first_child (cell)))
       g_assert_true (g_ptr_array_find (before, cell, NULL));
-  close_window (window, grid);
+  gesso_ui_test_close (window, grid);
 }
 
 /* All of it is gone, and there is something again: at the top, whatever was in sight before. */
@@ -345,7 +332,7 @@ test_emptied (void)
   g_assert_true (gesso_test_await (is_complete, grid, GESSO_TEST_TIMEOUT_MS));
   gesso_test_settle (50);
   g_assert_cmpfloat (gtk_adjustment_get_value (get_adjustment (grid)), ==, 0);
-  close_window (window, grid);
+  gesso_ui_test_close (window, grid);
 }
 
 static guint n_activated;
@@ -394,7 +381,7 @@ test_keys (void)
   section = g_menu_model_get_item_link (gtk_popover_menu_get_menu_model (menu), 2, G_MENU_LINK_SECTION);
   g_assert_true (g_menu_model_get_item_attribute (section, 1, "action", "s", &action));
   g_assert_cmpstr (action, ==, "win.trash");
-  close_window (window, grid);
+  gesso_ui_test_close (window, grid);
 }
 
 static gboolean
@@ -462,19 +449,14 @@ test_failed_tile (void)
   g_assert_true (gesso_ui_test_find (tile, GESSO_TYPE_TILE_STATUS) == status);
   g_assert_false (gtk_widget_get_visible (gesso_ui_test_find (status, GTK_TYPE_PROGRESS_BAR)));
   g_assert_true (gtk_widget_get_visible (gesso_ui_test_find (status, GTK_TYPE_IMAGE)));
-  close_window (window, tile);
+  gesso_ui_test_close (window, tile);
 }
 
 int
 main (int    argc,
       char **argv)
 {
-  int status;
-
-  gesso_test_isolate ();
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
-  gesso_ui_test_set_up (&test);
+  gesso_ui_test_init (&test, &argc, &argv);
   for (guint i = 0; i < N_ROUNDS; i++)
     g_ptr_array_unref (gesso_ui_test_add_round (&test, "waiting", "1:1", NULL, N_IMAGES));
   for (guint i = 0; i < N_PICTURES; i++)
@@ -492,8 +474,5 @@ main (int    argc,
   g_test_add_func ("/gallery/grid/keys", test_keys);
   g_test_add_func ("/gallery/tile/picture", test_tile);
   g_test_add_func ("/gallery/tile/failed", test_failed_tile);
-  status = g_test_run ();
-  gesso_context_set_selected (test.context, NULL);
-  gesso_ui_test_tear_down (&test);
-  return status;
+  return gesso_ui_test_run (&test);
 }

@@ -5,8 +5,6 @@
 
 #include "config.h"
 
-#include <adwaita.h>
-
 #include "../../src/ui/gallery/gesso-gallery.h"
 #include "../../src/ui/gallery/gesso-grid.h"
 #include "gesso-test.h"
@@ -154,18 +152,10 @@ int
 main (int    argc,
       char **argv)
 {
-  int status;
-
-  gesso_test_isolate ();
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
-  gesso_ui_test_set_up (&test);
+  gesso_ui_test_init (&test, &argc, &argv);
   for (guint i = 0; i < N_ROUNDS; i++)
     g_ptr_array_unref (gesso_ui_test_add_round (&test, "a boat", "1:1", NULL, N_IMAGES));
   g_test_add_func ("/gallery/place/arrivals", test_arrivals);
   g_test_add_func ("/gallery/place/filter", test_filter);
-  status = g_test_run ();
-  gesso_context_set_selected (test.context, NULL);
-  gesso_ui_test_tear_down (&test);
-  return status;
+  return gesso_ui_test_run (&test);
 }

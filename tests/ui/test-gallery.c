@@ -48,17 +48,6 @@ await (GtkWidget *gallery,
   g_assert_true (gesso_test_await (condition, gallery, GESSO_TEST_TIMEOUT_MS));
 }
 
-static void
-close_window (GtkWidget *window,
-              gpointer   widget)
-{
-  gpointer weak = widget;
-
-  g_object_add_weak_pointer (G_OBJECT (widget), &weak);
-  gtk_window_destroy (GTK_WINDOW (window));
-  gesso_test_await_finalized (&weak);
-}
-
 static GListModel *
 get_list (GtkWidget *gallery)
 {
@@ -109,7 +98,7 @@ test_empty (void)
   /* The first picture takes the welcome's place. */
   first = gesso_ui_test_add (&test, "a first boat", "1:1", NULL);
   await (gallery, shows_grid);
-  close_window (window, gallery);
+  gesso_ui_test_close (window, gallery);
   g_clear_pointer (&example, g_free);
 }
 
@@ -163,7 +152,7 @@ test_search (void)
     g_assert_cmpuint (selection->len, ==, 1);
     g_assert_true (selection->pdata[0] == lighthouse);
   }
-  close_window (window, gallery);
+  gesso_ui_test_close (window, gallery);
 }
 
 static gboolean
@@ -223,7 +212,7 @@ test_round (void)
   g_clear_object (&next);
   next = gesso_gallery_get_neighbour (GESSO_GALLERY (gallery), round->pdata[3], 1);
   g_assert_true (next == round->pdata[2]);
-  close_window (window, gallery);
+  gesso_ui_test_close (window, gallery);
 }
 
 static void
@@ -294,7 +283,7 @@ test_round_trash (void)
   g_assert_true (gesso_gallery_is_round_shown (GESSO_GALLERY (gallery)));
   trash (round->pdata[1]);
   g_assert_false (gesso_gallery_is_round_shown (GESSO_GALLERY (gallery)));
-  close_window (window, gallery);
+  gesso_ui_test_close (window, gallery);
 }
 
 static void
@@ -318,7 +307,7 @@ test_pill (void)
   g_assert_false (gtk_revealer_get_reveal_child (revealer));
   g_assert_false (gesso_gallery_is_round_shown (GESSO_GALLERY (gallery)));
   g_assert_true (gesso_context_get_selected (test.context) == later->pdata[3]);
-  close_window (window, gallery);
+  gesso_ui_test_close (window, gallery);
 }
 
 static void
@@ -342,27 +331,19 @@ test_tile_size (void)
   }
   g_settings_reset (test.settings, "fill-tiles");
   g_settings_reset (test.settings, "tile-size");
-  close_window (window, gallery);
+  gesso_ui_test_close (window, gallery);
 }
 
 int
 main (int    argc,
       char **argv)
 {
-  int status;
-
-  gesso_test_isolate ();
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
-  gesso_ui_test_set_up (&test);
+  gesso_ui_test_init (&test, &argc, &argv);
   g_test_add_func ("/gallery/empty", test_empty);
   g_test_add_func ("/gallery/search", test_search);
   g_test_add_func ("/gallery/round", test_round);
   g_test_add_func ("/gallery/round-trash", test_round_trash);
   g_test_add_func ("/gallery/pill", test_pill);
   g_test_add_func ("/gallery/tile-size", test_tile_size);
-  status = g_test_run ();
-  gesso_context_set_selected (test.context, NULL);
-  gesso_ui_test_tear_down (&test);
-  return status;
+  return gesso_ui_test_run (&test);
 }

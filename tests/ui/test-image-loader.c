@@ -299,8 +299,6 @@ int
 main (int    argc,
       char **argv)
 {
-  int status;
-
   gesso_test_isolate ();
   gtk_test_init (&argc, &argv, NULL);
   gesso_ui_test_set_up (&test);
@@ -312,7 +310,5 @@ main (int    argc,
   g_test_add_func ("/image-loader/refuses", test_refuses);
   g_test_add_func ("/image-loader/received", test_received);
   g_test_add_func ("/image-loader/slot", test_slot);
-  status = g_test_run ();
-  gesso_ui_test_tear_down (&test);
-  return status;
+  return gesso_ui_test_run (&test);
 }

@@ -5,8 +5,6 @@
 
 #include "config.h"
 
-#include <adwaita.h>
-
 #include "../../src/ui/gesso-image-loader-private.h"
 #include "../../src/ui/viewer/gesso-picture-view-private.h"
 #include "gesso-test.h"
@@ -39,17 +37,6 @@ present_view (GessoGeneration  *generation,
   g_assert_true (gesso_test_await (is_sharp, view, GESSO_TEST_TIMEOUT_MS));
   g_assert_true (gesso_test_await (is_idle, gesso_image_loader_get (test.context), GESSO_TEST_TIMEOUT_MS));
   return view;
-}
-
-static void
-close_window (GtkWidget *window,
-              gpointer   widget)
-{
-  gpointer weak = widget;
-
-  g_object_add_weak_pointer (G_OBJECT (widget), &weak);
-  gtk_window_destroy (GTK_WINDOW (window));
-  gesso_test_await_finalized (&weak);
 }
 
 static gboolean
@@ -87,7 +74,7 @@ test_pinch (void)
   gesso_picture_view_begin_pinch (GESSO_PICTURE_VIEW (view));
   gesso_picture_view_pinch (GESSO_PICTURE_VIEW (view), 0.1, 300, 250);
   g_assert_true (gesso_picture_view_is_fit (GESSO_PICTURE_VIEW (view)));
-  close_window (window, view);
+  gesso_ui_test_close (window, view);
 }
 
 static void
@@ -113,22 +100,15 @@ test_ahead (void)
     }
   /* The end of the list. */
   gesso_picture_view_prepare (GESSO_PICTURE_VIEW (view), NULL, NULL);
-  close_window (window, view);
+  gesso_ui_test_close (window, view);
 }
 
 int
 main (int    argc,
       char **argv)
 {
-  int status;
-
-  gesso_test_isolate ();
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
-  gesso_ui_test_set_up (&test);
+  gesso_ui_test_init (&test, &argc, &argv);
   g_test_add_func ("/viewer/picture/pinch", test_pinch);
   g_test_add_func ("/viewer/picture/ahead", test_ahead);
-  status = g_test_run ();
-  gesso_ui_test_tear_down (&test);
-  return status;
+  return gesso_ui_test_run (&test);
 }

@@ -141,17 +141,10 @@ int
 main (int    argc,
       char **argv)
 {
-  int status;
-
-  gesso_test_isolate ();
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
-  gesso_ui_test_set_up (&test);
+  gesso_ui_test_init (&test, &argc, &argv);
   g_test_add_func ("/preferences/switches", test_switches);
   g_test_add_func ("/preferences/cap", test_cap);
   g_test_add_func ("/preferences/webhook", test_webhook);
   g_test_add_func ("/preferences/stored", test_stored);
-  status = g_test_run ();
-  gesso_ui_test_tear_down (&test);
-  return status;
+  return gesso_ui_test_run (&test);
 }

@@ -5,8 +5,6 @@
 
 #include "config.h"
 
-#include <adwaita.h>
-
 #include "gesso-engine-private.h"
 #include "gesso-test.h"
 #include "gesso-ui-test.h"
@@ -224,19 +222,12 @@ int
 main (int    argc,
       char **argv)
 {
-  int status;
-
-  gesso_test_isolate ();
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
-  gesso_ui_test_set_up (&test);
+  gesso_ui_test_init (&test, &argc, &argv);
   g_test_add_func ("/queue/sections", test_sections);
   g_test_add_func ("/queue/order", test_order);
   g_test_add_func ("/queue/row", test_row);
   g_test_add_func ("/queue/button", test_button);
   g_test_add_func ("/queue/retry-all", test_retry_all);
   g_test_add_func ("/queue/row-first", test_row_first);
-  status = g_test_run ();
-  gesso_ui_test_tear_down (&test);
-  return status;
+  return gesso_ui_test_run (&test);
 }

@@ -5,8 +5,6 @@
 
 #include "config.h"
 
-#include <adwaita.h>
-
 #include "boards/gesso-board-proposals.h"
 #include "boards/gesso-board-words.h"
 #include "boards/gesso-steering-strip.h"
@@ -290,18 +288,11 @@ int
 main (int    argc,
       char **argv)
 {
-  int status;
-
-  gesso_test_isolate ();
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
-  gesso_ui_test_set_up (&test);
+  gesso_ui_test_init (&test, &argc, &argv);
   g_test_add_func ("/steering/several", test_several);
   g_test_add_func ("/steering/proposals", test_proposals);
   g_test_add_func ("/steering/match-sizes", test_match_sizes);
   g_test_add_func ("/steering/strip", test_strip);
   g_test_add_func ("/steering/follows", test_follows);
-  status = g_test_run ();
-  gesso_ui_test_tear_down (&test);
-  return status;
+  return gesso_ui_test_run (&test);
 }

@@ -5,8 +5,6 @@
 
 #include "config.h"
 
-#include <adwaita.h>
-
 #include "../../src/ui/gallery/gesso-tile-status.h"
 #include "../../src/ui/viewer/gesso-picture-view.h"
 #include "../../src/ui/viewer/gesso-viewer.h"
@@ -25,17 +23,6 @@ static void
 await_sharp (GessoPictureView *view)
 {
   g_assert_true (gesso_test_await (is_sharp, view, GESSO_TEST_TIMEOUT_MS));
-}
-
-static void
-close_window (GtkWidget *window,
-              gpointer   widget)
-{
-  gpointer weak = widget;
-
-  g_object_add_weak_pointer (G_OBJECT (widget), &weak);
-  gtk_window_destroy (GTK_WINDOW (window));
-  gesso_test_await_finalized (&weak);
 }
 
 static void
@@ -67,7 +54,7 @@ test_zoom (void)
   g_assert_true (gesso_picture_view_is_fit (view));
   gtk_test_accessible_assert_role (view, GTK_ACCESSIBLE_ROLE_IMG);
   g_assert_true (gtk_test_accessible_has_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL));
-  close_window (window, viewer);
+  gesso_ui_test_close (window, viewer);
 }
 
 static int stepped;
@@ -107,7 +94,7 @@ test_keys (void)
   /* The window's own keys pass. */
   g_assert_false (gesso_ui_test_press_key (viewer, GDK_KEY_Left, GDK_ALT_MASK));
   g_assert_false (gesso_ui_test_press_key (viewer, GDK_KEY_F11, 0));
-  close_window (window, viewer);
+  gesso_ui_test_close (window, viewer);
 }
 
 static void
@@ -126,7 +113,7 @@ test_ground (void)
   g_assert_false (gtk_widget_has_css_class (viewer, "black"));
   g_settings_reset (test.settings, "viewer-ground");
   g_assert_true (gtk_widget_has_css_class (viewer, "mid"));
-  close_window (window, viewer);
+  gesso_ui_test_close (window, viewer);
 }
 
 static void
@@ -145,24 +132,17 @@ test_picture_comes (void)
   await_sharp (gesso_ui_test_find (viewer, GESSO_TYPE_PICTURE_VIEW));
   gesso_test_settle (50);
   g_assert_false (gtk_widget_get_mapped (status));
-  close_window (window, viewer);
+  gesso_ui_test_close (window, viewer);
 }
 
 int
 main (int    argc,
       char **argv)
 {
-  int status;
-
-  gesso_test_isolate ();
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
-  gesso_ui_test_set_up (&test);
+  gesso_ui_test_init (&test, &argc, &argv);
   g_test_add_func ("/viewer/zoom", test_zoom);
   g_test_add_func ("/viewer/keys", test_keys);
   g_test_add_func ("/viewer/ground", test_ground);
   g_test_add_func ("/viewer/picture-comes", test_picture_comes);
-  status = g_test_run ();
-  gesso_ui_test_tear_down (&test);
-  return status;
+  return gesso_ui_test_run (&test);
 }

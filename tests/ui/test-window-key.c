@@ -166,17 +166,10 @@ int
 main (int    argc,
       char **argv)
 {
-  int status;
-
-  gesso_test_isolate ();
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
-  gesso_ui_test_set_up (&test);
+  gesso_ui_test_init (&test, &argc, &argv);
   g_test_add_func ("/key-dialog/right", test_right);
   g_test_add_func ("/key-dialog/wrong", test_wrong);
   g_test_add_func ("/key-dialog/offline", test_offline);
   g_test_add_func ("/key-dialog/closed", test_closed);
-  status = g_test_run ();
-  gesso_ui_test_tear_down (&test);
-  return status;
+  return gesso_ui_test_run (&test);
 }

@@ -5,7 +5,6 @@
 
 #include "config.h"
 
-#include <adwaita.h>
 #include <utime.h>
 
 #include "composer/gesso-composer-footer.h"
@@ -217,10 +216,7 @@ main (int    argc,
   GAsyncResult *slot = NULL;
   int status;
 
-  gesso_test_isolate ();
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
-  gesso_ui_test_set_up (&test);
+  gesso_ui_test_init (&test, &argc, &argv);
   gesso_engine_start_async (test.engine, GESSO_ENGINE_SANDBOX, NULL, gesso_test_result_cb, &slot);
   started = gesso_test_await_result (&slot);
   g_assert_true (gesso_engine_start_finish (test.engine, started, NULL));

@@ -422,12 +422,7 @@ int
 main (int    argc,
       char **argv)
 {
-  int status;
-
-  gesso_test_isolate ();
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
-  gesso_ui_test_set_up (&test);
+  gesso_ui_test_init (&test, &argc, &argv);
   g_test_add_func ("/window/pane", test_pane);
   g_test_add_func ("/window/banner", test_banner);
   g_test_add_func ("/window/banner-narrow", test_banner_narrow);
@@ -440,7 +435,5 @@ main (int    argc,
   g_test_add_func ("/window/viewer", test_viewer);
   g_test_add_func ("/window/narrow", test_narrow);
   g_test_add_func ("/window/problems", test_problems);
-  status = g_test_run ();
-  gesso_ui_test_tear_down (&test);
-  return status;
+  return gesso_ui_test_run (&test);
 }
