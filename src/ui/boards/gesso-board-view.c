@@ -15,6 +15,7 @@
 #include "gesso-board-export.h"
 #include "gesso-board-target-toggle.h"
 #include "gesso-compat.h"
+#include "gesso-focus.h"
 #include "gesso-palette-view.h"
 #include "gesso-steering-strip.h"
 
@@ -397,22 +398,13 @@ gesso_board_view_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GESSO_BOARD_VIEW (widget)->canvas);
 }
 
-/* From one part to the next, and out: GTK's own would take the focus back for the canvas when it goes backward. */
 static gboolean
 gesso_board_view_focus (GtkWidget        *widget,
                         GtkDirectionType  direction)
 {
-  gboolean forward = direction == GTK_DIR_TAB_FORWARD;
-  GtkWidget *child = gtk_widget_get_focus_child (widget);
-
-  if (!forward && direction != GTK_DIR_TAB_BACKWARD)
-    return GTK_WIDGET_CLASS (gesso_board_view_parent_class)->focus (widget, direction);
-  if (child == NULL)
-    child = forward ? gtk_widget_get_first_child (widget) : gtk_widget_get_last_child (widget);
-  for (; child != NULL; child = forward ? gtk_widget_get_next_sibling (child) : gtk_widget_get_prev_sibling (child))
-    if (gtk_widget_child_focus (child, direction))
-      return TRUE;
-  return FALSE;
+  if (gesso_focus_is_tab (direction))
+    return gesso_focus_children (widget, direction);
+  return GTK_WIDGET_CLASS (gesso_board_view_parent_class)->focus (widget, direction);
 }
 
 static void

@@ -11,6 +11,7 @@
 
 #include "gesso-gallery-private.h"
 
+#include "gesso-focus.h"
 #include "gesso-grid-metrics.h"
 
 enum {
@@ -177,6 +178,15 @@ gesso_gallery_grab_focus (GtkWidget *widget)
   return gtk_widget_child_focus (self->round_shown ? self->round : self->stack, GTK_DIR_TAB_FORWARD);
 }
 
+static gboolean
+gesso_gallery_focus (GtkWidget        *widget,
+                     GtkDirectionType  direction)
+{
+  if (gesso_focus_is_tab (direction))
+    return gesso_focus_children (widget, direction);
+  return GTK_WIDGET_CLASS (gesso_gallery_parent_class)->focus (widget, direction);
+}
+
 static void
 gesso_gallery_get_property (GObject    *object,
                             guint       id,
@@ -334,6 +344,7 @@ gesso_gallery_class_init (GessoGalleryClass *klass)
   object_class->finalize = gesso_gallery_finalize;
   object_class->get_property = gesso_gallery_get_property;
   object_class->set_property = gesso_gallery_set_property;
+  widget_class->focus = gesso_gallery_focus;
   widget_class->grab_focus = gesso_gallery_grab_focus;
 
   properties[PROP_CONTEXT] =

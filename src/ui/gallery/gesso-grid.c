@@ -11,6 +11,7 @@
 
 #include "gesso-grid-private.h"
 
+#include "gesso-focus.h"
 #include "gesso-generation-list.h"
 #include "gesso-grid-metrics.h"
 #include "gesso-image-loader.h"
@@ -156,6 +157,15 @@ gesso_grid_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GESSO_GRID (widget)->view);
 }
 
+static gboolean
+gesso_grid_focus (GtkWidget        *widget,
+                  GtkDirectionType  direction)
+{
+  if (gesso_focus_is_tab (direction))
+    return gesso_focus_children (widget, direction);
+  return GTK_WIDGET_CLASS (gesso_grid_parent_class)->focus (widget, direction);
+}
+
 static void
 gesso_grid_get_property (GObject    *object,
                          guint       id,
@@ -255,6 +265,7 @@ gesso_grid_class_init (GessoGridClass *klass)
   object_class->finalize = gesso_grid_finalize;
   object_class->get_property = gesso_grid_get_property;
   object_class->set_property = gesso_grid_set_property;
+  widget_class->focus = gesso_grid_focus;
   widget_class->grab_focus = gesso_grid_grab_focus;
   widget_class->map = gesso_grid_map;
   widget_class->measure = gesso_grid_measure;

@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "gesso-compat.h"
+#include "gesso-focus.h"
 #include "gesso-library-query.h"
 
 /* Files that are looked into for Content Credentials before anything is exported. */
@@ -403,6 +404,15 @@ gesso_export_dialog_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (GESSO_EXPORT_DIALOG (widget)->export_button));
 }
 
+static gboolean
+gesso_export_dialog_focus (GtkWidget        *widget,
+                           GtkDirectionType  direction)
+{
+  if (gesso_focus_is_tab (direction))
+    return gesso_focus_children (widget, direction);
+  return GTK_WIDGET_CLASS (gesso_export_dialog_parent_class)->focus (widget, direction);
+}
+
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
@@ -443,6 +453,7 @@ gesso_export_dialog_class_init (GessoExportDialogClass *klass)
   object_class->dispose = gesso_export_dialog_dispose;
   object_class->finalize = gesso_export_dialog_finalize;
   widget_class->unroot = gesso_export_dialog_unroot;
+  widget_class->focus = gesso_export_dialog_focus;
   widget_class->grab_focus = gesso_export_dialog_grab_focus;
 
   signals[EXPORTED] = g_signal_new ("exported", GESSO_TYPE_EXPORT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

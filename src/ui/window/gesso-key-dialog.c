@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #include "gesso-compat.h"
+#include "gesso-focus.h"
 #include "gesso-words.h"
 
 #define KEYS_URI "https://www.krea.ai/settings/api-tokens"
@@ -268,6 +269,15 @@ gesso_key_dialog_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (GESSO_KEY_DIALOG (widget)->entry));
 }
 
+static gboolean
+gesso_key_dialog_focus (GtkWidget        *widget,
+                        GtkDirectionType  direction)
+{
+  if (gesso_focus_is_tab (direction))
+    return gesso_focus_children (widget, direction);
+  return GTK_WIDGET_CLASS (gesso_key_dialog_parent_class)->focus (widget, direction);
+}
+
 static void
 gesso_key_dialog_class_init (GessoKeyDialogClass *klass)
 {
@@ -279,6 +289,7 @@ gesso_key_dialog_class_init (GessoKeyDialogClass *klass)
   object_class->finalize = gesso_key_dialog_finalize;
   object_class->set_property = gesso_key_dialog_set_property;
   widget_class->unroot = gesso_key_dialog_unroot;
+  widget_class->focus = gesso_key_dialog_focus;
   widget_class->grab_focus = gesso_key_dialog_grab_focus;
 
   properties[PROP_ENGINE] = g_param_spec_object ("engine", NULL, NULL, GESSO_TYPE_ENGINE,
