@@ -8,6 +8,7 @@
 #include "boards/gesso-board-proposals.h"
 #include "boards/gesso-board-words.h"
 #include "boards/gesso-steering-strip.h"
+#include "composer/gesso-reference-tile.h"
 #include "gesso-test.h"
 #include "gesso-ui-test.h"
 
@@ -142,6 +143,83 @@ test_several (void)
   gesso_test_settle (50);
 }
 
+static void
+assert_slots (GessoBoardModel *model,
+              GArray          *ids,
+              const int       *slots)
+{
+  for (guint i = 0; i < ids->len; i++)
+    g_assert_cmpint (gesso_board_model_find (model, g_array_index (ids, gint64, i))->slot, ==, slots[i]);
+}
+
+static void
+count_cb (GessoBoardModel *model,
+          const char      *text,
+          char           **said)
+{
+  g_free (*said);
+  *said = g_strdup (text);
+}
+
+/* Several that are dragged into a slot are one step, too: the first takes it, the others the next that are free. */
+static void
+test_dragged_together (void)
+{
+  g_autoptr (GessoBoardModel) model = make_model ();
+  g_autoptr (GArray) all = first_ids (model, N_PICTURES);
+  g_autoptr (GArray) four = first_ids (model, 4);
+  g_autofree char *said = NULL;
+  const gint64 fifth = g_array_index (all, gint64, 4);
+
+  g_signal_connect (model, "failed", G_CALLBACK (count_cb), &said);
+  gesso_board_model_steer_all (model, four, 8);
+  assert_slots (model, four, (int[]) { 8, 9, 0, 1 });
+  gesso_board_model_undo (model, FALSE);
+  await_slots (model, 0);
+  gesso_board_model_undo (model, TRUE);
+  await_slots (model, 4);
+
+  /* Again elsewhere: those that steer stay, and those in each other's place change places. */
+  gesso_board_model_steer_all (model, four, 9);
+  assert_slots (model, four, (int[]) { 9, 8, 0, 1 });
+  /* What came from outside the strip makes another one leave it, which stays on the board. */
+  gesso_board_model_steer (model, fifth, 5);
+  g_array_remove_range (all, 0, 5);
+  g_array_set_size (all, 2);
+  gesso_board_model_steer_all (model, all, 5);
+  assert_slots (model, all, (int[]) { 5, 6 });
+  g_assert_cmpint (gesso_board_model_find (model, fifth)->slot, ==, -1);
+  g_assert_null (said);
+  gesso_board_model_undo (model, FALSE);
+  await_slots (model, 5);
+  g_assert_cmpint (gesso_board_model_find (model, fifth)->slot, ==, 5);
+  gesso_test_settle (50);
+}
+
+/* What finds no slot is said, however it came. */
+static void
+test_full_strip (void)
+{
+  g_autoptr (GessoBoardModel) model = make_model ();
+  g_autoptr (GArray) all = first_ids (model, N_PICTURES);
+  g_autoptr (GArray) none = first_ids (model, 1);
+  g_autofree char *said = NULL;
+
+  g_signal_connect (model, "failed", G_CALLBACK (count_cb), &said);
+  gesso_board_model_toggle_steer (model, all);
+  g_assert_cmpstr (said, ==, "Krea takes 10 style references. 2 pictures were left out.");
+  g_array_index (none, gint64, 0) = g_array_index (all, gint64, 11);
+  gesso_board_model_toggle_steer (model, none);
+  g_assert_cmpstr (said, ==, "Krea takes 10 style references. 1 picture was left out.");
+  g_clear_pointer (&said, g_free);
+  gesso_board_model_undo (model, FALSE);
+  await_slots (model, 0);
+  gesso_board_model_steer_all (model, all, 3);
+  g_assert_cmpuint (gesso_board_model_count_slots (model), ==, 10);
+  g_assert_cmpstr (said, ==, "Krea takes 10 style references. 2 pictures were left out.");
+  gesso_test_settle (50);
+}
+
 static gboolean
 has_proposals (gpointer proposals)
 {
@@ -270,6 +348,53 @@ test_strip (void)
   gesso_test_settle (50);
 }
 
+/* The name of the reference that has the focus, and where its tile is. */
+static const char *
+get_focused (GtkWidget *window,
+             int       *place)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
+  GtkWidget *tile = focus != NULL ? gtk_widget_get_ancestor (focus, GESSO_TYPE_REFERENCE_TILE) : NULL;
+
+  if (tile == NULL)
+    return NULL;
+  *place = gtk_flow_box_child_get_index (GTK_FLOW_BOX_CHILD (gtk_widget_get_parent (tile)));
+  return krea_reference_get_sha256 (gesso_reference_tile_get_reference (GESSO_REFERENCE_TILE (tile)));
+}
+
+/* Ctrl and arrows move it, Delete takes it out: each time there is something left to press the next key on. */
+static void
+test_keys_keep_the_focus (void)
+{
+  g_autoptr (GessoBoardModel) model = make_model ();
+  g_autoptr (GArray) two = first_ids (model, 2);
+  GtkWidget *strip = gesso_steering_strip_new (test.context, model);
+  GtkWidget *window = gesso_ui_test_present (strip, 900, 220);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  int place = -1;
+
+  gesso_board_model_toggle_steer (model, two);
+  first = g_strdup (gesso_board_model_get_slot (model, 0)->sha256);
+  second = g_strdup (gesso_board_model_get_slot (model, 1)->sha256);
+  g_assert_true (gtk_widget_grab_focus (gesso_ui_test_find (strip, GESSO_TYPE_REFERENCE_TILE)));
+  gtk_widget_activate_action (gtk_root_get_focus (GTK_ROOT (window)), "reference.move", "i", 1);
+  g_assert_cmpstr (get_focused (window, &place), ==, first);
+  g_assert_cmpint (place, ==, 1);
+  /* Into an empty one, too. */
+  gtk_widget_activate_action (gtk_root_get_focus (GTK_ROOT (window)), "reference.move", "i", 1);
+  g_assert_cmpstr (get_focused (window, &place), ==, first);
+  g_assert_cmpint (place, ==, 2);
+  gtk_widget_activate_action (gtk_root_get_focus (GTK_ROOT (window)), "reference.remove", NULL);
+  g_assert_cmpstr (get_focused (window, &place), ==, second);
+  gtk_widget_activate_action (gtk_root_get_focus (GTK_ROOT (window)), "reference.remove", NULL);
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), strip));
+  g_assert_cmpuint (gesso_board_model_count_slots (model), ==, 0);
+  gesso_test_settle (50);
+  gtk_window_destroy (GTK_WINDOW (window));
+  gesso_test_settle (50);
+}
+
 /* Two who look at one board without sharing a model: each sees what the other does. */
 static void
 test_follows (void)
@@ -290,9 +415,12 @@ main (int    argc,
 {
   gesso_ui_test_init (&test, &argc, &argv);
   g_test_add_func ("/steering/several", test_several);
+  g_test_add_func ("/steering/dragged-together", test_dragged_together);
+  g_test_add_func ("/steering/full-strip", test_full_strip);
   g_test_add_func ("/steering/proposals", test_proposals);
   g_test_add_func ("/steering/match-sizes", test_match_sizes);
   g_test_add_func ("/steering/strip", test_strip);
+  g_test_add_func ("/steering/keys-keep-the-focus", test_keys_keep_the_focus);
   g_test_add_func ("/steering/follows", test_follows);
   return gesso_ui_test_run (&test);
 }

@@ -10,7 +10,7 @@
 #include "gesso-board-add.h"
 
 #include "canvas/gesso-canvas-geometry.h"
-#include "gesso-board-model.h"
+#include "gesso-board-model-private.h"
 
 #define GAP 16
 
@@ -121,31 +121,6 @@ put_later (GTask *task)
   g_signal_connect_data (model, "failed", G_CALLBACK (retry_cb), g_object_ref (task), release_cb, G_CONNECT_SWAPPED);
 }
 
-/* What was in the slot leaves the strip, and stays on the board. */
-static void
-fill_slots (Add       *self,
-            GPtrArray *items)
-{
-  const GessoBoardItem *there = gesso_board_model_get_slot (self->model, self->slot);
-  guint added = items->len;
-  int slot = self->slot;
-
-  if (there != NULL)
-    {
-      GessoBoardItem *out = gesso_board_item_copy (there);
-
-      out->slot = -1;
-      g_ptr_array_add (items, out);
-    }
-  for (guint i = 0; i < added && slot < GESSO_BOARD_SLOTS; i++)
-    {
-      ((GessoBoardItem *) items->pdata[i])->slot = slot;
-      do
-        slot++;
-      while (slot < GESSO_BOARD_SLOTS && gesso_board_model_get_slot (self->model, slot) != NULL);
-    }
-}
-
 static void
 put (GTask *task)
 {
@@ -154,6 +129,7 @@ put (GTask *task)
   g_autoptr (GPtrArray) items = gesso_board_items_new ();
   double z = gesso_board_model_get_top (self->model);
   GessoRect bounds = { 0, 0, 0, 0 };
+  guint left = 0;
 
   for (guint i = 0; i < there->len; i++)
     {
@@ -173,11 +149,14 @@ put (GTask *task)
   else
     lay (items, &bounds);
   if (self->slot >= 0)
-    fill_slots (self, items);
-  if (gesso_board_model_change (self->model, items, NULL, "add", FALSE))
-    g_task_return_boolean (task, TRUE);
-  else
-    put_later (task);
+    left = gesso_board_model_fill_slots (self->model, items, self->slot);
+  if (!gesso_board_model_change (self->model, items, NULL, "add", FALSE))
+    {
+      put_later (task);
+      return;
+    }
+  gesso_board_model_tell_left_out (self->model, left);
+  g_task_return_boolean (task, TRUE);
 }
 
 static void

@@ -45,6 +45,16 @@ void gesso_board_model_complain      (GessoBoardModel        *self,
 void gesso_board_model_take_steering (GessoBoardModel        *self,
                                       const GessoBoardChange *state);
 
+/* Gives slots to @items, copies that are not on the board as such yet: the first one gets @slot, the others the next that
+ * are free; those that steer already stay where they are. What was in @slot is appended, as it is then. Returns how many
+ * found no slot. */
+guint gesso_board_model_fill_slots   (GessoBoardModel        *self,
+                                      GPtrArray              *items,
+                                      int                     slot);
+/* Says that so many found none. */
+void gesso_board_model_tell_left_out (GessoBoardModel        *self,
+                                      guint                   left);
+
 /* How it is looked at, as the library has it or as somebody wants it. Return whether that is another way. */
 gboolean gesso_board_model_take_grey (GessoBoardModel        *self,
                                       const GessoBoardChange *state);

@@ -7,6 +7,8 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "gesso-board-model-private.h"
 #include "gesso-signature.h"
 
@@ -74,6 +76,96 @@ gesso_board_model_steer (GessoBoardModel *self,
   gesso_board_model_change (self, items, NULL, "steer", FALSE);
 }
 
+/* --- Several at once --- */
+
+/* The first free one from @slot on, and then from the left. */
+static int
+find_unused (const gboolean *used,
+             int             slot)
+{
+  for (int i = 0; i < GESSO_BOARD_SLOTS; i++)
+    if (!used[(slot + i) % GESSO_BOARD_SLOTS])
+      return (slot + i) % GESSO_BOARD_SLOTS;
+  return -1;
+}
+
+guint
+gesso_board_model_fill_slots (GessoBoardModel *self,
+                              GPtrArray       *items,
+                              int              slot)
+{
+  const GessoBoardItem *there = gesso_board_model_get_slot (self, slot);
+  gboolean used[GESSO_BOARD_SLOTS];
+  guint count = items->len, left = 0;
+  GessoBoardItem *first;
+  int before;
+
+  if (count == 0)
+    return 0;
+  first = items->pdata[0];
+  before = first->slot;
+  for (int i = 0; i < GESSO_BOARD_SLOTS; i++)
+    used[i] = i == slot || (i != before && gesso_board_model_get_slot (self, i) != NULL);
+  if (before >= 0 && there != NULL)
+    used[before] = TRUE;
+  first->slot = slot;
+  for (guint i = 1; i < count; i++)
+    {
+      GessoBoardItem *item = items->pdata[i];
+
+      if (there != NULL && item->id == there->id)
+        {
+          item->slot = before;
+          there = NULL;
+        }
+      if (item->slot < 0)
+        item->slot = find_unused (used, slot);
+      if (item->slot >= 0)
+        used[item->slot] = TRUE;
+      left += item->slot < 0;
+    }
+  if (there != NULL && there->id != first->id)
+    add_in_slot (items, there, before);
+  return left;
+}
+
+void
+gesso_board_model_tell_left_out (GessoBoardModel *self,
+                                 guint            left)
+{
+  g_autofree char *text = NULL;
+
+  if (left == 0)
+    return;
+  text = g_strdup_printf (ngettext ("Krea takes %u style references. %u picture was left out.",
+                                    "Krea takes %u style references. %u pictures were left out.", left),
+                          GESSO_BOARD_SLOTS, left);
+  g_signal_emit_by_name (self, "failed", text);
+}
+
+void
+gesso_board_model_steer_all (GessoBoardModel *self,
+                             GArray          *ids,
+                             int              slot)
+{
+  g_autoptr (GPtrArray) items = gesso_board_items_new ();
+  guint left;
+
+  g_return_if_fail (GESSO_IS_BOARD_MODEL (self));
+  g_return_if_fail (slot >= 0 && slot < GESSO_BOARD_SLOTS);
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      const GessoBoardItem *item = gesso_board_model_find (self, g_array_index (ids, gint64, i));
+
+      if (item != NULL && item->kind == GESSO_BOARD_PICTURE)
+        add_in_slot (items, item, item->slot);
+    }
+  left = gesso_board_model_fill_slots (self, items, slot);
+  if (gesso_board_model_change (self, items, NULL, "steer", FALSE))
+    gesso_board_model_tell_left_out (self, left);
+}
+
 void
 gesso_board_model_unsteer (GessoBoardModel *self,
                            gint64           id)
@@ -93,6 +185,7 @@ gesso_board_model_toggle_steer (GessoBoardModel *self,
 {
   g_autoptr (GPtrArray) items = gesso_board_items_new ();
   gboolean all_in = TRUE;
+  guint left = 0;
   int slot = 0;
 
   g_return_if_fail (GESSO_IS_BOARD_MODEL (self));
@@ -112,10 +205,12 @@ gesso_board_model_toggle_steer (GessoBoardModel *self,
       while (!all_in && slot < GESSO_BOARD_SLOTS && gesso_board_model_get_slot (self, slot) != NULL)
         slot++;
       if (!all_in && slot == GESSO_BOARD_SLOTS)
-        break;
-      add_in_slot (items, item, all_in ? -1 : slot++);
+        left++;
+      else
+        add_in_slot (items, item, all_in ? -1 : slot++);
     }
-  gesso_board_model_change (self, items, NULL, "steer", FALSE);
+  if (gesso_board_model_change (self, items, NULL, "steer", FALSE))
+    gesso_board_model_tell_left_out (self, left);
 }
 
 void

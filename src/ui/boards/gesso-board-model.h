@@ -66,6 +66,10 @@ void                  gesso_board_model_rename       (GessoBoardModel  *self,
 void                  gesso_board_model_steer        (GessoBoardModel  *self,
                                                       gint64            id,
                                                       int               slot);
+/* Several, as one step: the first of @ids (element-type gint64) into @slot, the others into the next free ones. */
+void                  gesso_board_model_steer_all    (GessoBoardModel  *self,
+                                                      GArray           *ids,
+                                                      int               slot);
 void                  gesso_board_model_unsteer      (GessoBoardModel  *self,
                                                       gint64            id);
 /* P: @ids (element-type gint64) into the first free slots; out of the strip where all are in it. One step. */

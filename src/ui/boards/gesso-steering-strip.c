@@ -118,7 +118,7 @@ use_as_source_cb (GessoReferenceTile *tile,
   krea_request_set_source (gesso_context_get_request (self->context), source);
 }
 
-/* --- Dropped from the canvas --- */
+/* --- Dropped from the canvas, or from another slot --- */
 
 static gboolean
 slot_drop_cb (GtkDropTarget *target,
@@ -129,16 +129,12 @@ slot_drop_cb (GtkDropTarget *target,
 {
   GtkWidget *slot = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (target));
   GessoSteeringStrip *self = GESSO_STEERING_STRIP (gtk_widget_get_ancestor (slot, GESSO_TYPE_STEERING_STRIP));
-  GArray *ids = g_value_get_boxed (value);
   int place = GPOINTER_TO_INT (data);
 
-  for (guint i = 0; ids != NULL && i < ids->len; i++)
-    {
-      const GessoBoardItem *item = gesso_board_model_find (self->model, g_array_index (ids, gint64, i));
-
-      if (item != NULL)
-        gesso_board_model_steer (self->model, item->id, i == 0 ? place : -1);
-    }
+  if (G_VALUE_HOLDS (value, KREA_TYPE_REFERENCE))
+    gesso_board_model_steer (self->model, get_item_id (g_value_get_object (value)), place);
+  else if (g_value_get_boxed (value) != NULL)
+    gesso_board_model_steer_all (self->model, g_value_get_boxed (value), place);
   return TRUE;
 }
 
@@ -183,7 +179,8 @@ make_slot (GessoSteeringStrip   *self,
            int                   place)
 {
   GtkWidget *slot = gtk_flow_box_child_new ();
-  GtkDropTarget *target = gtk_drop_target_new (GESSO_TYPE_BOARD_IDS, GDK_ACTION_COPY);
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY | GDK_ACTION_MOVE);
+  GType types[] = { GESSO_TYPE_BOARD_IDS, KREA_TYPE_REFERENCE };
   GtkWidget *child;
 
   gtk_widget_set_focusable (slot, FALSE);
@@ -212,6 +209,7 @@ make_slot (GessoSteeringStrip   *self,
       gtk_widget_add_css_class (child, "empty-slot");
     }
   gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (slot), child);
+  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
   g_signal_connect (target, "drop", G_CALLBACK (slot_drop_cb), GINT_TO_POINTER (place));
   gtk_widget_add_controller (slot, GTK_EVENT_CONTROLLER (target));
   gesso_strip_drop_connect (slot, self->context, self->model, place);
@@ -302,11 +300,51 @@ follow_strengths (GessoSteeringStrip *self)
   self->following = FALSE;
 }
 
+/* The keys that move and remove what is in a slot must not lose it from under them. */
+static void
+focus_again (GessoSteeringStrip *self,
+             gint64              id,
+             int                 place)
+{
+  const GessoBoardItem *item = gesso_board_model_find (self->model, id);
+  GtkFlowBoxChild *slot;
+
+  if (item != NULL && item->slot >= 0)
+    place = item->slot;
+  for (int i = 0; i < GESSO_BOARD_SLOTS; i++)
+    {
+      /* It, or the next one that is there; then the one before. */
+      slot = gtk_flow_box_get_child_at_index (self->slots, place + i < GESSO_BOARD_SLOTS ? place + i : GESSO_BOARD_SLOTS - 1 - i);
+      if (gtk_widget_grab_focus (gtk_flow_box_child_get_child (slot)))
+        return;
+    }
+  gtk_widget_child_focus (self->middle, GTK_DIR_TAB_FORWARD);
+}
+
+/* Fills the slots anew. */
+static void
+show_slots (GessoSteeringStrip *self)
+{
+  GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self->slots));
+  int place = focus != NULL ? gtk_flow_box_child_get_index (GTK_FLOW_BOX_CHILD (focus)) : -1;
+  gint64 id = 0;
+  GtkWidget *child;
+
+  if (focus != NULL && GESSO_IS_REFERENCE_TILE (gtk_flow_box_child_get_child (GTK_FLOW_BOX_CHILD (focus))))
+    id = get_item_id (gesso_reference_tile_get_reference (
+      GESSO_REFERENCE_TILE (gtk_flow_box_child_get_child (GTK_FLOW_BOX_CHILD (focus)))));
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->slots))) != NULL)
+    gtk_flow_box_remove (self->slots, child);
+  for (int i = 0; i < GESSO_BOARD_SLOTS; i++)
+    gtk_flow_box_insert (self->slots, make_slot (self, gesso_board_model_get_slot (self->model, i), i), -1);
+  if (place >= 0)
+    focus_again (self, id, place);
+}
+
 static void
 changed_cb (GessoSteeringStrip *self)
 {
   g_autoptr (GString) shown = g_string_new (NULL);
-  GtkWidget *child;
 
   for (int place = 0; place < GESSO_BOARD_SLOTS; place++)
     {
@@ -323,10 +361,7 @@ changed_cb (GessoSteeringStrip *self)
     {
       g_free (self->shown);
       self->shown = g_strdup (shown->str);
-      while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->slots))) != NULL)
-        gtk_flow_box_remove (self->slots, child);
-      for (int place = 0; place < GESSO_BOARD_SLOTS; place++)
-        gtk_flow_box_insert (self->slots, make_slot (self, gesso_board_model_get_slot (self->model, place), place), -1);
+      show_slots (self);
     }
   follow_strengths (self);
   show_caption (self);
