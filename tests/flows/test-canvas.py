@@ -212,6 +212,21 @@ def test_through_the_items_by_keyboard():
         reached("leaf.png, slot 1, strength 0.5", "p")
         reached("flag.png", "shift+Tab")
         reached("flag.png, slot 2, strength 0.5", "p")
+        # Several at once: past the one between them, and one step takes both.
+        gesso.key("Escape", "ctrl+z", "ctrl+z")
+        gesso.wait(lambda: not items(gesso, ".*, slot"), "none of them steers")
+        reached("flag.png", "Tab")
+        reached("leaf.png", "ctrl+Tab")
+        reached("stone.png", "ctrl+Tab")
+        reached("leaf.png", "ctrl+shift+Tab")
+        reached("stone.png", "ctrl+Tab")
+        gesso.key("ctrl+space", "p")
+        gesso.wait(lambda: items(gesso, ".*, slot") == ["flag.png, slot 1, strength 0.5", "stone.png, slot 2, strength 0.5"],
+                   "the two steer")
+        gesso.key("ctrl+z")
+        gesso.wait(lambda: not items(gesso, ".*, slot"), "that was one step")
+        gesso.key("ctrl+shift+z")
+        gesso.wait(lambda: items(gesso, ".*, slot"), "and is done again")
         # A note among them, by what it says.
         gesso.key("Escape", "n")
         gesso.find("editor", "Note", roles=("text", "entry"))
@@ -225,13 +240,19 @@ def test_through_the_items_by_keyboard():
             before = seen[-1]
             gesso.key("Tab")
             seen += gesso.wait(lambda: gesso.focused() not in ([before], []) and gesso.focused(), f"{before} loses the focus")
-        assert seen[-1].startswith("Style reference leaf.png"), seen
+        assert seen[-1].startswith("Style reference flag.png"), seen
         # Through the strip, where empty slots are none, and back onto the canvas.
-        reached("Style reference flag.png, strength 0.5", "Tab")
+        reached("Style reference stone.png, strength 0.5", "Tab")
         reached("Words for this board", "Tab")
+        reached("Style reference stone.png, strength 0.5", "shift+Tab")
         reached("Style reference flag.png, strength 0.5", "shift+Tab")
-        reached("Style reference leaf.png, strength 0.5", "shift+Tab")
-        reached("stone.png", "shift+Tab")
+        # There the keys weigh, move and take out, and there is always one to press the next on.
+        reached("Style reference flag.png, strength 0.55", "Up")
+        gesso.key("ctrl+Right")
+        gesso.find("picture", "flag.png, slot 2, strength 0.55")
+        reached("Style reference flag.png, strength 0.55")
+        reached("Style reference stone.png, strength 0.5", "Delete")
+        reached("stone.png, slot 1, strength 0.5", "shift+Tab")
         # Backward out of the canvas, too: to the bar above, and on.
         gesso.key(*["shift+Tab"] * (len(order) - 1))
         reached("Board Menu", "shift+Tab")

@@ -97,6 +97,45 @@ enter (GessoCanvas     *self,
   return TRUE;
 }
 
+/* Through the items in reading order; @keep: what is selected stays so. */
+static gboolean
+focus_next (GessoCanvas *self,
+            gboolean     back,
+            gboolean     keep)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  g_autoptr (GPtrArray) items = gesso_canvas_list_in_order (self, FALSE);
+  GtkWidget *focus = gtk_widget_get_focus_child (widget);
+  int next = back ? (int) items->len - 1 : 0;
+  const GessoBoardItem *item;
+  GessoRect rect;
+
+  gesso_canvas_crop_end (self, TRUE);
+  if (focus != NULL && GESSO_IS_CANVAS_ITEM (focus))
+    {
+      for (guint i = 0; i < items->len; i++)
+        if (((GessoBoardItem *) items->pdata[i])->id == gesso_canvas_item_get_item (GESSO_CANVAS_ITEM (focus))->id)
+          next = (int) i + (back ? -1 : 1);
+    }
+  else if (items->len == 0 && !gtk_widget_has_focus (widget))
+    return gtk_widget_grab_focus (widget);
+  else if (back && gtk_widget_has_focus (widget))
+    return FALSE;
+  if (next < 0 || next >= (int) items->len)
+    return FALSE;
+  item = items->pdata[next];
+  rect = gesso_canvas_get_rect (self, item);
+  gesso_canvas_view_reveal (&self->view, &rect);
+  if (!keep)
+    {
+      gesso_canvas_select_none (self);
+      gesso_canvas_set_selected (self, item->id, TRUE);
+      gesso_canvas_selection_changed (self);
+    }
+  gesso_canvas_view_changed (self, FALSE);
+  return gesso_canvas_focus_item (self, item->id);
+}
+
 static gboolean
 pressed_cb (GtkEventControllerKey *controller,
             guint                  keyval,
@@ -111,6 +150,9 @@ pressed_cb (GtkEventControllerKey *controller,
     return enter (self, state);
   if (keyval == GDK_KEY_space && state == GDK_CONTROL_MASK)
     return toggle_focused (self);
+  /* Past some, on the way to what Ctrl+Space adds. */
+  if ((keyval == GDK_KEY_Tab || keyval == GDK_KEY_ISO_Left_Tab) && state & GDK_CONTROL_MASK)
+    return focus_next (self, (state & GDK_SHIFT_MASK) != 0, TRUE);
   if (keyval == GDK_KEY_space && state == 0)
     {
       self->space_held = TRUE;
@@ -158,40 +200,12 @@ gesso_canvas_keys_init (GessoCanvas *self)
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
-/* Through the items in reading order, then out. */
+/* From one item to the next, then out. */
 gboolean
 gesso_canvas_focus_next (GtkWidget        *widget,
                          GtkDirectionType  direction)
 {
-  GessoCanvas *self = GESSO_CANVAS (widget);
-  g_autoptr (GPtrArray) items = gesso_canvas_list_in_order (self, FALSE);
-  GtkWidget *focus = gtk_widget_get_focus_child (widget);
-  gboolean back = direction == GTK_DIR_TAB_BACKWARD;
-  int next = back ? (int) items->len - 1 : 0;
-  const GessoBoardItem *item;
-  GessoRect rect;
-
   if (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD)
     return FALSE;
-  gesso_canvas_crop_end (self, TRUE);
-  if (focus != NULL && GESSO_IS_CANVAS_ITEM (focus))
-    {
-      for (guint i = 0; i < items->len; i++)
-        if (((GessoBoardItem *) items->pdata[i])->id == gesso_canvas_item_get_item (GESSO_CANVAS_ITEM (focus))->id)
-          next = (int) i + (back ? -1 : 1);
-    }
-  else if (items->len == 0 && !gtk_widget_has_focus (widget))
-    return gtk_widget_grab_focus (widget);
-  else if (back && gtk_widget_has_focus (widget))
-    return FALSE;
-  if (next < 0 || next >= (int) items->len)
-    return FALSE;
-  item = items->pdata[next];
-  rect = gesso_canvas_get_rect (self, item);
-  gesso_canvas_view_reveal (&self->view, &rect);
-  gesso_canvas_select_none (self);
-  gesso_canvas_set_selected (self, item->id, TRUE);
-  gesso_canvas_selection_changed (self);
-  gesso_canvas_view_changed (self, FALSE);
-  return gesso_canvas_focus_item (self, item->id);
+  return focus_next (GESSO_CANVAS (widget), direction == GTK_DIR_TAB_BACKWARD, FALSE);
 }
