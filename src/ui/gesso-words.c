@@ -239,6 +239,17 @@ gesso_words_duration (double seconds)
 }
 
 char *
+gesso_words_strength (double strength)
+{
+  g_autofree char *number = g_strdup_printf ("%.2f", fabs (strength));
+  gsize length = strlen (number);
+
+  if (number[length - 1] == '0')
+    number[length - 1] = '\0';
+  return g_strconcat (strength < -0.004 ? "\u200e−" : "", number, NULL);
+}
+
+char *
 gesso_words_budget (gint64 micro_usd)
 {
   g_autofree char *whole = g_strdup_printf ("%" G_GINT64_FORMAT, micro_usd / GESSO_MICRO_PER_DOLLAR);

@@ -99,5 +99,7 @@ char          *gesso_words_marks         (GessoGeneration *generation);
 char          *gesso_words_duration      (double           seconds);
 /* An amount without its cents where it has none: "$20", "$1.84". @micro_usd: µ$ */
 char          *gesso_words_budget        (gint64           micro_usd);
+/* "0.6", "−1.25": as short as it is exact. The mark keeps the sign in front, also from right to left. */
+char          *gesso_words_strength      (double           strength);
 
 G_END_DECLS

@@ -147,6 +147,25 @@ test_numbers (void)
   g_assert_cmpstr (cents, ==, "$1.84");
 }
 
+/* As short as it is exact, the sign in front in any direction of writing. */
+static void
+test_strengths (void)
+{
+  const struct
+  {
+    double strength;
+    const char *text;
+  } cases[] = { { 0.5, "0.5" }, { 0.6, "0.6" }, { 1, "1.0" }, { 1.25, "1.25" }, { 0.35, "0.35" },
+                { -1.75, "\u200e−1.75" }, { 0, "0.0" }, { -0.001, "0.0" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = gesso_words_strength (cases[i].strength);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
 static void
 test_library (void)
 {
@@ -173,6 +192,7 @@ main (int   argc,
   g_test_add_func ("/words/retired", test_retired);
   g_test_add_func ("/words/hints", test_hints);
   g_test_add_func ("/words/numbers", test_numbers);
+  g_test_add_func ("/words/strengths", test_strengths);
   g_test_add_func ("/words/library", test_library);
   return g_test_run ();
 }

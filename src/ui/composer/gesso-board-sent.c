@@ -11,6 +11,7 @@
 
 #include "gesso-board-sent.h"
 #include "gesso-thumbnail.h"
+#include "gesso-words.h"
 
 #define COLUMNS 5
 #define SIZE 48
@@ -44,7 +45,7 @@ make_picture (GessoBoardSent *self,
   GtkWidget *overlay = gtk_overlay_new ();
   GtkWidget *thumbnail = gesso_thumbnail_new (self->context, SIZE);
   const char *name = krea_reference_get_name (reference);
-  g_autofree char *strength = g_strdup_printf ("%.2f", krea_reference_get_strength (reference));
+  g_autofree char *strength = gesso_words_strength (krea_reference_get_strength (reference));
   /* Translators: the name of a picture's file and its strength */
   g_autofree char *text = g_strdup_printf (_("%s · strength %s"), name != NULL ? name : _("Style reference"), strength);
   GtkWidget *label = gtk_label_new (strength);

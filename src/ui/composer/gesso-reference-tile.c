@@ -14,6 +14,7 @@
 #include "gesso-strength-popover.h"
 #include "gesso-thumbnail.h"
 #include "gesso-upload.h"
+#include "gesso-words.h"
 
 #define STEP 0.05
 
@@ -43,22 +44,10 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (GessoReferenceTile, gesso_reference_tile, GTK_TYPE_WIDGET)
 
-/* "0.6", "−1.25": as short as it is exact. The mark keeps the sign in front, also from right to left. */
-static char *
-format_strength (double strength)
-{
-  g_autofree char *number = g_strdup_printf ("%.2f", fabs (strength));
-  gsize length = strlen (number);
-
-  if (number[length - 1] == '0')
-    number[length - 1] = '\0';
-  return g_strconcat (strength < -0.004 ? "\u200e−" : "", number, NULL);
-}
-
 static void
 update_words (GessoReferenceTile *self)
 {
-  g_autofree char *text = format_strength (krea_reference_get_strength (self->reference));
+  g_autofree char *text = gesso_words_strength (krea_reference_get_strength (self->reference));
   const char *file = krea_reference_get_name (self->reference);
   const char *about = gesso_upload_is_sending (self->upload) ? _("Uploading") : self->note != NULL ? self->note : "";
   g_autofree char *name = NULL;

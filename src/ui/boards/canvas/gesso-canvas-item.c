@@ -13,6 +13,7 @@
 #include <math.h>
 
 #include "gesso-image-slot.h"
+#include "gesso-words.h"
 
 /* Without a file only stored thumbnails can be had. */
 #define THUMBNAIL_EDGE 512
@@ -51,6 +52,7 @@ static char *
 describe (const GessoBoardItem *item)
 {
   const char *name = item->name != NULL ? item->name : _("Picture");
+  g_autofree char *strength = gesso_words_strength (item->strength);
 
   switch (item->kind)
     {
@@ -64,7 +66,7 @@ describe (const GessoBoardItem *item)
       if (item->slot < 0)
         return g_strdup (name);
       /* Translators: a picture's file, its place in the steering strip and its strength, for a screen reader */
-      return g_strdup_printf (_("%s, slot %d, strength %.2g"), name, item->slot + 1, item->strength);
+      return g_strdup_printf (_("%s, slot %d, strength %s"), name, item->slot + 1, strength);
     }
 }
 
