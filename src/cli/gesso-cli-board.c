@@ -16,6 +16,7 @@
 #include "gesso-board-image.h"
 #include "gesso-board-transfer.h"
 #include "gesso-json.h"
+#include "gesso-library-board-items.h"
 #include "gesso-library-boards.h"
 
 /* gesso board list, show, import, export */
@@ -139,9 +140,29 @@ make_references (GessoLibrary     *library,
   return array;
 }
 
+/* What lies on it, in reading order. */
+static JsonArray *
+make_items (GPtrArray *items)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const GessoBoardItem *item = items->pdata[i];
+      JsonObject *object = gesso_board_item_to_json (item);
+
+      if (item->kind == GESSO_BOARD_PICTURE)
+        add_text (object, "path", item->path);
+      json_array_add_object_element (array, object);
+    }
+  return array;
+}
+
+/* @items: (nullable) (element-type GessoBoardItem) */
 static char *
 board_to_json (GessoLibrary     *library,
-               const GessoBoard *board)
+               const GessoBoard *board,
+               GPtrArray        *items)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
@@ -165,6 +186,8 @@ board_to_json (GessoLibrary     *library,
   else
     json_object_set_null_member (object, "moodboard");
   json_object_set_array_member (object, "references", make_references (library, board));
+  if (items != NULL)
+    json_object_set_array_member (object, "items", make_items (items));
   return gesso_json_to_text (node);
 }
 
@@ -187,7 +210,7 @@ list (Options *options)
 
       if (options->as_json)
         {
-          g_autofree char *json = board_to_json (session->library, board);
+          g_autofree char *json = board_to_json (session->library, board, NULL);
 
           g_strv_builder_add (objects, json);
         }
@@ -198,6 +221,37 @@ list (Options *options)
   if (options->as_json)
     gesso_cli_print_array ((const char *const *) lines);
   return GESSO_EXIT_DONE;
+}
+
+static GessoBoardChange *
+load_items (GessoLibrary     *library,
+            const GessoBoard *board,
+            GError          **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GessoBoardChange *loaded;
+  GAsyncResult *slot = NULL;
+
+  gesso_library_load_board_async (library, board->id, NULL, gesso_cli_result_cb, &slot);
+  result = gesso_cli_await (&slot);
+  loaded = gesso_library_load_board_finish (library, result, error);
+  if (loaded != NULL)
+    gesso_board_items_sort (loaded->items);
+  return loaded;
+}
+
+/* "picture  lamp.png  https://example.org/lamp.png" */
+static void
+print_items (GPtrArray *items)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      const GessoBoardItem *item = items->pdata[i];
+      const char *what = item->kind == GESSO_BOARD_NOTE ? item->text : item->kind == GESSO_BOARD_SWATCH ? item->colour : item->name;
+
+      g_print ("%s  %s%s%s\n", gesso_board_kind_to_nick (item->kind), what != NULL ? what : "", item->origin != NULL ? "  " : "",
+               item->origin != NULL ? item->origin : "");
+    }
 }
 
 static void
@@ -226,17 +280,21 @@ show (Options    *options,
   g_autoptr (GessoCliSession) session = gesso_cli_open_to_read (options->library, &error);
   g_autoptr (GPtrArray) boards = session != NULL ? list_boards (session->library, &error) : NULL;
   const GessoBoard *board = boards != NULL ? find_board (boards, name, &error) : NULL;
+  g_autoptr (GessoBoardChange) loaded = board != NULL ? load_items (session->library, board, &error) : NULL;
 
-  if (board == NULL)
+  if (loaded == NULL)
     return gesso_cli_fail_error (error);
   if (options->as_json)
     {
-      g_autofree char *json = board_to_json (session->library, board);
+      g_autofree char *json = board_to_json (session->library, board, loaded->items);
 
       g_print ("%s\n", json);
     }
   else
-    print_board (board);
+    {
+      print_board (board);
+      print_items (loaded->items);
+    }
   return GESSO_EXIT_DONE;
 }
 
@@ -344,7 +402,7 @@ print_imported (Options      *options,
     }
   if (options->as_json)
     {
-      g_autofree char *json = board_to_json (library, board);
+      g_autofree char *json = board_to_json (library, board, NULL);
 
       g_print ("%s\n", json);
     }

@@ -431,7 +431,13 @@ def test_boards_come_and_go_in_a_file():
         assert board["name"] == "Harbour" and board["pictures"] == 1 and board["words"] == "muted", board
         assert board["moodboard"]["name"] == "Sea" and board["moodboard"]["instead"], board
         assert home.json("board", "list", "--json") == [board]
-        assert home.json("board", "show", "harb", "--json") == board
+        shown = home.json("board", "show", "harb", "--json")
+        items = shown.pop("items")
+        assert shown == board
+        assert [each["kind"] for each in items].count("picture") == 1 and all("width" in each for each in items), items
+        picture = next(each for each in items if each["kind"] == "picture")
+        assert os.path.exists(picture["path"]) and picture["sha256"] in picture["path"], picture
+        assert f"picture  {picture.get('name', '')}" in home.run("board", "show", "harb").stdout
         assert "Harbour" in home.run("board", "list").stdout
 
         written = home.json("board", "export", "Harbour", "--to", "again.gesso-board", "--json")
