@@ -10,6 +10,9 @@
 #include "gesso-compat-window.h"
 
 #define TOAST_COMES_MS 600
+/* Characters that fit into one line of a toast, and how long a longer one stays, s. */
+#define TOAST_LINE 60
+#define TOAST_LONG_S 10
 
 #if ADW_CHECK_VERSION (1, 5, 0)
 #define DIALOG_TYPE ADW_TYPE_DIALOG
@@ -150,8 +153,22 @@ AdwToast *
 gesso_toast_new (const char *text)
 {
   g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+  GtkWidget *label;
 
-  return adw_toast_new (escaped);
+  /* A toast's own title is one line that is cut: what names several files would lose what is wrong with them. */
+  if (g_utf8_strlen (text, -1) > TOAST_LINE)
+    {
+      label = gtk_label_new (text);
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), TOAST_LINE);
+      adw_toast_set_custom_title (toast, label);
+      adw_toast_set_timeout (toast, TOAST_LONG_S);
+    }
+  return toast;
 }
 
 static gboolean
