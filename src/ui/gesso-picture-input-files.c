@@ -7,6 +7,8 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "gesso-board-file.h"
 #include "gesso-picture-input-private.h"
 
@@ -130,10 +132,12 @@ start_file (GTask *task)
     }
   if (self->generation != NULL)
     generation = g_strdup_printf ("generation:%s", gesso_generation_get_id (self->generation));
-  job = gesso_input_job_new (task, order, name, generation != NULL ? generation : address);
+  job = gesso_input_job_new (task, order, name,
+                             generation != NULL ? generation : self->address != NULL ? self->address : address);
   self->at_work++;
-  if (g_file_has_uri_scheme (file, "http") || g_file_has_uri_scheme (file, "https"))
-    gesso_input_download (job, address);
+  self->foreign |= !g_file_is_native (file);
+  if (g_file_has_uri_scheme (file, "http") || g_file_has_uri_scheme (file, "https") || g_file_has_uri_scheme (file, "data"))
+    gesso_input_take_address (job, address);
   else
     gesso_library_add_reference_file_async (gesso_context_get_library (self->context),
                                             gesso_context_get_decoder (self->context), file,
@@ -159,8 +163,11 @@ gesso_input_start_files (GTask *task)
   if (self->cancelled)
     give_up (task);
   /* An address may have led to a page; then there may still be the picture itself. */
-  else if (self->taken->len == 0 && self->client != NULL)
-    gesso_input_read_next_type (task);
+  else if (self->taken->len == 0 && self->foreign)
+    {
+      self->further = TRUE;
+      gesso_input_read_next_type (task);
+    }
   else
     gesso_input_finish (task);
 }
@@ -212,19 +219,39 @@ make_client (GessoEngine *engine)
                        g_getenv ("GESSO_FETCH_LOOPBACK") != NULL, NULL);
 }
 
-void
-gesso_input_download (GessoInputJob *job,
-                      const char    *address)
+static void
+download (GessoInputJob *job,
+          const char    *address)
 {
   GessoInput *self = g_task_get_task_data (job->task);
-  g_autoptr (GFile) file = g_file_new_for_uri (address);
 
   if (self->client == NULL)
     self->client = make_client (gesso_context_get_engine (self->context));
   g_free (job->name);
-  job->name = g_file_get_basename (file);
+  job->name = gesso_input_name_address (address);
+  if (job->name == NULL)
+    job->name = g_strdup (address);
   krea_client_download_async (self->client, address, KREA_DOWNLOAD_STRICT, GESSO_PICTURE_MAX_BYTES, NULL, NULL,
                               g_task_get_cancellable (job->task), downloaded_cb, job);
+}
+
+void
+gesso_input_take_address (GessoInputJob *job,
+                          const char    *address)
+{
+  GessoInput *self = g_task_get_task_data (job->task);
+  g_autoptr (GBytes) bytes = gesso_input_read_data_address (address);
+
+  if (bytes == NULL)
+    {
+      g_hash_table_add (self->tried, g_strdup (address));
+      download (job, address);
+      return;
+    }
+  g_free (job->name);
+  job->name = g_strdup (_("Picture"));
+  g_clear_pointer (&job->origin, g_free);
+  gesso_input_add_bytes (job, bytes);
 }
 
 void

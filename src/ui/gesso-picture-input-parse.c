@@ -13,6 +13,8 @@
 #include "gesso-picture-input-private.h"
 
 #define CHUNK (256 * 1024)
+/* So many files with the same fault are all named. */
+#define MOST_NAMED 5
 
 void
 gesso_input_refusal_free (GessoInputRefusal *self)
@@ -42,106 +44,72 @@ describe_reason (const GError *error,
   return several ? C_("several files", "could not be read") : C_("one file", "could not be read");
 }
 
-char *
-gesso_input_describe (GPtrArray *refusals)
-{
-  const GessoInputRefusal *first;
-  g_autofree char *names = NULL;
-  const char *reason;
-  gboolean same = TRUE;
-
-  if (refusals->len == 0)
-    return NULL;
-
-  first = g_ptr_array_index (refusals, 0);
-  if (refusals->len == 1)
-    /* Translators: the name of a file, then what is wrong with it: “boat.tiff” is too large. */
-    return g_strdup_printf (_("“%s” %s."), first->name, describe_reason (first->error, FALSE));
-
-  for (guint i = 1; i < refusals->len; i++)
-    {
-      const GessoInputRefusal *other = g_ptr_array_index (refusals, i);
-
-      same &= describe_reason (other->error, TRUE) == describe_reason (first->error, TRUE);
-    }
-  reason = same ? describe_reason (first->error, TRUE) : C_("several files", "could not be taken");
-
-  if (refusals->len == 2)
-    names = g_strdup_printf (_("“%s” and “%s”"), first->name,
-                             ((GessoInputRefusal *) g_ptr_array_index (refusals, 1))->name);
-  else
-    names = g_strdup_printf (ngettext ("“%s”, “%s” and %u more", "“%s”, “%s” and %u more", refusals->len - 2),
-                             first->name, ((GessoInputRefusal *) g_ptr_array_index (refusals, 1))->name,
-                             refusals->len - 2);
-
-  /* Translators: names of files, then what is wrong with them */
-  return g_strdup_printf (C_("refused files", "%s %s."), names, reason);
-}
-
-static gboolean
-is_web_address (const char *text)
-{
-  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_PARSE_RELAXED, NULL);
-
-  return uri != NULL && g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0' &&
-         (g_str_equal (g_uri_get_scheme (uri), "https") || g_str_equal (g_uri_get_scheme (uri), "http"));
-}
-
-/* The value of an attribute that starts at @text, with the few entities that addresses have. */
+/* "“a”, “b” and “c”"; of many the first ones. @names: (element-type utf8): two at least */
 static char *
-read_attribute (const char *text)
+list_names (GPtrArray *names)
 {
-  g_autoptr (GString) value = NULL;
-  gsize length;
+  gboolean many = names->len > MOST_NAMED;
+  guint shown = many ? MOST_NAMED - 1 : names->len;
+  char *list;
 
-  if (*text == '"' || *text == '\'')
-    length = strcspn (text + 1, *text == '"' ? "\"" : "'");
+  if (many)
+    list = g_strdup_printf (ngettext ("“%s”, “%s” and %u more", "“%s”, “%s” and %u more", names->len - shown),
+                            (char *) names->pdata[shown - 2], (char *) names->pdata[shown - 1], names->len - shown);
   else
-    length = strcspn (text, " \t\r\n>");
-  value = g_string_new_len (*text == '"' || *text == '\'' ? text + 1 : text, (gssize) length);
-  g_string_replace (value, "&amp;", "&", 0);
-  return g_strstrip (g_string_free (g_steal_pointer (&value), FALSE));
+    list = g_strdup_printf (_("“%s” and “%s”"), (char *) names->pdata[shown - 2], (char *) names->pdata[shown - 1]);
+  for (guint i = shown - 2; i > 0; i--)
+    {
+      g_autofree char *rest = list;
+
+      /* Translators: the name of a file, then the names of others: “a.tiff”, “b.tiff” and “c.tiff” */
+      list = g_strdup_printf (C_("refused files", "“%s”, %s"), (char *) names->pdata[i - 1], rest);
+    }
+  return list;
 }
 
-char *
-gesso_input_find_image (const char *html)
+static char *
+describe_group (GPtrArray *refusals,
+                guint      first)
 {
-  g_autoptr (GRegex) image = NULL;
-  g_autoptr (GMatchInfo) match = NULL;
+  const GessoInputRefusal *one = refusals->pdata[first];
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *list = NULL;
 
-  g_return_val_if_fail (html != NULL, NULL);
-
-  image = g_regex_new ("<img\\b[^>]*?\\ssrc\\s*=\\s*", G_REGEX_CASELESS, 0, NULL);
-  for (g_regex_match (image, html, 0, &match); g_match_info_matches (match); g_match_info_next (match, NULL))
+  for (guint i = first; i < refusals->len; i++)
     {
-      g_autofree char *address = NULL;
-      int end = 0;
+      const GessoInputRefusal *other = refusals->pdata[i];
 
-      g_match_info_fetch_pos (match, 0, NULL, &end);
-      address = read_attribute (html + end);
-      if (is_web_address (address))
-        return g_steal_pointer (&address);
+      if (describe_reason (other->error, FALSE) == describe_reason (one->error, FALSE))
+        g_ptr_array_add (names, other->name);
     }
-
-  return NULL;
+  if (names->len == 1)
+    /* Translators: the name of a file, then what is wrong with it: “boat.tiff” is too large. */
+    return g_strdup_printf (_("“%s” %s."), one->name, describe_reason (one->error, FALSE));
+  list = list_names (names);
+  /* Translators: names of files, then what is wrong with them */
+  return g_strdup_printf (C_("refused files", "%s %s."), list, describe_reason (one->error, TRUE));
 }
 
+/* Files with the same fault are named together. */
 char *
-gesso_input_find_address (const char *text)
+gesso_input_describe (GPtrArray *refusals,
+                      guint      left)
 {
-  g_auto (GStrv) lines = NULL;
+  g_autoptr (GHashTable) said = g_hash_table_new (g_direct_hash, g_direct_equal);
+  g_autoptr (GPtrArray) sentences = g_ptr_array_new_with_free_func (g_free);
 
-  g_return_val_if_fail (text != NULL, NULL);
-
-  lines = g_strsplit_set (text, "\r\n", 16);
-  for (gsize i = 0; lines[i] != NULL; i++)
-    {
-      g_strstrip (lines[i]);
-      if (*lines[i] != '#' && is_web_address (lines[i]))
-        return g_strdup (lines[i]);
-    }
-
-  return NULL;
+  for (guint i = 0; i < refusals->len; i++)
+    if (g_hash_table_add (said, (gpointer) describe_reason (((GessoInputRefusal *) refusals->pdata[i])->error, FALSE)))
+      g_ptr_array_add (sentences, describe_group (refusals, i));
+  if (left > 0)
+    g_ptr_array_add (sentences,
+                     g_strdup_printf (ngettext ("%u file was left out: at most %u are taken at once.",
+                                                "%u files were left out: at most %u are taken at once.", left),
+                                      left, GESSO_PICTURE_INPUT_MOST));
+  if (sentences->len == 0)
+    return NULL;
+  g_ptr_array_add (sentences, NULL);
+  return g_strjoinv (" ", (char **) sentences->pdata);
 }
 
 static gboolean
@@ -149,10 +117,9 @@ looks_like_picture (GFileInfo *info)
 {
   const char *type = g_file_info_get_attribute_string (info, G_FILE_ATTRIBUTE_STANDARD_FAST_CONTENT_TYPE);
 
+  /* Those of a kind that can't be taken, too: they are named then. */
   return g_file_info_get_file_type (info) == G_FILE_TYPE_REGULAR && !g_file_info_get_is_hidden (info) &&
-         type != NULL &&
-         (g_content_type_is_a (type, "image/png") || g_content_type_is_a (type, "image/jpeg") ||
-          g_content_type_is_a (type, "image/webp"));
+         type != NULL && g_content_type_is_a (type, "image/*");
 }
 
 static int
@@ -183,7 +150,7 @@ expand_folder (GFile        *folder,
                                         G_FILE_QUERY_INFO_NONE, cancellable, NULL);
   while (children != NULL && g_file_enumerator_iterate (children, &info, &child, cancellable, NULL) && info != NULL)
     {
-      if (looks_like_picture (info) && found->len < GESSO_PICTURE_INPUT_MOST)
+      if (looks_like_picture (info))
         g_ptr_array_add (found, g_object_ref (child));
     }
 
@@ -212,8 +179,6 @@ expand_thread (GTask        *task,
         expand_folder (file, files, cancellable);
     }
 
-  if (files->len > GESSO_PICTURE_INPUT_MOST)
-    g_ptr_array_set_size (files, GESSO_PICTURE_INPUT_MOST);
   g_task_return_pointer (task, g_steal_pointer (&files), (GDestroyNotify) g_ptr_array_unref);
 }
 

@@ -22,11 +22,19 @@ typedef struct {
   guint at_work;    /* of those before it */
   GPtrArray *found; /* GessoReferenceFile or %NULL, one for each file */
   gsize next_type;
+  gboolean foreign;  /* there are addresses among the files: what is behind one may be no picture */
+  gboolean further;  /* further forms of the same were looked at */
+  gboolean seeking;  /* where it comes from, in the other forms */
+  gsize resume_type; /* as next_type was before that */
+  char *address;     /* (nullable): where it comes from */
+  GBytes *picture;   /* read, but not taken yet */
+  GHashTable *tried; /* addresses */
   gboolean cancelled;
   KreaClient *client;
   /* outputs */
   GPtrArray *taken;
   GPtrArray *refusals;
+  guint left; /* files that are too many */
   GessoGeneration *generation;
 } GessoInput;
 
@@ -45,8 +53,9 @@ GessoInputJob *gesso_input_job_new       (GTask             *task,
 void        gesso_input_job_free         (GessoInputJob     *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (GessoInputJob, gesso_input_job_free)
 
-/* Fetches what a person dropped as an address: strictly, and never with the key. Takes @job. */
-void        gesso_input_download         (GessoInputJob     *job,
+/* What an address holds that is a picture itself; any other that a person dropped is fetched, strictly, and never with the
+ * key. Takes @job. */
+void        gesso_input_take_address     (GessoInputJob     *job,
                                           const char        *address);
 /* Stores bytes as a picture of the library. Takes @job. */
 void        gesso_input_add_bytes        (GessoInputJob     *job,
@@ -82,16 +91,25 @@ typedef struct {
 
 void        gesso_input_refusal_free     (GessoInputRefusal *self);
 
-/* One sentence that names what was refused; %NULL for nothing. @refusals: (element-type GessoInputRefusal) */
-char       *gesso_input_describe         (GPtrArray         *refusals);
+/* A message that names what was refused; %NULL for nothing. @refusals: (element-type GessoInputRefusal); @left: further
+ * ones that nobody looked at */
+char       *gesso_input_describe         (GPtrArray         *refusals,
+                                          guint              left);
 
-/* (nullable) (transfer full): the address of the first picture in an HTML fragment, https or http */
+/* gesso-picture-input-address.c */
+/* Text as another program gives it, in UTF-8. */
+char       *gesso_input_decode_text      (GBytes            *bytes);
+/* (nullable) (transfer full): the address of the first picture in an HTML fragment: https, http, or one that is the
+ * picture itself */
 char       *gesso_input_find_image       (const char        *html);
-
-/* (nullable) (transfer full): the first web address in a list of addresses or a line of text */
+/* (nullable) (transfer full): the first such address in a list of addresses or a line of text */
 char       *gesso_input_find_address     (const char        *text);
+/* (nullable) (transfer full): what an address that is a picture itself ("data:image/png;base64,…") holds */
+GBytes     *gesso_input_read_data_address (const char       *address);
+/* (nullable) (transfer full): for people */
+char       *gesso_input_name_address     (const char        *address);
 
-/* Expands folders, one level deep, to the pictures in them. (element-type GFile) */
+/* Expands folders, one level deep, to the pictures in them, however many. (element-type GFile) */
 void        gesso_input_expand_async     (GListModel        *files,
                                           GCancellable      *cancellable,
                                           GAsyncReadyCallback callback,

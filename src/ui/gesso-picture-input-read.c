@@ -17,8 +17,10 @@
 
 /* What is asked for, best first. */
 static const char *const mime_types[] = {
-  "image/png", "image/jpeg", "image/webp", "text/html", "text/uri-list", "text/plain;charset=utf-8", "text/plain",
+  "image/png",    "image/jpeg",     "image/webp",  "text/html", "text/uri-list", "text/plain;charset=utf-8", "text/plain",
+  "UTF8_STRING", "text/x-moz-url", "_NETSCAPE_URL",
 };
+#define FIRST_TEXT 3
 
 static void items_cb (GObject *source, GAsyncResult *result, gpointer data);
 static void generation_cb (GObject *source, GAsyncResult *result, gpointer data);
@@ -185,6 +187,49 @@ file_list_cb (GObject      *source,
   gesso_input_expand_async (G_LIST_MODEL (files), g_task_get_cancellable (task), gesso_input_expanded_cb, g_object_ref (task));
 }
 
+/* Browsers tell it beside the picture's data, or beside the file that they wrote for it. */
+static void
+seek_origin (GTask *task)
+{
+  GessoInput *self = g_task_get_task_data (task);
+
+  self->seeking = TRUE;
+  self->resume_type = self->next_type;
+  self->next_type = FIRST_TEXT;
+  gesso_input_read_next_type (task);
+}
+
+/* @address: (nullable) */
+static void
+take_with_origin (GTask      *task,
+                  const char *address)
+{
+  GessoInput *self = g_task_get_task_data (task);
+  g_autoptr (GBytes) bytes = g_steal_pointer (&self->picture);
+  g_autofree char *name = NULL;
+
+  self->seeking = FALSE;
+  self->next_type = self->resume_type;
+  if (address != NULL && !g_str_has_prefix (address, "data:"))
+    self->address = g_strdup (address);
+  if (bytes == NULL)
+    {
+      gesso_input_start_files (task);
+      return;
+    }
+  name = self->address != NULL ? gesso_input_name_address (self->address) : NULL;
+  gesso_input_add_bytes (gesso_input_job_new (task, 0, name != NULL ? name : _("Picture"), self->address), bytes);
+}
+
+/* One file that a browser wrote for this. */
+static gboolean
+is_from_browser (GessoInput *self)
+{
+  return self->files->len == 1 && g_file_is_native (self->files->pdata[0]) &&
+         (gdk_content_formats_contain_mime_type (self->formats, "text/x-moz-url") ||
+          gdk_content_formats_contain_mime_type (self->formats, "_NETSCAPE_URL"));
+}
+
 void
 gesso_input_expanded_cb (GObject      *source,
                          GAsyncResult *result,
@@ -202,7 +247,15 @@ gesso_input_expanded_cb (GObject      *source,
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  gesso_input_start_files (task);
+  if (self->files->len > GESSO_PICTURE_INPUT_MOST)
+    {
+      self->left = self->files->len - GESSO_PICTURE_INPUT_MOST;
+      g_ptr_array_set_size (self->files, GESSO_PICTURE_INPUT_MOST);
+    }
+  if (is_from_browser (self))
+    seek_origin (task);
+  else
+    gesso_input_start_files (task);
 }
 
 void
@@ -217,6 +270,11 @@ gesso_input_read_next_type (GTask *task)
 
       if (gdk_content_formats_contain_mime_type (self->formats, type))
         types[0] = type;
+    }
+  if (types[0] == NULL && self->seeking)
+    {
+      take_with_origin (task, NULL);
+      return;
     }
   if (types[0] == NULL || (self->drop == NULL && self->clipboard == NULL))
     {
@@ -275,20 +333,25 @@ bytes_cb (GObject      *source,
     {
       if (ended (task, error))
         return;
-      gesso_input_refuse (task, 0, _("Picture"), error);
+      if (!self->seeking)
+        gesso_input_refuse (task, 0, _("Picture"), g_steal_pointer (&error));
+      g_clear_error (&error);
       gesso_input_read_next_type (task);
       return;
     }
   if (g_str_has_prefix (type, "image/"))
     {
-      gesso_input_add_bytes (gesso_input_job_new (task, 0, _("Picture"), NULL), bytes);
+      self->picture = g_steal_pointer (&bytes);
+      seek_origin (task);
       return;
     }
 
-  text = g_utf8_make_valid (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes));
+  text = gesso_input_decode_text (bytes);
   address = g_str_equal (type, "text/html") ? gesso_input_find_image (text) : gesso_input_find_address (text);
-  if (address != NULL)
-    gesso_input_download (gesso_input_job_new (task, 0, NULL, address), address);
+  if (address != NULL && self->seeking)
+    take_with_origin (task, address);
+  else if (address != NULL && !g_hash_table_contains (self->tried, address))
+    gesso_input_take_address (gesso_input_job_new (task, 0, NULL, address), address);
   else
     gesso_input_read_next_type (task);
 }

@@ -18,6 +18,9 @@ input_free (GessoInput *self)
   g_clear_pointer (&self->formats, gdk_content_formats_unref);
   g_clear_pointer (&self->files, g_ptr_array_unref);
   g_clear_pointer (&self->found, g_ptr_array_unref);
+  g_clear_pointer (&self->picture, g_bytes_unref);
+  g_free (self->address);
+  g_clear_pointer (&self->tried, g_hash_table_unref);
   g_clear_object (&self->client);
   g_clear_pointer (&self->taken, g_ptr_array_unref);
   g_clear_pointer (&self->refusals, g_ptr_array_unref);
@@ -36,6 +39,7 @@ input_new (GessoContext        *context,
 
   self->context = g_object_ref (context);
   self->taken = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_reference_file_free);
+  self->tried = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->refusals = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_input_refusal_free);
   g_task_set_source_tag (task, gesso_picture_input_read_finish);
   g_task_set_task_data (task, self, (GDestroyNotify) input_free);
@@ -121,8 +125,10 @@ gesso_picture_input_read_finish (GAsyncResult     *result,
   self = g_task_get_task_data (G_TASK (result));
   if (generation != NULL)
     *generation = g_steal_pointer (&self->generation);
-  /* What one form of a drop could not give, another one gave. */
-  if (refused != NULL && (self->taken->len == 0 || self->files != NULL))
-    *refused = gesso_input_describe (self->refusals);
+  /* What one form of a drop could not give, another one gave; where none did, one is enough to be told. */
+  if ((self->files == NULL || self->further) && self->refusals->len > 0)
+    g_ptr_array_set_size (self->refusals, self->taken->len > 0 ? 0 : 1);
+  if (refused != NULL)
+    *refused = gesso_input_describe (self->refusals, self->left);
   return g_steal_pointer (&self->taken);
 }

@@ -22,25 +22,31 @@ KEY = "11111111-2222-4333-8444-555555555555:a-key-for-the-test"
 
 
 class Web:
-    """A server on loopback with one picture."""
+    """A server on loopback with one picture; all else is a page. `paths` has what was asked for."""
 
     def __init__(self, path):
         with open(path, "rb") as file:
             data = file.read()
 
+        self.paths = paths = []
+
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_GET(self):
+                picture = self.path == "/lamp.png"
+                body = data if picture else b"<!doctype html><title>A page</title>"
+                paths.append(self.path)
                 self.send_response(200)
-                self.send_header("Content-Type", "image/png")
-                self.send_header("Content-Length", str(len(data)))
+                self.send_header("Content-Type", "image/png" if picture else "text/html")
+                self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
-                self.wfile.write(data)
+                self.wfile.write(body)
 
             def log_message(self, *arguments):
                 pass
 
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.page = f"http://127.0.0.1:{self.server.server_port}/a/page"
         self.address = f"http://127.0.0.1:{self.server.server_port}/lamp.png"
 
 
@@ -61,6 +67,12 @@ def drop(gesso, place, *arguments):
     return source
 
 
+def pictures(gesso):
+    """What lies on the board, as the command line tells it."""
+    board = json.loads(gesso.command("board", "show", "New Board", "--json").stdout)
+    return [item for item in board["items"] if item["kind"] == "picture"]
+
+
 def test_onto_a_board_a_cover_and_the_references():
     with Gesso(BUILD, GESSO_FETCH_LOOPBACK="1") as gesso:
         folder = os.path.join(gesso.home, "folder")
@@ -77,7 +89,8 @@ def test_onto_a_board_a_cover_and_the_references():
         # A folder and single files; what is none is named, the rest is there.
         source = drop(gesso, canvas, folder, coat, *spoiled(gesso))
         gesso.wait(lambda: len(items(gesso, "(ink|coat)")) == 4, "the pictures of the folder and the file are there")
-        gesso.find("message", "“notes.png” and “torn.png”", exact=False)
+        gesso.find("message", "“notes.png” is not a PNG, JPEG or WebP picture. “torn.png” is damaged.")
+        gesso.screenshot("refused")
         source.close()
         # Picture data; then an address, as a browser gives it.
         source = drop(gesso, canvas, "--data", lamp)
@@ -161,6 +174,27 @@ def test_onto_the_references_and_boards_in_two_windows():
         gesso.wait(lambda: items(gesso, "lamp.png"), "it is dropped on the board instead")
         source.close()
         assert "CRITICAL" not in gesso.output() and "ssertion" not in gesso.output(), gesso.output()
+        assert gesso.stop() == 0, gesso.output()
+
+
+def test_from_browsers():
+    with Gesso(BUILD, GESSO_FETCH_LOOPBACK="1") as gesso:
+        web = Web(paint(os.path.join(gesso.home, "lamp.png"), 200, 150, 0xF0C040))
+        gesso.start()
+        canvas = new_board(gesso)
+        # The link is a page: the picture in it is what is meant, and nothing is said of the page.
+        for number, browser in enumerate(("--firefox", "--chromium"), 1):
+            del web.paths[:]
+            source = drop(gesso, canvas, browser, web.page, web.address)
+            gesso.wait(lambda: len(pictures(gesso)) == number, f"what {browser} gives is there")
+            source.close()
+            assert web.paths.count("/lamp.png") == 1 and web.paths.count("/a/page") <= 1, web.paths
+            assert gesso.look("could not", exact=False) is None and gesso.look("is not a", exact=False) is None
+        assert [each["origin"] for each in pictures(gesso)] == [web.address] * 2, pictures(gesso)
+        # A link to a page with no picture is refused by its name.
+        source = drop(gesso, canvas, "--text", web.page)
+        gesso.find("message", "“page” is not a PNG, JPEG or WebP picture.")
+        source.close()
         assert gesso.stop() == 0, gesso.output()
 
 
