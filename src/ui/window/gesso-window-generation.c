@@ -175,6 +175,7 @@ use_value_cb (GtkWidget  *widget,
   GessoWindow *self = GESSO_WINDOW (widget);
   const char *text = g_variant_get_string (value, NULL);
   g_autoptr (KreaRequest) request = NULL;
+  g_autoptr (GError) error = NULL;
   GessoGeneration *selected;
   KreaRequest *both[2] = { NULL };
 
@@ -183,7 +184,12 @@ use_value_cb (GtkWidget  *widget,
   selected = gesso_context_get_selected (self->context);
   if (selected != NULL && gesso_generation_get_state (selected) == GESSO_STATE_FAILED)
     request = krea_request_new_from_recipe (gesso_context_get_catalog (self->context),
-                                            gesso_generation_get_recipe (selected), NULL);
+                                            gesso_generation_get_recipe (selected), &error);
+  if (error != NULL)
+    {
+      gesso_window_toast_error (self, error);
+      return;
+    }
   both[0] = gesso_context_get_request (self->context);
   both[1] = request;
   for (gsize i = 0; i < G_N_ELEMENTS (both) && both[i] != NULL; i++)
