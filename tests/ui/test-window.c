@@ -349,6 +349,29 @@ test_banner_narrow (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* A sentence that comes again, with another number in it, leaves the buttons, one of which may have the focus. */
+static void
+assert_button_stays (GessoBanner *banner)
+{
+  GtkWidget *buttons =
+    GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (banner), GESSO_TYPE_BANNER, "buttons"));
+  g_autoptr (GessoSentence) five = gesso_words_for_queue (GESSO_QUEUE_CAP, NULL, 5, 20000000, 0);
+  g_autoptr (GessoSentence) four = gesso_words_for_queue (GESSO_QUEUE_CAP, NULL, 4, 20000000, 0);
+  g_autoptr (GessoSentence) paused = gesso_words_for_queue (GESSO_QUEUE_PAUSED, NULL, 4, 0, 0);
+  GtkWidget *button;
+
+  gesso_banner_set_sentence (banner, five);
+  button = gtk_widget_get_first_child (buttons);
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), ==, "win.raise-cap");
+  gesso_banner_set_sentence (banner, four);
+  g_assert_cmpstr (gesso_banner_get_text (banner), ==, four->text);
+  g_assert_true (gtk_widget_get_first_child (buttons) == button);
+  gesso_banner_set_sentence (banner, paused);
+  button = gtk_widget_get_first_child (buttons);
+  g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (button)), ==, "win.resume");
+  g_assert_null (gtk_widget_get_next_sibling (button));
+}
+
 static void
 test_banner (void)
 {
@@ -378,6 +401,7 @@ test_banner (void)
     }
   gesso_banner_set_sentence (banner, NULL);
   g_assert_null (gesso_banner_get_text (banner));
+  assert_button_stays (banner);
   g_object_add_weak_pointer (G_OBJECT (banner), &weak);
   gtk_window_destroy (GTK_WINDOW (window));
   gesso_test_await_finalized (&weak);

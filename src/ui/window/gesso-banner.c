@@ -23,19 +23,11 @@ struct _GessoBanner
   GtkWidget *details_button;
   GtkLabel *details;
 
+  GessoFix fixes[3]; /* what the buttons are */
   gboolean narrow;
 };
 
 G_DEFINE_FINAL_TYPE (GessoBanner, gesso_banner, GTK_TYPE_WIDGET)
-
-static void
-remove_fixes (GessoBanner *self)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (self->buttons)) != NULL)
-    gtk_box_remove (GTK_BOX (self->buttons), child);
-}
 
 static void
 add_fix (GessoBanner    *self,
@@ -51,6 +43,29 @@ add_fix (GessoBanner    *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, fix->label, -1);
   gesso_fix_bind (fix, GTK_ACTIONABLE (button), NULL);
   gtk_box_append (GTK_BOX (self->buttons), button);
+}
+
+/* Buttons that stay the same keep the focus: the sentence comes again with each change of the queue. */
+static void
+set_fixes (GessoBanner         *self,
+           const GessoSentence *sentence)
+{
+  gboolean same = TRUE;
+  GtkWidget *child;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (self->fixes); i++)
+    same = same && g_strcmp0 (self->fixes[i].label, sentence->fixes[i].label) == 0 &&
+           g_strcmp0 (self->fixes[i].action, sentence->fixes[i].action) == 0;
+  if (same)
+    return;
+  while ((child = gtk_widget_get_first_child (self->buttons)) != NULL)
+    gtk_box_remove (GTK_BOX (self->buttons), child);
+  for (gsize i = 0; i < G_N_ELEMENTS (self->fixes); i++)
+    {
+      self->fixes[i] = sentence->fixes[i];
+      if (sentence->fixes[i].label != NULL)
+        add_fix (self, &sentence->fixes[i]);
+    }
 }
 
 /* In a narrow window the buttons are below the sentence, and below each other where they are too long for one row. */
@@ -141,9 +156,7 @@ gesso_banner_set_sentence (GessoBanner         *self,
   gtk_label_set_text (self->title, sentence->text);
   gtk_label_set_text (self->details, sentence->details != NULL ? sentence->details : "");
   gtk_widget_set_visible (self->details_button, sentence->details != NULL && *sentence->details != '\0');
-  remove_fixes (self);
-  for (gsize i = 0; i < G_N_ELEMENTS (sentence->fixes) && sentence->fixes[i].label != NULL; i++)
-    add_fix (self, &sentence->fixes[i]);
+  set_fixes (self, sentence);
   arrange (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence->text, -1);
 }
