@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 #include "gesso-money.h"
 #include "gesso-words.h"
@@ -149,14 +150,18 @@ state_of (GessoGeneration *generation)
 }
 
 static char *
-shorten (const char *text)
+to_line (const char *text)
 {
-  g_autofree char *line = NULL;
+  return g_strstrip (g_strdelimit (g_strdup (text), "\n\r\t", ' '));
+}
+
+static char *
+shorten (const char *line)
+{
   g_autofree char *cut = NULL;
 
-  line = g_strstrip (g_strdelimit (g_strdup (text), "\n\r\t", ' '));
   if (g_utf8_strlen (line, -1) <= NAME_CHARACTERS)
-    return g_steal_pointer (&line);
+    return g_strdup (line);
 
   cut = g_utf8_substring (line, 0, NAME_CHARACTERS);
   return g_strconcat (g_strchomp (cut), "…", NULL);
@@ -195,24 +200,65 @@ add_marks (char            *name,
 }
 
 char *
+gesso_words_cancelled (guint unsent,
+                       guint asked)
+{
+  g_autofree char *first =
+    g_strdup_printf (ngettext ("%u cancelled before it was sent.", "%u cancelled before they were sent.", unsent), unsent);
+  g_autofree char *second =
+    g_strdup_printf (ngettext ("Krea was asked to cancel %u.", "Krea was asked to cancel %u.", asked), asked);
+
+  if (unsent > 0 && asked > 0)
+    return g_strdup_printf (C_("two sentences", "%s %s"), first, second);
+  if (unsent > 0)
+    return g_steal_pointer (&first);
+  return asked > 0 ? g_steal_pointer (&second) : g_strdup (_("Nothing was left to cancel."));
+}
+
+char *
+gesso_words_title (GessoGeneration *generation)
+{
+  const char *prompt;
+  const char *path;
+  g_autofree char *line = NULL;
+  g_autofree char *name = NULL;
+  char *dot;
+
+  g_return_val_if_fail (GESSO_IS_GENERATION (generation), NULL);
+
+  prompt = gesso_generation_get_prompt (generation);
+  path = gesso_generation_get_path (generation);
+  line = prompt != NULL ? to_line (prompt) : NULL;
+  if (line != NULL && *line != '\0')
+    return g_steal_pointer (&line);
+  if (path == NULL)
+    return g_strdup (_("Picture"));
+  name = g_filename_display_basename (path);
+  dot = strrchr (name, '.');
+  if (dot != NULL && dot != name)
+    *dot = '\0';
+  return g_steal_pointer (&name);
+}
+
+char *
 gesso_words_picture_name (GessoGeneration *generation)
 {
+  g_autofree char *title = NULL;
   g_autofree char *prompt = NULL;
-  const char *text;
   const char *variant;
 
   g_return_val_if_fail (GESSO_IS_GENERATION (generation), NULL);
 
-  text = gesso_generation_get_prompt (generation);
-  variant = gesso_generation_get_variant (generation);
   /* A row that was not read yet has nothing to say. */
-  if (text == NULL)
+  if (gesso_generation_get_prompt (generation) == NULL)
     return g_strdup (_("Picture"));
 
-  prompt = shorten (text);
+  variant = gesso_generation_get_variant (generation);
+  title = gesso_words_title (generation);
+  prompt = shorten (title);
   /* Made elsewhere. */
   if (variant == NULL)
-    /* Translators: prompt and state of a picture that was imported, for a screen reader */
+    /* Translators: prompt or file name, and state of a picture that was imported, for a screen reader */
     return add_marks (g_strdup_printf (_("%s, %s"), prompt, state_of (generation)),
                       generation);
   if (gesso_generation_is_sandbox (generation))

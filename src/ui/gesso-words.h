@@ -90,6 +90,11 @@ char          *gesso_words_variant_hint    (const char    *variant, double typic
 const char    *gesso_words_creativity_hint (const char    *creativity);
 /* "queued", "drawing" …, translated, for accessible names */
 const char    *gesso_words_state         (GessoState       state);
+/* What cancelling did: @unsent never left, @asked were sent already, which can't be promised back. */
+char          *gesso_words_cancelled     (guint            unsent,
+                                          guint            asked);
+/* The prompt in one line; the file's name where nobody knows a prompt. */
+char          *gesso_words_title         (GessoGeneration *generation);
 /* Prompt, variant, rating and state: the accessible name of a picture. */
 char          *gesso_words_picture_name  (GessoGeneration *generation);
 /* A heart for a favourite, a star for each point of the rating; empty without. */

@@ -10,6 +10,7 @@
 #include <adwaita.h>
 #include <string.h>
 
+#include "gesso-library-import.h"
 #include "gesso-library-journal.h"
 #include "gesso-test.h"
 #include "gesso-time.h"
@@ -197,6 +198,49 @@ gesso_ui_test_add_kept (GessoUiTest *self,
 
   gesso_ui_test_keep (self, generation, picture);
   return generation;
+}
+
+GessoGeneration *
+gesso_ui_test_import (GessoUiTest *self,
+                      const char  *name,
+                      const char  *recipe,
+                      guint32      colour)
+{
+  g_autoptr (GessoImport) import = g_new0 (GessoImport, 1);
+  g_autoptr (GPtrArray) imports = g_ptr_array_new ();
+  g_autoptr (GPtrArray) fetched = NULL;
+  g_autoptr (GessoInspection) inspection = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  import->recipe = g_strdup (recipe);
+  import->path = g_strdup_printf ("/nowhere/%s.png", name);
+  import->name = g_strdup (name);
+  import->created_at = gesso_time_now_ms ();
+  import->picture = gesso_test_make_png (90, 60, colour);
+  import->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, import->picture);
+  import->format = GESSO_PICTURE_PNG;
+  gesso_decoder_inspect_async (self->decoder, import->picture, 0, NULL, gesso_test_result_cb, &slot);
+  result = await ();
+  inspection = gesso_decoder_inspect_finish (self->decoder, result, &error);
+  g_assert_no_error (error);
+  g_clear_object (&result);
+  import->width = inspection->width;
+  import->height = inspection->height;
+  import->thumbnails[0] = g_bytes_ref (inspection->thumbnail_small);
+  import->thumbnails[1] = g_bytes_ref (inspection->thumbnail_large);
+  g_ptr_array_add (imports, import);
+  gesso_library_import_async (self->library, imports, gesso_test_result_cb, &slot);
+  result = await ();
+  g_assert_true (gesso_library_import_finish (self->library, result, &error));
+  g_assert_no_error (error);
+  g_clear_object (&result);
+  gesso_library_fetch_async (self->library, &import->row_id, 1, NULL, gesso_test_result_cb, &slot);
+  result = await ();
+  fetched = gesso_library_fetch_finish (self->library, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (fetched->len, ==, 1);
+  return g_object_ref (fetched->pdata[0]);
 }
 
 GtkWidget *

@@ -60,6 +60,12 @@ GessoGeneration *gesso_ui_test_add_kept    (GessoUiTest     *self,
                                             guint            height,
                                             guint32          colour);
 
+/* One that another program made, as @name.png; @recipe: JSON. (transfer full) */
+GessoGeneration *gesso_ui_test_import      (GessoUiTest     *self,
+                                            const char      *name,
+                                            const char      *recipe,
+                                            guint32          colour);
+
 /* Presents @child in a window of that size and waits for its first frame. (transfer none): the window */
 GtkWidget       *gesso_ui_test_present     (GtkWidget       *child,
                                             int              width,

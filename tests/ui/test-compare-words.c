@@ -58,24 +58,12 @@ test_long (void)
   g_string_free (after, TRUE);
 }
 
-static KreaRequest *
-read_recipe (const char *recipe)
-{
-  g_autoptr (GError) error = NULL;
-  KreaRequest *request = krea_request_new_from_recipe (krea_catalog_get_default (), recipe, &error);
-
-  g_assert_no_error (error);
-  return request;
-}
-
 /* "name: text" a line each. */
 static char *
 describe (const char *before,
           const char *after)
 {
-  g_autoptr (KreaRequest) first = read_recipe (before);
-  g_autoptr (KreaRequest) second = read_recipe (after);
-  g_autoptr (GPtrArray) all = gesso_recipe_difference (first, second);
+  g_autoptr (GPtrArray) all = gesso_recipe_difference (krea_catalog_get_default (), before, after);
   GString *lines = g_string_new (NULL);
 
   for (guint i = 0; i < all->len; i++)
@@ -119,6 +107,25 @@ test_recipes (void)
                    "Image source: with chalk.png 0.9");
 }
 
+/* What another program leaves out isn't made up. */
+static void
+test_foreign (void)
+{
+  const char *ours = "{\"prompt\": \"a calm sea\", \"variant\": \"medium\", \"aspect_ratio\": \"4:5\", \"resolution\": \"1K\","
+                     " \"creativity\": \"high\", \"seed\": 42, \"intensity\": 25, \"styles\": [{\"id\": \"k3v9x1q7b\","
+                     " \"title\": \"Soft ink\", \"strength\": 1}]}";
+  const char *theirs = "{\"prompt\": \"a heavy sea\", \"aspect_ratio\": \"3:2\", \"seed\": 7,"
+                       " \"imported\": {\"program\": \"A1111\"}}";
+  const char *nothing = "{\"prompt\": \"\", \"imported\": {}}";
+  g_autofree char *known = describe (ours, theirs);
+  g_autofree char *unknown = describe (theirs, nothing);
+
+  g_assert_cmpstr (known, ==,
+                   "Prompt: without “calm”; with “heavy”\nAspect: 4:5 → 3:2\nSeed: 42 → 7\nStyle: without Soft ink");
+  g_assert_cmpstr (unknown, ==, "");
+  g_assert_null (gesso_recipe_difference (krea_catalog_get_default (), ours, "[]"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -128,5 +135,6 @@ main (int    argc,
   g_test_add_func ("/compare/words", test_words);
   g_test_add_func ("/compare/long", test_long);
   g_test_add_func ("/compare/recipes", test_recipes);
+  g_test_add_func ("/compare/foreign", test_foreign);
   return g_test_run ();
 }

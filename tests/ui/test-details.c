@@ -5,11 +5,14 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "../../src/ui/details/gesso-details-reference.h"
 #include "../../src/ui/details/gesso-details-text.h"
 #include "../../src/ui/details/gesso-details.h"
 #include "gesso-test.h"
 #include "gesso-ui-test.h"
+#include "gesso-words.h"
 
 static GessoUiTest test;
 
@@ -131,6 +134,71 @@ test_pane (void)
   gesso_test_await_finalized (&weak);
 }
 
+static GtkWidget *
+find_button (GtkWidget  *root,
+             const char *action)
+{
+  if (GTK_IS_ACTIONABLE (root) && g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (root)), action) == 0)
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, action);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+has_text (GtkWidget  *root,
+          const char *text)
+{
+  if (GTK_IS_LABEL (root) && g_strcmp0 (gtk_label_get_text (GTK_LABEL (root)), text) == 0)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child; child = gtk_widget_get_next_sibling (child))
+    if (has_text (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+/* Of what another program made only that is said which it said itself. */
+static void
+test_foreign (void)
+{
+  g_autoptr (GessoGeneration) ours = gesso_ui_test_add_kept (&test, "ours", 90, 60, 0x123456);
+  g_autoptr (GessoGeneration) named =
+    gesso_ui_test_import (&test, "boat", "{\"prompt\": \"\", \"imported\": {}}", 0x112233);
+  g_autoptr (GessoGeneration) written =
+    gesso_ui_test_import (&test, "sea", "{\"prompt\": \"a heavy\\nsea\", \"imported\": {\"program\": \"A1111\"}}", 0x445566);
+  g_autofree char *file = NULL;
+  g_autofree char *spoken = NULL;
+  GtkWidget *details = gesso_details_new (test.context);
+  GtkWidget *window = gesso_ui_test_present (details, 300, 700);
+
+  gtk_expander_set_expanded (gesso_ui_test_find (details, GTK_TYPE_EXPANDER), TRUE);
+  gesso_context_set_selected (test.context, ours);
+  g_assert_true (gtk_widget_get_visible (find_button (details, "win.vary")));
+  g_assert_true (gtk_widget_get_visible (find_button (details, "win.try-large")));
+  g_assert_true (has_text (details, "Sent to"));
+  gesso_context_set_selected (test.context, written);
+  g_assert_false (gtk_widget_get_visible (find_button (details, "win.vary")));
+  g_assert_false (gtk_widget_get_visible (find_button (details, "win.try-large")));
+  g_assert_false (has_text (details, "Sent to"));
+  assert_text (gesso_words_title (written), "a heavy sea");
+  assert_text (gesso_words_picture_name (written), "a heavy sea, ready");
+  file = g_path_get_basename (gesso_generation_get_path (named));
+  g_assert_true (g_str_has_suffix (file, ".png"));
+  file[strlen (file) - strlen (".png")] = '\0';
+  g_assert_nonnull (strstr (file, "boat"));
+  assert_text (gesso_words_title (named), file);
+  spoken = g_strconcat (file, ", ready", NULL);
+  assert_text (gesso_words_picture_name (named), spoken);
+  assert_text (gesso_words_picture_name (ours), "ours, Medium, ready");
+  gesso_context_set_selected (test.context, NULL);
+  gesso_ui_test_close (window, details);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -140,5 +208,6 @@ main (int    argc,
   g_test_add_func ("/details/recipe", test_recipe_text);
   g_test_add_func ("/details/kept", test_kept_text);
   g_test_add_func ("/details/pane", test_pane);
+  g_test_add_func ("/details/foreign", test_foreign);
   return gesso_ui_test_run (&test);
 }

@@ -5,9 +5,13 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
+
+#include "../../src/ui/compare/gesso-compare.h"
 #include "../../src/ui/gallery/gesso-tile-status.h"
 #include "../../src/ui/viewer/gesso-picture-view.h"
 #include "../../src/ui/viewer/gesso-viewer.h"
+#include "gesso-library-upkeep.h"
 #include "gesso-test.h"
 #include "gesso-ui-test.h"
 
@@ -135,6 +139,56 @@ test_picture_comes (void)
   gesso_ui_test_close (window, viewer);
 }
 
+/* A thumbnail that is still there is no picture. */
+static void
+test_missing (void)
+{
+  g_autoptr (GessoGeneration) generation = gesso_ui_test_add_kept (&test, "gone", 400, 500, 0x00aa44);
+  g_autofree char *path = g_strdup (gesso_generation_get_path (generation));
+  g_autofree char *away = g_strconcat (path, ".away", NULL);
+  GtkWidget *viewer = gesso_viewer_new (test.context);
+  GtkWidget *window = gesso_ui_test_present (viewer, 600, 500);
+  GtkWidget *status = gesso_ui_test_find (viewer, GESSO_TYPE_TILE_STATUS);
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *slot = NULL;
+
+  gesso_viewer_set_generation (GESSO_VIEWER (viewer), generation);
+  await_sharp (gesso_ui_test_find (viewer, GESSO_TYPE_PICTURE_VIEW));
+  g_assert_false (gtk_widget_get_mapped (status));
+  g_assert_cmpint (g_rename (path, away), ==, 0);
+  gesso_library_rescan_async (test.library, TRUE, gesso_test_result_cb, &slot);
+  result = gesso_test_await_result (&slot);
+  g_assert_true (gesso_generation_is_missing (generation));
+  gesso_test_settle (50);
+  g_assert_true (gtk_widget_get_mapped (status));
+  g_assert_cmpint (g_rename (away, path), ==, 0);
+  g_clear_object (&result);
+  gesso_library_rescan_async (test.library, TRUE, gesso_test_result_cb, &slot);
+  result = gesso_test_await_result (&slot);
+  g_assert_false (gesso_generation_is_missing (generation));
+  gesso_test_settle (50);
+  g_assert_false (gtk_widget_get_mapped (status));
+  gesso_ui_test_close (window, viewer);
+}
+
+/* The thumb moves with the line, whichever way is read. */
+static void
+test_compare_direction (void)
+{
+  GtkWidget *compare;
+  GtkWidget *window;
+  GtkWidget *scale;
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  compare = gesso_compare_new (test.context);
+  window = gesso_ui_test_present (compare, 600, 500);
+  scale = gesso_ui_test_find (compare, GTK_TYPE_SCALE);
+  g_assert_cmpint (gtk_widget_get_direction (compare), ==, GTK_TEXT_DIR_RTL);
+  g_assert_cmpint (gtk_widget_get_direction (scale), ==, GTK_TEXT_DIR_LTR);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+  gesso_ui_test_close (window, compare);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -144,5 +198,7 @@ main (int    argc,
   g_test_add_func ("/viewer/keys", test_keys);
   g_test_add_func ("/viewer/ground", test_ground);
   g_test_add_func ("/viewer/picture-comes", test_picture_comes);
+  g_test_add_func ("/viewer/missing", test_missing);
+  g_test_add_func ("/viewer/compare-direction", test_compare_direction);
   return gesso_ui_test_run (&test);
 }

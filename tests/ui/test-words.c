@@ -179,6 +179,25 @@ test_library (void)
                    NULL);
 }
 
+static void
+assert_cancelled (guint       unsent,
+                  guint       asked,
+                  const char *wanted)
+{
+  g_autofree char *text = gesso_words_cancelled (unsent, asked);
+
+  g_assert_cmpstr (text, ==, wanted);
+}
+
+static void
+test_cancelled (void)
+{
+  assert_cancelled (1, 0, "1 cancelled before it was sent.");
+  assert_cancelled (0, 2, "Krea was asked to cancel 2.");
+  assert_cancelled (3, 1, "3 cancelled before they were sent. Krea was asked to cancel 1.");
+  assert_cancelled (0, 0, "Nothing was left to cancel.");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -194,5 +213,6 @@ main (int   argc,
   g_test_add_func ("/words/numbers", test_numbers);
   g_test_add_func ("/words/strengths", test_strengths);
   g_test_add_func ("/words/library", test_library);
+  g_test_add_func ("/words/cancelled", test_cancelled);
   return g_test_run ();
 }

@@ -111,36 +111,38 @@ show_difference (GessoCompare          *self,
   gtk_grid_attach (GTK_GRID (self->differences), value, 1, row, 1, 1);
 }
 
-static KreaRequest *
-get_request (GessoCompare *self,
-             guint         i)
+/* Of what another program made, only some is known. */
+static const char *
+say_same (GessoCompare *self)
 {
-  const char *recipe = gesso_generation_get_recipe (self->generations[i]);
-
-  return recipe != NULL ? krea_request_new_from_recipe (gesso_context_get_catalog (self->context), recipe, NULL) : NULL;
+  return gesso_generation_get_variant (self->generations[0]) != NULL &&
+             gesso_generation_get_variant (self->generations[1]) != NULL
+           ? _("Both have the same recipe.")
+           : _("Nothing that is known of them differs.");
 }
 
 static void
 show_differences (GessoCompare *self)
 {
-  g_autoptr (KreaRequest) first = NULL;
-  g_autoptr (KreaRequest) second = NULL;
   g_autoptr (GPtrArray) all = NULL;
+  const char *first, *second;
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (self->differences)) != NULL)
     gtk_grid_remove (GTK_GRID (self->differences), child);
   if (self->generations[0] == NULL)
     return;
-  first = get_request (self, 0);
-  second = get_request (self, 1);
+  first = gesso_generation_get_recipe (self->generations[0]);
+  second = gesso_generation_get_recipe (self->generations[1]);
   if (first == NULL || second == NULL)
     return;
-  all = gesso_recipe_difference (first, second);
+  all = gesso_recipe_difference (gesso_context_get_catalog (self->context), first, second);
+  if (all == NULL)
+    return;
   for (guint i = 0; i < all->len; i++)
     show_difference (self, all->pdata[i], (int) i);
   if (all->len == 0)
-    gtk_grid_attach (GTK_GRID (self->differences), create_label (_("Both have the same recipe."), FALSE), 0, 0, 1, 1);
+    gtk_grid_attach (GTK_GRID (self->differences), create_label (say_same (self), FALSE), 0, 0, 1, 1);
 }
 
 /* A row that is read later brings its picture and its recipe. */
@@ -330,6 +332,8 @@ gesso_compare_init (GessoCompare *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* The line is where the thumb is, and a picture has no direction of reading. */
+  gtk_widget_set_direction (self->scale, GTK_TEXT_DIR_LTR);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Compare two pictures"), -1);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);

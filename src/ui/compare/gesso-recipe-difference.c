@@ -10,8 +10,10 @@
 #include "gesso-recipe-difference.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "../details/gesso-details-text.h"
+#include "gesso-json.h"
 #include "gesso-word-difference.h"
 #include "gesso-words.h"
 
@@ -88,10 +90,13 @@ add_prompt (GPtrArray   *all,
             KreaRequest *before,
             KreaRequest *after)
 {
-  g_autoptr (GPtrArray) words =
-    gesso_word_difference (krea_request_get_prompt (before), krea_request_get_prompt (after));
+  const char *old = krea_request_get_prompt (before), *new = krea_request_get_prompt (after);
+  g_autoptr (GPtrArray) words = gesso_word_difference (old, new);
   g_autofree char *text = say_words (words);
 
+  /* Without words nothing is made: one that has none is one that nobody knows. */
+  if (old == NULL || new == NULL || *old == '\0' || *new == '\0')
+    return;
   if (*text != '\0')
     add (all, _("Prompt"), g_steal_pointer (&text))->markup = gesso_word_difference_markup (words);
 }
@@ -212,29 +217,79 @@ add_parts (GPtrArray  *all,
   g_array_unref (after);
 }
 
-GPtrArray *
-gesso_recipe_difference (KreaRequest *before,
-                         KreaRequest *after)
+/* A request has a default for all that its recipe leaves out; only what both say was so. */
+static gboolean
+both_have (JsonObject *const recipes[2],
+           const char        *name)
 {
-  GPtrArray *all = g_ptr_array_new_with_free_func (difference_free);
+  return json_object_has_member (recipes[0], name) && json_object_has_member (recipes[1], name);
+}
 
-  g_return_val_if_fail (KREA_IS_REQUEST (before), all);
-  g_return_val_if_fail (KREA_IS_REQUEST (after), all);
-
-  add_prompt (all, before, after);
-  add_parts (all, _("Style reference"), get_references (before), get_references (after));
-  add_parts (all, _("Moodboard"), get_moodboard (before), get_moodboard (after));
-  add_change (all, _("Variant"), gesso_words_variant (krea_request_get_variant (before)),
-              gesso_words_variant (krea_request_get_variant (after)));
-  add_change (all, _("Aspect"), krea_request_get_aspect_ratio (before), krea_request_get_aspect_ratio (after));
-  add_change (all, _("Resolution"), krea_request_get_resolution (before), krea_request_get_resolution (after));
-  add_change (all, _("Creativity"), gesso_words_creativity (krea_request_get_creativity (before)),
-              gesso_words_creativity (krea_request_get_creativity (after)));
-  add_number (all, _("Seed"), krea_request_get_seed (before), krea_request_get_seed (after));
+static void
+add_settings (GPtrArray         *all,
+              JsonObject *const  recipes[2],
+              KreaRequest       *before,
+              KreaRequest       *after)
+{
+  if (both_have (recipes, "variant"))
+    add_change (all, _("Variant"), gesso_words_variant (krea_request_get_variant (before)),
+                gesso_words_variant (krea_request_get_variant (after)));
+  if (both_have (recipes, "aspect_ratio"))
+    add_change (all, _("Aspect"), krea_request_get_aspect_ratio (before), krea_request_get_aspect_ratio (after));
+  if (both_have (recipes, "resolution"))
+    add_change (all, _("Resolution"), krea_request_get_resolution (before), krea_request_get_resolution (after));
+  if (both_have (recipes, "creativity"))
+    add_change (all, _("Creativity"), gesso_words_creativity (krea_request_get_creativity (before)),
+                gesso_words_creativity (krea_request_get_creativity (after)));
+  if (both_have (recipes, "seed"))
+    add_number (all, _("Seed"), krea_request_get_seed (before), krea_request_get_seed (after));
+  /* A slider in the middle isn't written down; another program has none. */
+  if (!both_have (recipes, "variant"))
+    return;
   add_number (all, _("Intensity"), krea_request_get_intensity (before), krea_request_get_intensity (after));
   add_number (all, _("Complexity"), krea_request_get_complexity (before), krea_request_get_complexity (after));
   add_number (all, _("Movement"), krea_request_get_movement (before), krea_request_get_movement (after));
-  add_parts (all, _("Image source"), get_source (before), get_source (after));
-  add_parts (all, _("Style"), get_styles (before), get_styles (after));
+}
+
+static JsonNode *
+parse (const char *recipe)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (recipe, strlen (recipe));
+
+  return gesso_json_parse (bytes, NULL);
+}
+
+GPtrArray *
+gesso_recipe_difference (KreaCatalog *catalog,
+                         const char  *before,
+                         const char  *after)
+{
+  g_autoptr (KreaRequest) first = NULL;
+  g_autoptr (KreaRequest) second = NULL;
+  g_autoptr (JsonNode) first_node = NULL;
+  g_autoptr (JsonNode) second_node = NULL;
+  JsonObject *recipes[2];
+  GPtrArray *all;
+
+  g_return_val_if_fail (KREA_IS_CATALOG (catalog), NULL);
+  g_return_val_if_fail (before != NULL && after != NULL, NULL);
+
+  first = krea_request_new_from_recipe (catalog, before, NULL);
+  second = krea_request_new_from_recipe (catalog, after, NULL);
+  first_node = parse (before);
+  second_node = parse (after);
+  if (first == NULL || second == NULL || first_node == NULL || second_node == NULL)
+    return NULL;
+  recipes[0] = gesso_json_object (first_node);
+  recipes[1] = gesso_json_object (second_node);
+  if (recipes[0] == NULL || recipes[1] == NULL)
+    return NULL;
+  all = g_ptr_array_new_with_free_func (difference_free);
+  add_prompt (all, first, second);
+  add_parts (all, _("Style reference"), get_references (first), get_references (second));
+  add_parts (all, _("Moodboard"), get_moodboard (first), get_moodboard (second));
+  add_settings (all, recipes, first, second);
+  add_parts (all, _("Image source"), get_source (first), get_source (second));
+  add_parts (all, _("Style"), get_styles (first), get_styles (second));
   return all;
 }

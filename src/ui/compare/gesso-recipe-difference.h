@@ -26,11 +26,14 @@ typedef struct {
  * @before: one recipe
  * @after: another
  *
- * What is different in @after, in the order in which the composer has it. A function of its arguments alone.
+ * What is different in @after, in the order in which the composer has it. Settings that one of them doesn't name, as
+ * another program's, are not compared. A function of its arguments alone.
  *
- * Returns: (transfer full) (element-type GessoDifference): empty for the same recipe
+ * Returns: (transfer full) (element-type GessoDifference) (nullable): empty for the same recipe; %NULL where one can't be
+ * read
  */
-GPtrArray *gesso_recipe_difference (KreaRequest *before,
-                                    KreaRequest *after);
+GPtrArray *gesso_recipe_difference (KreaCatalog *catalog,
+                                    const char  *before,
+                                    const char  *after);
 
 G_END_DECLS

@@ -18,7 +18,6 @@
 static void generated_cb (GObject *source, GAsyncResult *result, gpointer data);
 static void cancelled_cb (GObject *source, GAsyncResult *result, gpointer data);
 
-/* Says what cancelling did: what was already sent can't be promised back. */
 static void
 cancelled_cb (GObject      *source,
               GAsyncResult *result,
@@ -26,8 +25,6 @@ cancelled_cb (GObject      *source,
 {
   g_autoptr (GessoComposer) self = data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *first = NULL;
-  g_autofree char *second = NULL;
   g_autofree char *text = NULL;
   guint unsent = 0, asked = 0;
 
@@ -39,15 +36,7 @@ cancelled_cb (GObject      *source,
       return;
     }
 
-  first = g_strdup_printf (ngettext ("%u cancelled before it was sent.", "%u cancelled before they were sent.", unsent),
-                           unsent);
-  second = g_strdup_printf (ngettext ("Krea was asked to cancel %u.", "Krea was asked to cancel %u.", asked), asked);
-  if (unsent > 0 && asked > 0)
-    text = g_strdup_printf (C_("two sentences", "%s %s"), first, second);
-  else if (unsent == 0 && asked == 0)
-    text = g_strdup (_("Nothing was left to cancel."));
-  else
-    text = g_strdup (unsent > 0 ? first : second);
+  text = gesso_words_cancelled (unsent, asked);
   gesso_composer_say (self, text);
 }
 

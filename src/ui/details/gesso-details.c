@@ -154,7 +154,8 @@ show_facts (GessoDetails *self,
   clear_children (self->more_facts, remove_from_grid);
   add_fact (self->more_facts, &row, _("Job"), g_strdup (gesso_generation_get_job_id (generation)));
   add_fact (self->more_facts, &row, _("Identity"), g_strdup (gesso_generation_get_id (generation)));
-  add_fact (self->more_facts, &row, _("Sent to"), g_strdup (gesso_generation_get_origin (generation)));
+  if (!gesso_generation_is_imported (generation))
+    add_fact (self->more_facts, &row, _("Sent to"), g_strdup (gesso_generation_get_origin (generation)));
   add_fact (self->more_facts, &row, _("Finished"),
             gesso_details_text_time (gesso_generation_get_completed_at (generation)));
   add_fact (self->more_facts, &row, _("Message"), g_strdup (gesso_generation_get_error_message (generation)));
@@ -211,16 +212,18 @@ static void
 show_actions (GessoDetails *self,
               KreaRequest  *request)
 {
-  const char *variant = request ? krea_request_get_variant (request) : NULL;
-  gboolean larger = request != NULL && g_strcmp0 (variant, "large") != 0 &&
+  const char *variant = gesso_generation_get_variant (self->generation);
+  gboolean larger = request != NULL && variant != NULL && g_strcmp0 (variant, "large") != 0 &&
                     krea_catalog_find_model (gesso_context_get_catalog (self->context), "large") != NULL;
-  g_autofree char *vary_price = request ? format_price (self, request, variant) : NULL;
+  g_autofree char *vary_price = request != NULL && variant != NULL ? format_price (self, request, variant) : NULL;
   g_autofree char *large_price = larger ? format_price (self, request, "large") : NULL;
   g_autofree char *vary = vary_price ? g_strdup_printf (_("Vary · %s"), vary_price) : g_strdup (_("Vary"));
   g_autofree char *large = large_price ? g_strdup_printf (_("Try on Large · %s"), large_price) : NULL;
 
   gtk_button_set_label (GTK_BUTTON (self->vary_button), vary);
   gtk_widget_set_tooltip_text (self->vary_button, _("Same recipe with a new seed, sent at once (Ctrl+Shift+Return)"));
+  /* What another program made can't be made once more. */
+  gtk_widget_set_visible (self->vary_button, variant != NULL);
   gtk_widget_set_visible (self->large_button, large != NULL);
   if (large != NULL)
     gtk_button_set_label (GTK_BUTTON (self->large_button), large);

@@ -72,11 +72,19 @@ update_bar (GessoViewer *self)
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->actual_button), zoom > 0.999 && zoom < 1.001);
 }
 
+/* A thumbnail in the place of a file that is gone would look like a blurred picture. */
+static gboolean
+is_missing (GessoViewer *self)
+{
+  return gesso_picture_view_is_missing (GESSO_PICTURE_VIEW (self->view)) ||
+         (self->generation != NULL && gesso_generation_is_missing (self->generation));
+}
+
 static void
 refresh (GessoViewer *self)
 {
   gboolean kept = self->generation != NULL && gesso_generation_get_state (self->generation) == GESSO_STATE_KEPT;
-  gboolean missing = gesso_picture_view_is_missing (GESSO_PICTURE_VIEW (self->view));
+  gboolean missing = is_missing (self);
   g_autofree char *name = NULL;
 
   update_bar (self);
@@ -105,7 +113,7 @@ view_changed_cb (GessoViewer *self)
 {
   g_assert (GESSO_IS_VIEWER (self));
 
-  if (gesso_picture_view_is_missing (GESSO_PICTURE_VIEW (self->view)))
+  if (is_missing (self))
     refresh (self);
   else
     update_bar (self);
@@ -386,6 +394,7 @@ gesso_viewer_set_generation (GessoViewer     *self,
 {
   static const char *const watched[] = {
     "notify::state", "notify::recipe", "notify::sha256", "notify::fraction", "notify::cancel-requested",
+    "notify::missing",
   };
 
   g_return_if_fail (GESSO_IS_VIEWER (self));

@@ -75,8 +75,6 @@ cancelled_cb (GObject      *source,
 {
   g_autoptr (GessoWindow) self = data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *first = NULL;
-  g_autofree char *second = NULL;
   g_autofree char *text = NULL;
   guint unsent = 0, asked = 0;
 
@@ -85,15 +83,7 @@ cancelled_cb (GObject      *source,
       gesso_window_toast_error (self, error);
       return;
     }
-  first = g_strdup_printf (ngettext ("%u cancelled before it was sent.", "%u cancelled before they were sent.", unsent),
-                           unsent);
-  second = g_strdup_printf (ngettext ("Krea was asked to cancel %u.", "Krea was asked to cancel %u.", asked), asked);
-  if (asked == 0)
-    text = g_steal_pointer (&first);
-  else if (unsent == 0)
-    text = g_steal_pointer (&second);
-  else
-    text = g_strdup_printf (C_("two sentences", "%s %s"), first, second);
+  text = gesso_words_cancelled (unsent, asked);
   gesso_window_toast_text (self, text);
 }
 

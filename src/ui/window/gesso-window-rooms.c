@@ -15,18 +15,23 @@ void
 gesso_window_update_picture_title (GessoWindow *self)
 {
   GessoGeneration *generation = gesso_viewer_get_generation (self->viewer);
+  g_autofree char *title = NULL;
   g_autofree char *subtitle = NULL;
-  const char *prompt, *aspect;
+  const char *variant, *aspect;
 
   if (generation == NULL)
     return;
-  prompt = gesso_generation_get_prompt (generation);
+  title = gesso_words_title (generation);
+  variant = gesso_generation_get_variant (generation);
   aspect = gesso_generation_get_aspect_ratio (generation);
-  /* Translators: variant and aspect ratio: “Large · 4:5” */
-  subtitle = g_strdup_printf (_("%s · %s"), gesso_words_variant (gesso_generation_get_variant (generation)),
-                              aspect != NULL ? aspect : "");
-  adw_window_title_set_title (self->picture_title, prompt != NULL ? prompt : "");
-  adw_window_title_set_subtitle (self->picture_title, subtitle);
+  if (variant != NULL && aspect != NULL)
+    /* Translators: variant and aspect ratio: “Large · 4:5” */
+    subtitle = g_strdup_printf (_("%s · %s"), gesso_words_variant (variant), aspect);
+  adw_window_title_set_title (self->picture_title, title);
+  adw_window_title_set_subtitle (self->picture_title, subtitle != NULL  ? subtitle
+                                                      : variant != NULL ? gesso_words_variant (variant)
+                                                      : aspect != NULL  ? aspect
+                                                                        : "");
 }
 
 /* The neighbours in what is listed are decoded ahead. */
