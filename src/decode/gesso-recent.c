@@ -119,6 +119,8 @@ fit (const Entry *entry,
   if (width > there_width || height > there_height)
     return NULL;
   shrink = gesso_shrink_new (there_width, there_height, width, height, 4);
+  if (shrink == NULL)
+    return NULL;
   for (guint y = 0; y < there_height; y++)
     gesso_shrink_add_row (shrink, rgb + (gsize) y * there_width * 3);
   pixels = g_new0 (GessoPixels, 1);

@@ -54,7 +54,12 @@ gesso_shrink_new (guint source_width,
   self->parts = g_new (guint16, source_width);
   self->sums = g_new0 (guint32, source_width * 3);
   self->inverse = ((G_GUINT64_CONSTANT (1) << 48) + area / 2) / area;
-  self->pixels = g_malloc ((gsize) width * height * channels);
+  self->pixels = g_try_malloc ((gsize) width * height * channels);
+  if (self->pixels == NULL)
+    {
+      gesso_shrink_free (self);
+      return NULL;
+    }
   for (guint i = 0; i < source_width; i++)
     {
       guint begin = i * width;

@@ -20,7 +20,8 @@ typedef struct _GessoShrink GessoShrink;
 #define GESSO_SHRINK_MAX_PIXELS (16 * 1024 * 1024)
 #define GESSO_SHRINK_MAX_SIDE   (32 * 1024)
 
-/* @channels: of the target, 3 or 4, which are opaque. It is not larger than the source. */
+/* @channels: of the target, 3 or 4, which are opaque. It is not larger than the source. %NULL where there is no memory
+ * for it. */
 GessoShrink *gesso_shrink_new     (guint         source_width,
                                    guint         source_height,
                                    guint         width,

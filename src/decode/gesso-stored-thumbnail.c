@@ -163,6 +163,8 @@ read_rows (Reading *self,
   jpeg_start_decompress (info);
   self->shrink = gesso_shrink_new (info->output_width, info->output_height, self->width, self->height,
                                    4);
+  if (self->shrink == NULL)
+    return FALSE;
   self->row = g_malloc ((gsize) info->output_width * 3);
   while (info->output_scanline < info->output_height)
     {

@@ -147,6 +147,8 @@ gesso_decode_scale (GdkPixbuf *pixbuf,
       (guint64) there_width * there_height > GESSO_SHRINK_MAX_PIXELS)
     return gdk_pixbuf_scale_simple (pixbuf, width, height, GDK_INTERP_BILINEAR);
   shrink = gesso_shrink_new (there_width, there_height, width, height, 3);
+  if (shrink == NULL)
+    return NULL;
   for (guint y = 0; y < there_height; y++)
     gesso_shrink_add_row (shrink, rows + (gsize) y * gdk_pixbuf_get_rowstride (pixbuf));
   return gdk_pixbuf_new_from_data (gesso_shrink_steal (shrink), GDK_COLORSPACE_RGB, FALSE, 8, width, height,
