@@ -263,7 +263,8 @@ print_board (const GessoBoard *board)
   if (board->words != NULL)
     g_print ("“%s”\n", board->words);
   if (board->moodboard != NULL)
-    g_print ("%s %s %.2f\n", board->moodboard, board->moodboard_name, board->moodboard_strength);
+    g_print ("%s %s %.2f\n", board->moodboard, board->moodboard_name != NULL ? board->moodboard_name : "",
+             board->moodboard_strength);
   for (guint i = 0; !board->moodboard_instead && i < board->references->len; i++)
     {
       const GessoRecipeReference *reference = board->references->pdata[i];

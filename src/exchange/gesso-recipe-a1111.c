@@ -66,10 +66,10 @@ read_pairs (const char *line)
 
   while (*p != '\0' && g_hash_table_size (pairs) < MAX_PAIRS)
     {
-      const char *colon = strchr (p, ':');
       const char *comma = strchrnul (p, ',');
+      const char *colon = memchr (p, ':', comma - p);
 
-      if (colon == NULL || colon > comma || colon - p > MAX_KEY || colon == p)
+      if (colon == NULL || colon - p > MAX_KEY || colon == p)
         {
           /* Not a pair: goes on behind it. */
           p = skip_spaces (*comma == ',' ? comma + 1 : comma);
