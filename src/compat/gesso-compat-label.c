@@ -38,6 +38,16 @@ leave_cb (GtkWidget *label)
   g_object_set_data_full (G_OBJECT (label), "gesso-leaving", GUINT_TO_POINTER (source), remove_source);
 }
 
+/* GTK's would be as wide as what it says, and so would its window. */
+static void
+ellipsize (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    ellipsize (child);
+}
+
 /*
  * GTK 4.8: a tenth of a second after the focus left, a controller is asked that may be gone with its label (a row of a list
  * that is read anew). That controller makes room for one whose question goes with the label.
@@ -49,6 +59,7 @@ gesso_editable_label_new (const char *text)
   GtkEventController *focus = gtk_event_controller_focus_new ();
   g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (label);
 
+  ellipsize (label);
   for (guint i = g_list_model_get_n_items (controllers); i-- > 0;)
     {
       g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);

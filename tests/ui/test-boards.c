@@ -9,8 +9,10 @@
 
 #include "boards/gesso-board-tile.h"
 #include "boards/gesso-board-trash.h"
+#include "boards/gesso-board-view.h"
 #include "boards/gesso-board-window.h"
 #include "boards/gesso-boards-page.h"
+#include "boards/gesso-steering-strip.h"
 #include "gesso-library-boards.h"
 #include "gesso-test.h"
 #include "gesso-ui-test.h"
@@ -28,7 +30,8 @@ reference_free (gpointer data)
   g_free (reference);
 }
 
-static void
+/* Returns its id. */
+static char *
 save_board (const char *name,
             guint       n)
 {
@@ -53,6 +56,7 @@ save_board (const char *name,
   result = gesso_test_await_result (&slot);
   saved = gesso_library_save_board_finish (test.library, result, &error);
   g_assert_no_error (error);
+  return g_strdup (saved->id);
 }
 
 static gboolean
@@ -104,7 +108,7 @@ test_page (void)
   gesso_test_settle (50);
   g_assert_false (has_tile (page));
 
-  save_board ("Harbour", 3);
+  g_free (save_board ("Harbour", 3));
   g_assert_true (gesso_test_await (has_tile, page, GESSO_TEST_TIMEOUT_MS));
   tile = gesso_ui_test_find (page, GESSO_TYPE_BOARD_TILE);
   g_assert_cmpstr (gesso_board_tile_get_board (GESSO_BOARD_TILE (tile))->name, ==, "Harbour");
@@ -198,8 +202,8 @@ test_search (void)
   GtkEditable *search = gesso_ui_test_find (page, GTK_TYPE_SEARCH_ENTRY);
   GtkWidget *nothing = find_label (page, "No board has that name.");
 
-  save_board ("Söderhamn", 1);
-  save_board ("Attic", 1);
+  g_free (save_board ("Söderhamn", 1));
+  g_free (save_board ("Attic", 1));
   await_tile (page, "Söderhamn", TRUE);
   await_tile (page, "Attic", TRUE);
   gtk_editable_set_text (search, " SÖDER ");
@@ -321,6 +325,29 @@ test_trash (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* The narrowest window has 360 px, its borders with them, whatever the board is called. */
+static void
+test_narrow (void)
+{
+  g_autofree char *id = save_board ("All that was ever collected about harbours at dusk, and a little more", 0);
+  GtkWidget *view = gesso_board_view_new (test.context, id);
+  GtkWidget *window = gesso_ui_test_present (view, 340, 700);
+  GtkWidget *strip = gesso_ui_test_find (view, GESSO_TYPE_STEERING_STRIP);
+  int minimum, high, low;
+
+  gesso_test_settle (100);
+  gtk_widget_measure (view, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 340);
+  /* What finds no room in a line is in the next one. */
+  gtk_widget_measure (strip, GTK_ORIENTATION_VERTICAL, 340, &high, NULL, NULL, NULL);
+  gtk_widget_measure (strip, GTK_ORIENTATION_VERTICAL, 700, &low, NULL, NULL, NULL);
+  g_assert_cmpint (high, >, low + 60);
+  for (GtkWidget *child = gtk_widget_get_first_child (strip); child != NULL; child = gtk_widget_get_next_sibling (child))
+    g_assert_cmpint (gtk_widget_get_width (child), <=, gtk_widget_get_width (strip));
+  gtk_window_destroy (GTK_WINDOW (window));
+  gesso_test_settle (50);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -330,5 +357,6 @@ main (int    argc,
   g_test_add_func ("/boards/search", test_search);
   g_test_add_func ("/boards/duplicate-and-window", test_duplicate_and_window);
   g_test_add_func ("/boards/trash", test_trash);
+  g_test_add_func ("/boards/narrow", test_narrow);
   return gesso_ui_test_run (&test);
 }

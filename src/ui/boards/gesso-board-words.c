@@ -124,7 +124,7 @@ gesso_board_words_init (GessoBoardWords *self)
   self->entry = gtk_entry_new ();
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry), _("Words for this board"));
   gtk_entry_set_max_length (GTK_ENTRY (self->entry), MAX_LENGTH);
-  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 8);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 14);
   gtk_widget_set_hexpand (self->entry, TRUE);
   gtk_widget_set_tooltip_text (self->entry, _("Sent after the prompt"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Words for this board"),

@@ -19,6 +19,7 @@
 #include "gesso-money.h"
 #include "gesso-strip-drop.h"
 #include "gesso-upload.h"
+#include "gesso-wrap-box.h"
 
 struct _GessoSteeringStrip
 {
@@ -28,6 +29,7 @@ struct _GessoSteeringStrip
   GessoBoardModel *model;
   GessoBoardProposals *proposals;
   GtkWidget *middle; /* the words, and what fills and weighs the slots */
+  GtkWidget *buttons;
   GtkWidget *suggest;
   GtkWidget *accept;
   GtkWidget *clear;
@@ -401,7 +403,7 @@ append_button (GessoSteeringStrip *self,
 
   gtk_widget_set_tooltip_text (button, tooltip);
   g_signal_connect_swapped (button, "clicked", callback, self);
-  gtk_box_append (GTK_BOX (self->middle), button);
+  gesso_wrap_box_append (GESSO_WRAP_BOX (self->buttons), button);
   return button;
 }
 
@@ -476,7 +478,7 @@ gesso_steering_strip_class_init (GessoSteeringStripClass *klass)
 static void
 gesso_steering_strip_init (GessoSteeringStrip *self)
 {
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *words = gesso_wrap_box_new (12);
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_layout_manager (GTK_WIDGET (self))),
                                   GTK_ORIENTATION_VERTICAL);
@@ -487,7 +489,9 @@ gesso_steering_strip_init (GessoSteeringStrip *self)
   gtk_flow_box_set_homogeneous (self->slots, TRUE);
   gtk_widget_set_halign (GTK_WIDGET (self->slots), GTK_ALIGN_START);
   gtk_widget_set_parent (GTK_WIDGET (self->slots), GTK_WIDGET (self));
-  self->middle = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  self->middle = gesso_wrap_box_new (6);
+  self->buttons = gesso_wrap_box_new (6);
+  gesso_wrap_box_append (GESSO_WRAP_BOX (self->middle), self->buttons);
   gtk_widget_add_css_class (self->middle, "middle");
   self->suggest = append_button (self, _("_Suggest"), _("Propose pictures that together represent the board"),
                                  G_CALLBACK (suggest_cb));
@@ -505,11 +509,10 @@ gesso_steering_strip_init (GessoSteeringStrip *self)
   gtk_widget_set_hexpand (GTK_WIDGET (self->hint), TRUE);
   self->use = gtk_button_new_with_mnemonic (_("_Use in Composer"));
   gtk_widget_set_halign (self->use, GTK_ALIGN_END);
-  gtk_widget_set_hexpand (self->use, TRUE);
   g_signal_connect_swapped (self->use, "clicked", G_CALLBACK (use_cb), self);
-  gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->caption));
-  gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->hint));
-  gtk_box_append (GTK_BOX (words), self->use);
+  gesso_wrap_box_append (GESSO_WRAP_BOX (words), GTK_WIDGET (self->caption));
+  gesso_wrap_box_append (GESSO_WRAP_BOX (words), GTK_WIDGET (self->hint));
+  gesso_wrap_box_append (GESSO_WRAP_BOX (words), self->use);
   gtk_widget_set_parent (words, GTK_WIDGET (self));
 }
 
@@ -529,7 +532,7 @@ gesso_steering_strip_new (GessoContext    *context,
   self->proposals = gesso_board_proposals_new (context, model);
   words = gesso_board_words_new (context, model);
   gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_prepend (GTK_BOX (self->middle), words);
+  gesso_wrap_box_prepend (GESSO_WRAP_BOX (self->middle), words);
   g_object_bind_property (self->proposals, "busy", self->middle, "sensitive", G_BINDING_INVERT_BOOLEAN);
   g_signal_connect_object (model, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (model, "steered", G_CALLBACK (show_caption), self, G_CONNECT_SWAPPED);
