@@ -15,9 +15,12 @@
 
 #define MAX_COUNT 64
 
-/* Either @request with seeds that follow one another, or the recipes of @again, which nobody else tries meanwhile. */
+/**
+ * Generate:
+ * @request: (nullable): what to make, with seeds that follow one another; without it the recipes of @again
+ * @again: (nullable): failed ones in whose place the new ones come
+ */
 typedef struct {
-  GessoEngine *engine;
   KreaRequest *request;
   guint count;
   GPtrArray *again;
@@ -29,14 +32,58 @@ generate_free (gpointer data)
 {
   Generate *self = data;
 
-  for (guint i = 0; self->again != NULL && i < self->again->len; i++)
-    g_hash_table_remove (self->engine->retrying, self->again->pdata[i]);
   g_clear_pointer (&self->again, g_ptr_array_unref);
   g_clear_object (&self->request);
-  g_clear_object (&self->engine);
   g_clear_pointer (&self->round, g_ptr_array_unref);
   g_free (self);
 }
+
+/* --- What is tried again --- */
+
+/* Those that nobody else tries already: a double press is paid once. (transfer full) */
+static GPtrArray *
+claim (GessoEngine *self,
+       GPtrArray   *generations)
+{
+  GPtrArray *claimed = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < generations->len; i++)
+    if (g_hash_table_add (self->retrying, g_object_ref (generations->pdata[i])))
+      g_ptr_array_add (claimed, g_object_ref (generations->pdata[i]));
+  return claimed;
+}
+
+static void
+release (GessoEngine *self,
+         GPtrArray   *claimed)
+{
+  for (guint i = 0; claimed != NULL && i < claimed->len; i++)
+    g_hash_table_remove (self->retrying, claimed->pdata[i]);
+}
+
+static void
+give_up (GTask  *task,
+         GError *error)
+{
+  Generate *generate = g_task_get_task_data (task);
+
+  release (g_task_get_source_object (task), generate->again);
+  g_task_return_error (task, error);
+}
+
+/* Until this is on disk, whoever looks would offer to try them again. */
+static void
+dismissed_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+  Generate *generate = g_task_get_task_data (task);
+
+  release (g_task_get_source_object (task), generate->again);
+}
+
+/* --- The round --- */
 
 static void
 added_cb (GObject      *source,
@@ -51,7 +98,7 @@ added_cb (GObject      *source,
 
   if (!gesso_library_add_round_finish (GESSO_LIBRARY (source), result, &error))
     {
-      g_task_return_error (task, g_steal_pointer (&error));
+      give_up (task, g_steal_pointer (&error));
       return;
     }
   if (generate->request != NULL)
@@ -59,8 +106,8 @@ added_cb (GObject      *source,
       recipe = krea_request_to_recipe (generate->request);
       gesso_library_add_history_async (self->library, recipe, NULL, NULL);
     }
-  else
-    gesso_engine_dismiss (self, generate->again);
+  if (generate->again != NULL)
+    gesso_engine_dismiss_then (self, generate->again, dismissed_cb, g_object_ref (task));
   /* With the engine stopped they are in the journal, and go on at the next start. */
   if (!self->stopping)
     {
@@ -143,27 +190,27 @@ generate (GTask *task)
   g_autoptr (GError) error = NULL;
 
   if (gesso_library_is_read_only (self->library))
-    g_task_return_new_error (task, GESSO_LIBRARY_ERROR, GESSO_LIBRARY_ERROR_READ_ONLY, "%s",
-                             _("This library can’t be written."));
+    g_set_error (&error, GESSO_LIBRARY_ERROR, GESSO_LIBRARY_ERROR_READ_ONLY, "%s",
+                 _("This library can’t be written."));
   else if (gesso_library_is_moved (self->library))
-    g_task_return_new_error (task, GESSO_ENGINE_ERROR, GESSO_ENGINE_ERROR_MOVED, "%s",
-                             _("This library was copied or restored."));
+    g_set_error (&error, GESSO_ENGINE_ERROR, GESSO_ENGINE_ERROR_MOVED, "%s",
+                 _("This library was copied or restored."));
   else if (route == NULL)
-    g_task_return_new_error (task, GESSO_ENGINE_ERROR, GESSO_ENGINE_ERROR_ACCOUNT, "%s",
-                             self->account_error != NULL ? self->account_error->message : _("There is no API key."));
+    g_set_error (&error, GESSO_ENGINE_ERROR, GESSO_ENGINE_ERROR_ACCOUNT, "%s",
+                 self->account_error != NULL ? self->account_error->message : _("There is no API key."));
   else if (self->stopping)
-    g_task_return_new_error (task, GESSO_ENGINE_ERROR, GESSO_ENGINE_ERROR_STATE, "%s", _("Gesso is closing."));
+    g_set_error (&error, GESSO_ENGINE_ERROR, GESSO_ENGINE_ERROR_STATE, "%s", _("Gesso is closing."));
   else
     {
       state->round = state->request != NULL ? make_round (state->request, state->count, &error)
                                             : make_round_again (state->again, &error);
-      if (state->round == NULL)
-        g_task_return_error (task, g_steal_pointer (&error));
-      else
+      if (state->round != NULL)
         gesso_library_add_round_async (self->library, state->round, gesso_account_get_origin (route->account),
                                        gesso_account_get_id (route->account), gesso_account_is_sandbox (route->account),
                                        added_cb, g_object_ref (task));
     }
+  if (error != NULL)
+    give_up (task, g_steal_pointer (&error));
 }
 
 void
@@ -187,6 +234,34 @@ generate_or_defer (GTask *task)
     generate (task);
 }
 
+/* @request or @failed may be %NULL, not both. */
+static void
+start (GessoEngine         *self,
+       KreaRequest         *request,
+       guint                count,
+       GPtrArray           *failed,
+       gpointer             tag,
+       GAsyncReadyCallback  callback,
+       gpointer             data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
+  g_autoptr (GError) error = NULL;
+  Generate *state = g_new0 (Generate, 1);
+
+  g_task_set_source_tag (task, tag);
+  state->request = request != NULL ? krea_request_copy (request) : NULL;
+  state->count = CLAMP (count, 1, MAX_COUNT);
+  state->again = failed != NULL ? claim (self, failed) : NULL;
+  g_task_set_task_data (task, state, generate_free);
+  /* The widgets keep to the narrow ranges unless extended strengths are on; both are valid here. */
+  if (state->again != NULL && state->again->len == 0)
+    g_task_return_pointer (task, g_ptr_array_new_with_free_func (g_object_unref), (GDestroyNotify) g_ptr_array_unref);
+  else if (state->request == NULL || krea_request_validate (state->request, TRUE, &error))
+    generate_or_defer (task);
+  else
+    give_up (task, g_steal_pointer (&error));
+}
+
 void
 gesso_engine_generate_async (GessoEngine         *self,
                              KreaRequest         *request,
@@ -194,24 +269,28 @@ gesso_engine_generate_async (GessoEngine         *self,
                              GAsyncReadyCallback  callback,
                              gpointer             data)
 {
-  g_autoptr (GTask) task = NULL;
-  g_autoptr (GError) error = NULL;
-  Generate *state;
-
   g_return_if_fail (GESSO_IS_ENGINE (self));
   g_return_if_fail (KREA_IS_REQUEST (request));
 
-  task = g_task_new (self, NULL, callback, data);
-  g_task_set_source_tag (task, gesso_engine_generate_async);
-  state = g_new0 (Generate, 1);
-  state->request = krea_request_copy (request);
-  state->count = CLAMP (count, 1, MAX_COUNT);
-  g_task_set_task_data (task, state, generate_free);
-  /* The widgets keep to the narrow ranges unless extended strengths are on; both are valid here. */
-  if (krea_request_validate (state->request, TRUE, &error))
-    generate_or_defer (task);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
+  start (self, request, count, NULL, gesso_engine_generate_async, callback, data);
+}
+
+void
+gesso_engine_generate_instead_async (GessoEngine         *self,
+                                     GessoGeneration     *failed,
+                                     KreaRequest         *request,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             data)
+{
+  g_autoptr (GPtrArray) one = NULL;
+
+  g_return_if_fail (GESSO_IS_ENGINE (self));
+  g_return_if_fail (GESSO_IS_GENERATION (failed));
+  g_return_if_fail (KREA_IS_REQUEST (request));
+
+  one = g_ptr_array_new ();
+  g_ptr_array_add (one, failed);
+  start (self, request, 1, one, gesso_engine_generate_async, callback, data);
 }
 
 GPtrArray *
@@ -231,18 +310,5 @@ gesso_engine_generate_again (GessoEngine         *self,
                              GAsyncReadyCallback  callback,
                              gpointer             data)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
-  Generate *state = g_new0 (Generate, 1);
-
-  g_task_set_source_tag (task, tag);
-  state->engine = g_object_ref (self);
-  state->again = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < again->len; i++)
-    if (g_hash_table_add (self->retrying, again->pdata[i]))
-      g_ptr_array_add (state->again, g_object_ref (again->pdata[i]));
-  g_task_set_task_data (task, state, generate_free);
-  if (state->again->len > 0)
-    generate_or_defer (task);
-  else
-    g_task_return_pointer (task, g_ptr_array_new_with_free_func (g_object_unref), (GDestroyNotify) g_ptr_array_unref);
+  start (self, NULL, 1, again, tag, callback, data);
 }

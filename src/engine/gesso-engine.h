@@ -181,6 +181,19 @@ void               gesso_engine_generate_async     (GessoEngine          *self,
                                                     guint                 count,
                                                     GAsyncReadyCallback   callback,
                                                     gpointer              data);
+
+/**
+ * gesso_engine_generate_instead_async:
+ * @failed: is dismissed when what takes its place is in the journal
+ *
+ * One picture of @request in the place of one that failed. While somebody does that already, or tries it again, nothing
+ * happens and the round is empty: a double press is paid once. Ends in gesso_engine_generate_finish().
+ */
+void               gesso_engine_generate_instead_async (GessoEngine          *self,
+                                                        GessoGeneration      *failed,
+                                                        KreaRequest          *request,
+                                                        GAsyncReadyCallback   callback,
+                                                        gpointer              data);
 /* Returns: (transfer full) (element-type GessoGeneration): the round */
 GPtrArray         *gesso_engine_generate_finish    (GessoEngine          *self,
                                                     GAsyncResult         *result,

@@ -105,6 +105,63 @@ test_retry_is_not_paid_twice (void)
   g_assert_cmpint (gesso_sandbox_get_billed (fixture.sandbox), ==, 15000);
 }
 
+/* The same words, smaller: what takes the place of a failed one is not made twice either, and the place is free after. */
+static void
+test_instead_is_not_paid_twice (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (KreaRequest) request = fixture_request ("a small boat");
+  g_autoptr (GessoGeneration) failed = NULL;
+  g_autoptr (GAsyncResult) first = NULL, second = NULL, third = NULL;
+  g_autoptr (GPtrArray) round = NULL, again = NULL, retried = NULL;
+
+  fixture_set_up (&fixture, "400@1");
+  failed = fixture_generate_one (&fixture, "a boat");
+  await_count (&fixture.failed->len, 1);
+  gesso_engine_generate_instead_async (fixture.engine, failed, request, gesso_test_result_cb, &first);
+  gesso_engine_generate_instead_async (fixture.engine, failed, request, gesso_test_result_cb, &second);
+  gesso_engine_retry_async (fixture.engine, failed, gesso_test_result_cb, &third);
+  first = gesso_test_await_result (&first);
+  second = gesso_test_await_result (&second);
+  third = gesso_test_await_result (&third);
+  round = gesso_engine_generate_finish (fixture.engine, first, NULL);
+  again = gesso_engine_generate_finish (fixture.engine, second, NULL);
+  retried = gesso_engine_retry_finish (fixture.engine, third, NULL);
+  g_assert_cmpuint (round->len, ==, 1);
+  g_assert_cmpuint (again->len, ==, 0);
+  g_assert_cmpuint (retried->len, ==, 0);
+  await_count (&fixture.kept->len, 1);
+  g_assert_true (gesso_generation_is_dismissed (failed));
+  g_assert_cmpuint (queue_length (&fixture), ==, 0);
+  g_assert_cmpint (gesso_sandbox_get_billed (fixture.sandbox), ==, 15000);
+}
+
+/* What can't be made leaves the failed one where it was, to be tried again. */
+static void
+test_instead_refused (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (KreaRequest) request = fixture_request ("");
+  g_autoptr (GessoGeneration) failed = NULL;
+  g_autoptr (GAsyncResult) result = NULL, retried = NULL;
+  g_autoptr (GPtrArray) round = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_set_up (&fixture, "400@1");
+  failed = fixture_generate_one (&fixture, "a boat");
+  await_count (&fixture.failed->len, 1);
+  gesso_engine_generate_instead_async (fixture.engine, failed, request, gesso_test_result_cb, &result);
+  result = gesso_test_await_result (&result);
+  round = gesso_engine_generate_finish (fixture.engine, result, &error);
+  g_assert_null (round);
+  g_assert_nonnull (error);
+  g_assert_false (gesso_generation_is_dismissed (failed));
+  gesso_engine_retry_async (fixture.engine, failed, gesso_test_result_cb, &retried);
+  retried = gesso_test_await_result (&retried);
+  round = gesso_engine_retry_finish (fixture.engine, retried, NULL);
+  g_assert_cmpuint (round->len, ==, 1);
+}
+
 static void
 test_dismiss (void)
 {
@@ -243,6 +300,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/bulk/retry-failed", test_retry_failed);
   g_test_add_func ("/engine/bulk/retry-is-not-paid-twice", test_retry_is_not_paid_twice);
+  g_test_add_func ("/engine/bulk/instead-not-paid-twice", test_instead_is_not_paid_twice);
+  g_test_add_func ("/engine/bulk/instead-refused", test_instead_refused);
   g_test_add_func ("/engine/bulk/dismiss", test_dismiss);
   g_test_add_func ("/engine/bulk/order", test_order);
   g_test_add_func ("/engine/bulk/cancel-waiting", test_cancel_waiting);

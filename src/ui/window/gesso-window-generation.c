@@ -153,10 +153,10 @@ generated_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) generations = gesso_engine_generate_finish (GESSO_ENGINE (source), result, &error);
 
-  if (generations != NULL)
-    gesso_window_announce_round (self, generations);
-  else
+  if (generations == NULL)
     gesso_window_toast_error (self, error);
+  else if (generations->len > 0)
+    gesso_window_announce_round (self, generations);
 }
 
 void
@@ -164,6 +164,28 @@ gesso_window_send_request (GessoWindow *self,
                            KreaRequest *request)
 {
   gesso_engine_generate_async (gesso_context_get_engine (self->context), request, 1, generated_cb, g_object_ref (self));
+}
+
+void
+gesso_window_send_instead (GessoWindow     *self,
+                           GessoGeneration *failed,
+                           KreaRequest     *request)
+{
+  gesso_engine_generate_instead_async (gesso_context_get_engine (self->context), failed, request, generated_cb,
+                                       g_object_ref (self));
+}
+
+KreaRequest *
+gesso_window_read_recipe (GessoWindow     *self,
+                          GessoGeneration *generation)
+{
+  g_autoptr (GError) error = NULL;
+  KreaRequest *request = krea_request_new_from_recipe (gesso_context_get_catalog (self->context),
+                                                       gesso_generation_get_recipe (generation), &error);
+
+  if (request == NULL)
+    gesso_window_toast_error (self, error);
+  return request;
 }
 
 /* A refused value is replaced in the composer, and in the one that was refused, which is sent again. */
@@ -175,7 +197,6 @@ use_value_cb (GtkWidget  *widget,
   GessoWindow *self = GESSO_WINDOW (widget);
   const char *text = g_variant_get_string (value, NULL);
   g_autoptr (KreaRequest) request = NULL;
-  g_autoptr (GError) error = NULL;
   GessoGeneration *selected;
   KreaRequest *both[2] = { NULL };
 
@@ -183,12 +204,10 @@ use_value_cb (GtkWidget  *widget,
     return;
   selected = gesso_context_get_selected (self->context);
   if (selected != NULL && gesso_generation_get_state (selected) == GESSO_STATE_FAILED)
-    request = krea_request_new_from_recipe (gesso_context_get_catalog (self->context),
-                                            gesso_generation_get_recipe (selected), &error);
-  if (error != NULL)
     {
-      gesso_window_toast_error (self, error);
-      return;
+      request = gesso_window_read_recipe (self, selected);
+      if (request == NULL)
+        return;
     }
   both[0] = gesso_context_get_request (self->context);
   both[1] = request;
@@ -200,7 +219,7 @@ use_value_cb (GtkWidget  *widget,
         krea_request_set_variant (both[i], text);
     }
   if (request != NULL)
-    gesso_window_send_request (self, request);
+    gesso_window_send_instead (self, selected, request);
 }
 
 static void

@@ -131,18 +131,10 @@ send_changed_cb (GtkWidget  *widget,
 {
   GessoWindow *self = GESSO_WINDOW (widget);
   GessoGeneration *selected = get_selected (self);
-  g_autoptr (KreaRequest) request = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (KreaRequest) request = selected != NULL ? gesso_window_read_recipe (self, selected) : NULL;
 
-  if (selected == NULL)
-    return;
-  request = krea_request_new_from_recipe (gesso_context_get_catalog (self->context),
-                                          gesso_generation_get_recipe (selected), &error);
   if (request == NULL)
-    {
-      gesso_window_toast_error (self, error);
-      return;
-    }
+    return;
   if (g_str_equal (action, "win.vary"))
     krea_request_set_seed (request, KREA_SEED_RANDOM);
   else

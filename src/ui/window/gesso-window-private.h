@@ -115,6 +115,9 @@ void gesso_window_install_picture    (GtkWidgetClass *widget_class);
 
 /* gesso-window-generation.c: fixes for one generation, named by its id */
 void gesso_window_send_request       (GessoWindow *self, KreaRequest *request);
+void gesso_window_send_instead       (GessoWindow *self, GessoGeneration *failed, KreaRequest *request);
+/* (transfer full) (nullable): what was asked for; what is wrong with it is told */
+KreaRequest *gesso_window_read_recipe (GessoWindow *self, GessoGeneration *generation);
 void gesso_window_install_generation (GtkWidgetClass *widget_class);
 
 /* gesso-window-smaller.c: after 413 */

@@ -20,9 +20,17 @@ typedef struct {
   guint position; /* of the reference that is worked on */
 } Smaller;
 
+/* A failed one is worked on once at a time: marked so. */
+static GQuark
+smaller_quark (void)
+{
+  return g_quark_from_static_string ("gesso-smaller");
+}
+
 static void
 smaller_free (Smaller *self)
 {
+  g_object_set_qdata (G_OBJECT (self->generation), smaller_quark (), NULL);
   g_object_unref (self->window);
   g_object_unref (self->context);
   g_object_unref (self->generation);
@@ -65,19 +73,6 @@ replace_picture (Smaller       *self,
   krea_request_insert_reference (self->request, self->position, after);
 }
 
-/* What takes the place of a failed one; it is not there to be sent a second time. */
-static void
-send_instead (GessoWindow     *self,
-              GessoGeneration *generation,
-              KreaRequest     *request)
-{
-  g_autoptr (GPtrArray) failed = g_ptr_array_new ();
-
-  g_ptr_array_add (failed, generation);
-  gesso_window_send_request (self, request);
-  gesso_engine_dismiss (gesso_context_get_engine (self->context), failed);
-}
-
 static void
 make_next_smaller (Smaller *smaller)
 {
@@ -89,7 +84,7 @@ make_next_smaller (Smaller *smaller)
     return;
   if (reference == NULL)
     {
-      send_instead (self->window, self->generation, self->request);
+      gesso_window_send_instead (self->window, self->generation, self->request);
       return;
     }
   gesso_library_read_reference_async (library, krea_reference_get_sha256 (reference), NULL, read_cb,
@@ -154,28 +149,19 @@ added_cb (GObject      *source,
   make_next_smaller (g_steal_pointer (&self));
 }
 
-static KreaRequest *
-read_recipe (GessoWindow     *self,
-             GessoGeneration *generation)
-{
-  g_autoptr (GError) error = NULL;
-  KreaRequest *request = krea_request_new_from_recipe (gesso_context_get_catalog (self->context),
-                                                       gesso_generation_get_recipe (generation), &error);
-
-  if (request == NULL)
-    gesso_window_toast_error (self, error);
-  return request;
-}
-
 void
 gesso_window_send_smaller (GessoWindow     *self,
                            GessoGeneration *generation)
 {
-  g_autoptr (KreaRequest) request = read_recipe (self, generation);
+  g_autoptr (KreaRequest) request = NULL;
   Smaller *smaller;
 
+  if (g_object_get_qdata (G_OBJECT (generation), smaller_quark ()) != NULL)
+    return;
+  request = gesso_window_read_recipe (self, generation);
   if (request == NULL)
     return;
+  g_object_set_qdata (G_OBJECT (generation), smaller_quark (), GINT_TO_POINTER (TRUE));
   smaller = g_new0 (Smaller, 1);
   smaller->window = g_object_ref (self);
   smaller->context = g_object_ref (self->context);
@@ -189,7 +175,7 @@ void
 gesso_window_leave_out (GessoWindow     *self,
                         GessoGeneration *generation)
 {
-  g_autoptr (KreaRequest) request = read_recipe (self, generation);
+  g_autoptr (KreaRequest) request = gesso_window_read_recipe (self, generation);
   g_autoptr (GError) error = NULL;
   const KreaErrorDetails *details = NULL;
   KreaReference *source;
@@ -217,5 +203,5 @@ gesso_window_leave_out (GessoWindow     *self,
     krea_request_set_source (request, NULL);
   else if (!found)
     krea_request_clear_references (request);
-  send_instead (self, generation, request);
+  gesso_window_send_instead (self, generation, request);
 }
