@@ -99,7 +99,9 @@ gesso_application_activate (GApplication *application)
       path = choose_library (self);
       gesso_application_open_library (self, path, FALSE);
       self->window = gesso_window_new (GTK_APPLICATION (self), self->settings);
-      g_signal_connect_swapped (self->window, "close-request", G_CALLBACK (close_request_cb), self);
+      /* After the window's own, which saves its size and the draft. */
+      g_signal_connect_data (self->window, "close-request", G_CALLBACK (close_request_cb), self, NULL,
+                             G_CONNECT_SWAPPED | G_CONNECT_AFTER);
     }
   gtk_window_present (GTK_WINDOW (self->window));
 }

@@ -185,6 +185,25 @@ def test_a_held_key_makes_one_round():
         assert len(gesso.listed()) == 4, len(gesso.listed())
 
 
+def frame(gesso):
+    """How large the window takes itself to be, px: what X knows of is told to it a moment later."""
+    box = gesso.extents(gesso.application().get_child_at_index(0))
+    return box.width, box.height
+
+
+def test_the_window_comes_back_as_large_as_it_was():
+    with Gesso(BUILD) as gesso:
+        gesso.start()
+        before = frame(gesso)
+        gesso.xdotool("windowsize", gesso.number, 900, 640)
+        gesso.wait(lambda: frame(gesso) != before, "the window is smaller")
+        now = frame(gesso)
+        assert gesso.stop() == 0, gesso.output()
+        gesso.start()
+        gesso.wait(lambda: frame(gesso) == now, f"the window is {now} again")
+        assert gesso.stop() == 0, gesso.output()
+
+
 def test_restart_finds_the_recipe_and_the_request_is_the_same():
     with Gesso(BUILD) as gesso:
         server = gesso.sandbox("--token", KEY, "--speed", "40", "--state", gesso.home + "/server")
