@@ -29,6 +29,11 @@ main (int    argc,
   /* Pictures are made in some threads and freed in others: with a heap for each, most of each is holes before long. */
   mallopt (M_ARENA_MAX, 2);
 #endif
+#ifdef M_MMAP_THRESHOLD
+  /* Pixels go back to the system when they are freed. Left alone, glibc learns to put them into the heap, where small
+   * things between them keep their holes from being given back. */
+  mallopt (M_MMAP_THRESHOLD, 128 * 1024);
+#endif
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, gesso_libexec_get_localedir ());
