@@ -172,14 +172,14 @@ def contents(library):
 
 
 def unsent(row):
-    return row["state"] == "held" and not row["job_id"] and not row["window_start"] and row["charge"] == "none"
+    return row["state"] in ("queued", "held") and not row["job_id"] and not row["window_start"] and row["charge"] == "none"
 
 
 def audit_rebuilt(client, cut=False):
     """Without its database a library is the same again. The last thing to do with it.
 
     An order is not fsynced before it is sent: after a power @cut the log may have outlived it in the database. Then
-    it comes back, held, as what was never sent.
+    it comes back as what was never sent.
     """
     rows, others = contents(client.library)
     report = client.rebuild()
