@@ -28,6 +28,41 @@ mend_name (GtkWidget *widget)
     }
 }
 
+#else
+
+/* Its label is presentation and as such has no name to give; GTK points at it anew with most changes of a property. */
+static void
+mend_item (GtkWidget *item)
+{
+  g_autofree char *name = NULL;
+
+  g_object_get (item, "text", &name, NULL);
+  if (name == NULL || *name == '\0')
+    return;
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+item_changed_cb (GtkWidget  *item,
+                 GParamSpec *property)
+{
+  if (property->owner_type == G_OBJECT_TYPE (item))
+    mend_item (item);
+}
+
+static void
+mend_name (GtkWidget *widget)
+{
+  if (!g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkModelButton"))
+    return;
+  mend_item (widget);
+  g_signal_handlers_disconnect_by_func (widget, item_changed_cb, NULL);
+  g_signal_connect (widget, "notify", G_CALLBACK (item_changed_cb), NULL);
+}
+
+#endif
+
 static gboolean
 realized_cb (GSignalInvocationHint *hint,
              guint                  n_values,
@@ -46,12 +81,3 @@ gesso_mend_button_names (void)
   g_assert (GTK_IS_WIDGET_CLASS (klass));
   g_signal_add_emission_hook (g_signal_lookup ("realize", GTK_TYPE_WIDGET), 0, realized_cb, NULL, NULL);
 }
-
-#else
-
-void
-gesso_mend_button_names (void)
-{
-}
-
-#endif
