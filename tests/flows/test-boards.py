@@ -4,9 +4,7 @@
 """Boards with real input: twenty files dropped at once, kept, undone after a restart, and used to prompt from."""
 
 import os
-import subprocess
 import sys
-import time
 
 SOURCE, BUILD = sys.argv[1], sys.argv[2]
 sys.path.insert(0, os.path.join(SOURCE, "tests", "project"))
@@ -17,6 +15,7 @@ import gi  # noqa: E402
 gi.require_version("GdkPixbuf", "2.0")
 from gi.repository import GdkPixbuf  # noqa: E402
 
+from boards import Source  # noqa: E402
 from driver import Gesso  # noqa: E402
 
 COUNT = 20
@@ -38,28 +37,22 @@ def make_pictures(gesso):
 
 
 def pictures(gesso):
-    """By name: on GTK 4.18 the bus shows some of them twice."""
+    """By name."""
     names = [node.get_name() or "" for node in gesso.walk()]
     return {name.split(",")[0] for name in names if name.startswith("ink-")}
 
 
 def test_6_and_7_a_board_from_twenty_files_and_a_prompt_from_it():
     with Gesso(BUILD) as gesso:
-        source = subprocess.Popen(["/usr/bin/python3", os.path.join(SOURCE, "tests/flows/drag-source.py"),
-                                   *make_pictures(gesso)], env=gesso.environment)
-        gesso.processes.append(source)
+        # There before the window, as the last one to come takes the focus.
+        source = Source(gesso, *make_pictures(gesso))
         gesso.start()
         gesso.key("alt+2")
         gesso.find("page", "Collect a direction")
-        number = subprocess.run(["xdotool", "search", "--sync", "--onlyvisible", "--name", "^Files$"],
-                                capture_output=True, text=True, timeout=25).stdout.split()[-1]
-        gesso.xdotool("windowmove", "--sync", number, 1100, 650)
-        gesso.xdotool("windowraise", number)
-        time.sleep(0.3)
         gesso.steps = 0
         gesso.click("button", "New Board")
         gesso.find("hint", "Drop pictures here, or paste")
-        gesso.drag((1160, 705), gesso.place(gesso.find("canvas", "Canvas")))
+        source.drag_to(gesso.place(gesso.find("canvas", "Canvas")))
         gesso.wait(lambda: len(pictures(gesso)) == COUNT, "all pictures are on the board")
         gesso.count(2)
         gesso.find("sentence", "notes.png", exact=False)
@@ -79,7 +72,6 @@ def test_6_and_7_a_board_from_twenty_files_and_a_prompt_from_it():
         gesso.start()
         gesso.key("alt+2")
         board = gesso.place(gesso.find("board", "New Board, 19 pictures", exact=False))
-        gesso.xdotool("windowmove", "--sync", number, 1100, 650)
         gesso.xdotool("mousemove", *board, "click", "--repeat", 1, 1)
         gesso.wait(lambda: len(pictures(gesso)) == COUNT - 1, "the board opens")
         gesso.xdotool("windowfocus", "--sync", gesso.number)
