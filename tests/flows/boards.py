@@ -62,7 +62,7 @@ def new_board(gesso):
 
 
 def items(gesso, pattern):
-    """Names of what is on the canvas and fits; on GTK 4.18 the bus shows some of them twice."""
+    """Names of what is on the canvas and fits."""
     names = {node.get_name() or "" for node in gesso.walk() if node.get_role_name() in ("image", "icon", "static")}
     return sorted(name for name in names if re.match(pattern, name))
 

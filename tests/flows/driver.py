@@ -151,16 +151,18 @@ class Gesso:
                 return child
         return None
 
-    def walk(self, node=None):
-        node = node or self.application()
-        if node is None:
+    def walk(self, node=None, seen=None):
+        """Everything once: a page of a GtkStack of 4.18 has the pages behind it for its children, too."""
+        node, seen = node or self.application(), set() if seen is None else seen
+        if node is None or node.path in seen:
             return
+        seen.add(node.path)
         try:
             yield node
             for index in range(node.get_child_count()):
                 child = node.get_child_at_index(index)
                 if child is not None:
-                    yield from self.walk(child)
+                    yield from self.walk(child, seen)
         except gi.repository.GLib.Error:
             return
 
@@ -197,6 +199,18 @@ class Gesso:
             except gi.repository.GLib.Error:
                 continue
         return names
+
+    def written(self):
+        """What is written in entries that have the focus, in each window."""
+        texts = []
+        for node in self.walk():
+            try:
+                states = node.get_state_set()
+                if states.contains(Atspi.StateType.FOCUSED) and states.contains(Atspi.StateType.EDITABLE):
+                    texts.append(Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node)))
+            except gi.repository.GLib.Error:
+                continue
+        return texts
 
     def describe(self):
         lines = []
@@ -269,6 +283,23 @@ class Gesso:
     def type(self, text):
         self.steps += 1
         self.xdotool("type", "--delay", 4, text)
+
+    def enter(self, title):
+        """Gives the keys to a dialog that is a window, as a window manager would."""
+        self.xdotool("search", "--sync", "--onlyvisible", "--name", f"^{title}$", "windowfocus", "--sync")
+
+    def leave(self):
+        """And back to Gesso's own: without them it is not active, and nothing in it has the focus."""
+        self.xdotool("windowfocus", "--sync", self.number)
+
+    def choose(self, path):
+        """A whole path in a file dialog's entry: pasted, as what GTK completes comes between letters that are typed."""
+        self.key("ctrl+a")
+        subprocess.run(["xclip", "-selection", "clipboard"], input=path, text=True, check=True, timeout=TIMEOUT,
+                       env=self.environment)
+        self.key("ctrl+v")
+        self.wait(lambda: path in self.written(), f"{path} is written")
+        self.key("Return")
 
     def drag(self, start, end, pause=0.03, rest=0.2):
         """From one place to another, slowly enough for a drag to be seen as one."""

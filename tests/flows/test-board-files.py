@@ -37,16 +37,12 @@ def start(gesso):
 
 
 def export(gesso, item, path):
-    """By the board's menu and the dialog, in which the whole path is typed."""
+    """By the board's menu and the dialog, for a whole path."""
     gesso.click("button", "Board Menu")
     gesso.click("item", item, exact=False)
-    # A window manager would give it the focus.
-    gesso.xdotool("search", "--sync", "--onlyvisible", "--name", "^Export Board$", "windowfocus", "--sync")
-    gesso.key("ctrl+a")
-    gesso.type(path)
-    gesso.screenshot("export-dialog")
-    gesso.key("Return")
-    gesso.xdotool("windowfocus", "--sync", gesso.number)
+    gesso.enter("Export Board")
+    gesso.choose(path)
+    gesso.leave()
     gesso.wait(lambda: os.path.exists(path), f"{path} is written")
     return path
 
