@@ -128,6 +128,7 @@ try_open (GessoThumbnails *self)
       gesso_sql_exec (self->sql, "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA busy_timeout=1000", NULL) &&
       has_version (self->sql) &&
       gesso_sql_exec (self->sql,
+                      /* What is looked for lies anywhere in the index, so that is to be small: two of one key share a place. */
                       "CREATE TABLE IF NOT EXISTS thumbnail (key INTEGER NOT NULL, sha256 TEXT NOT NULL, edge INTEGER NOT NULL,"
                       " used INTEGER NOT NULL, size INTEGER NOT NULL, jpeg BLOB NOT NULL);"
                       "CREATE UNIQUE INDEX IF NOT EXISTS thumbnail_key ON thumbnail (key, edge);"
@@ -169,17 +170,6 @@ judge (GessoThumbnails *self,
   remove_files (self);
 }
 
-/* FNV-1a. What is looked for lies anywhere in the index, so the index is to be small; two that are the same share a place. */
-static gint64
-make_key (const char *sha256)
-{
-  guint64 key = G_GUINT64_CONSTANT (0xcbf29ce484222325);
-
-  for (const char *next = sha256; *next != '\0'; next++)
-    key = (key ^ (guint8) *next) * G_GUINT64_CONSTANT (0x100000001b3);
-  return (gint64) key;
-}
-
 GBytes *
 gesso_thumbnails_get (GessoThumbnails *self,
                       const char      *sha256,
@@ -197,7 +187,7 @@ gesso_thumbnails_get (GessoThumbnails *self,
     return NULL;
   statement = gesso_sql_bind (self->sql, &error,
                               "SELECT rowid, used, jpeg FROM thumbnail WHERE key = ? AND edge = ? AND sha256 = ?", "iis",
-                              make_key (sha256), (gint64) edge, sha256);
+                              gesso_sql_key (sha256), (gint64) edge, sha256);
   if (statement != NULL && gesso_sql_step (self->sql, statement, &error))
     {
       row = sqlite3_column_int64 (statement, 0);
@@ -247,7 +237,7 @@ gesso_thumbnails_put (GessoThumbnails *self,
   note_used (self, &error);
   if (error == NULL &&
       gesso_sql_run (self->sql, &error, "INSERT OR IGNORE INTO thumbnail VALUES (?, ?, ?, ?, ?, ?)", "isiiib",
-                     make_key (sha256), sha256, (gint64) edge, gesso_time_now_ms (), (gint64) g_bytes_get_size (jpeg), jpeg))
+                     gesso_sql_key (sha256), sha256, (gint64) edge, gesso_time_now_ms (), (gint64) g_bytes_get_size (jpeg), jpeg))
     {
       if (gesso_sql_changes (self->sql) > 0)
         self->n_bytes += g_bytes_get_size (jpeg);
@@ -265,6 +255,6 @@ gesso_thumbnails_drop (GessoThumbnails *self,
 
   if (!ensure_open (self))
     return;
-  gesso_sql_run (self->sql, &error, "DELETE FROM thumbnail WHERE key = ? AND sha256 = ?", "is", make_key (sha256), sha256);
+  gesso_sql_run (self->sql, &error, "DELETE FROM thumbnail WHERE key = ? AND sha256 = ?", "is", gesso_sql_key (sha256), sha256);
   judge (self, error);
 }
