@@ -152,6 +152,23 @@ gesso_core_checkpoint (GessoCore *self)
     }
 }
 
+/* A picture that is shown where it is comes back to where it was, which may be years ago. */
+static void
+sweep_missing (GessoCore *self)
+{
+  g_autoptr (GHashTable) folders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  sqlite3_stmt *statement =
+    gesso_sql_bind (self->sql, NULL, "SELECT path FROM generation WHERE missing_at IS NOT NULL AND path IS NOT NULL", "");
+  GHashTableIter iter;
+  gpointer folder;
+
+  while (statement != NULL && gesso_sql_step (self->sql, statement, NULL))
+    g_hash_table_add (folders, g_path_get_dirname ((const char *) sqlite3_column_text (statement, 0)));
+  g_hash_table_iter_init (&iter, folders);
+  while (g_hash_table_iter_next (&iter, &folder, NULL))
+    gesso_files_sweep (self->folder->root, g_str_equal (folder, ".") ? "" : folder);
+}
+
 /* Not while opening: a large library has large folders. */
 static void
 sweep_once (GessoCore *self)
@@ -159,6 +176,7 @@ sweep_once (GessoCore *self)
   if (self->swept || self->sql == NULL || self->read_only)
     return;
   gesso_folder_sweep (self->folder, self->sweep_imports);
+  sweep_missing (self);
   self->swept = TRUE;
 }
 

@@ -407,7 +407,8 @@ gesso_folder_mend_log (GessoFolder *self)
     close (folder);
 }
 
-/* Years and months: an interrupted write is never older than the last time the library was open. */
+/* Years and months: an interrupted write is never older than the last time the library was open, but for what belongs to
+ * a missing picture. */
 #define N_NEWEST 2
 
 /* The last @most of them. */

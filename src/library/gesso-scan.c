@@ -67,6 +67,7 @@ gesso_scan_free (GessoScan *self)
   g_array_unref (self->changed);
   g_ptr_array_unref (self->gone);
   g_ptr_array_unref (self->gone_strays);
+  g_ptr_array_unref (self->unread);
   g_free (self);
 }
 
@@ -219,8 +220,18 @@ read_entry (GessoScan   *self,
   g_autofree char *full = *path != '\0' ? g_build_filename (path, name, NULL) : g_strdup (name);
   struct stat info;
 
-  if (*name == '.' || !g_utf8_validate (name, -1, NULL) || fstatat (fd, name, &info, AT_SYMLINK_NOFOLLOW) != 0)
+  if (*name == '.' || !g_utf8_validate (name, -1, NULL))
     return TRUE;
+  if (fstatat (fd, name, &info, AT_SYMLINK_NOFOLLOW) != 0)
+    {
+      if (errno == ENOENT)
+        return TRUE;
+      /* A disk that fails: it is there, picture or folder, and is looked at again the next time. */
+      g_hash_table_add (names, g_strdup (name));
+      g_ptr_array_add (folders, g_steal_pointer (&full));
+      self->has_young = TRUE;
+      return TRUE;
+    }
   if (S_ISDIR (info.st_mode))
     {
       g_ptr_array_add (folders, g_steal_pointer (&full));
@@ -255,32 +266,43 @@ find_gone (GessoScan   *self,
   return TRUE;
 }
 
+/* @whole: whether the folder could be read to its end; nothing is gone from one that could not. */
 static gboolean
 read_folder (GessoScan   *self,
              int          fd,
              const char  *path,
              GPtrArray   *folders,
+             gboolean    *whole,
              GError     **error)
 {
   g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autofree char *prefix = *path != '\0' ? g_strconcat (path, "/", NULL) : g_strdup ("");
   int copy = openat (fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   DIR *dir = copy >= 0 ? fdopendir (copy) : NULL;
-  const struct dirent *entry;
-  gboolean done = dir != NULL;
+  const struct dirent *entry = NULL;
+  gboolean done = TRUE;
 
   self->n_read++;
   self->has_young = FALSE;
-  if (dir == NULL && copy >= 0)
-    close (copy);
-  while (done && (entry = readdir (dir)) != NULL)
-    done = !g_cancellable_set_error_if_cancelled (self->cancellable, error) &&
-           read_entry (self, fd, path, entry->d_name, names, folders, error);
-  if (dir != NULL)
-    closedir (dir);
-  else
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "%s can't be listed", path);
-  return done && collect_lost (self, prefix, TRUE, names, error) && find_gone (self, path, folders, error);
+  *whole = FALSE;
+  if (dir == NULL)
+    {
+      if (copy >= 0)
+        close (copy);
+      return TRUE;
+    }
+  do
+    {
+      errno = 0;
+      entry = readdir (dir);
+      *whole = entry == NULL && errno == 0;
+      done = !g_cancellable_set_error_if_cancelled (self->cancellable, error) &&
+             (entry == NULL || read_entry (self, fd, path, entry->d_name, names, folders, error));
+    }
+  while (done && entry != NULL);
+  closedir (dir);
+  return done &&
+         (!*whole || (collect_lost (self, prefix, TRUE, names, error) && find_gone (self, path, folders, error)));
 }
 
 static int
@@ -304,6 +326,7 @@ scan_folder (GessoScan   *self,
   g_autoptr (GPtrArray) folders = g_ptr_array_new_with_free_func (g_free);
   int fd = depth < MAX_DEPTH ? open_folder (self, path) : -1;
   gboolean done = TRUE;
+  gboolean whole = TRUE;
   struct stat info;
   gint64 changed;
 
@@ -312,17 +335,20 @@ scan_folder (GessoScan   *self,
     {
       if (fd >= 0)
         close (fd);
+      g_ptr_array_add (self->unread, g_strdup (path));
       return TRUE;
     }
   self->n_folders++;
   changed = changed_at (&info);
   if (all || changed == 0 || changed != known_change (self, path))
     {
-      done = read_folder (self, fd, path, folders, error);
-      changed = self->has_young ? 0 : changed;
+      done = read_folder (self, fd, path, folders, &whole, error);
+      changed = self->has_young || !whole ? 0 : changed;
       g_ptr_array_add (self->seen, g_strdup (path));
       g_ptr_array_add (self->seen, g_strdup (parent));
       g_array_append_val (self->changed, changed);
+      if (!whole)
+        g_ptr_array_add (self->unread, g_strdup (path));
     }
   else
     {
@@ -333,6 +359,21 @@ scan_folder (GessoScan   *self,
     done = !g_cancellable_set_error_if_cancelled (self->cancellable, error) &&
            scan_folder (self, folders->pdata[i], path, depth + 1, all, error);
   return done;
+}
+
+static gboolean
+is_unread (GessoScan  *self,
+           const char *path)
+{
+  for (guint i = 0; i < self->unread->len; i++)
+    {
+      const char *folder = self->unread->pdata[i];
+      const gsize length = strlen (folder);
+
+      if (length == 0 || (strncmp (path, folder, length) == 0 && (path[length] == '/' || path[length] == '\0')))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /* Where folders were never looked through, rows may name some that are not there. */
@@ -358,7 +399,7 @@ find_without_folder (GessoScan  *self,
       const char *slash = strrchr (path, '/');
       g_autofree char *parent = slash != NULL ? g_strndup (path, slash - path) : g_strdup ("");
 
-      if (!g_hash_table_contains (there, parent))
+      if (!g_hash_table_contains (there, parent) && !is_unread (self, parent))
         g_ptr_array_add (self->lost, gesso_scan_file_new (sqlite3_column_int64 (statement, 0), path,
                                                           (const char *) sqlite3_column_text (statement, 2),
                                                           sqlite3_column_int64 (statement, 3)));
@@ -389,6 +430,7 @@ gesso_scan_new (GessoSql      *sql,
   self->changed = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->gone = g_ptr_array_new_with_free_func (g_free);
   self->gone_strays = g_ptr_array_new_with_free_func (g_free);
+  self->unread = g_ptr_array_new_with_free_func (g_free);
   self->sql = sql;
   self->folder = folder;
   self->cancellable = cancellable;

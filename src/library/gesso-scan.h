@@ -49,7 +49,8 @@ typedef struct {
   GArray       *changed;    /* gint64: ns */
   GPtrArray    *gone;       /* paths of folders that are not */
   GPtrArray    *gone_strays;
-  gboolean      has_young;  /* in the folder that is being read */
+  GPtrArray    *unread;     /* paths of folders of which not everything could be read */
+  gboolean      has_young;  /* in the folder that is being read; also what could not be looked at */
 } GessoScan;
 
 /* Blocks. @all: also folders that did not change. */
