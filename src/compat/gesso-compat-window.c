@@ -9,7 +9,9 @@
 
 #include "gesso-compat-window.h"
 
+/* How long a toast takes at most until it has come, and how often is looked whether it has. */
 #define TOAST_COMES_MS 600
+#define TOAST_AGAIN_MS 100
 /* Characters that fit into one line of a toast, and how long a longer one stays, s. */
 #define TOAST_LINE 60
 #define TOAST_LONG_S 10
@@ -171,19 +173,103 @@ gesso_toast_new (const char *text)
   return toast;
 }
 
-static gboolean
-dismiss_cb (gpointer toast)
+typedef struct {
+  GListModel *widgets; /* of the overlay: one more with each toast that comes */
+  gint64      came_at; /* when the last one did, µs of the monotonic clock */
+} ToastWatch;
+
+typedef struct {
+  AdwToast   *toast;
+  ToastWatch *watch;
+} Dismissal;
+
+static void
+watch_clear (ToastWatch *watch)
 {
-  adw_toast_dismiss (toast);
+  g_signal_handlers_disconnect_by_data (watch->widgets, watch);
+  g_object_unref (watch->widgets);
+}
+
+static void
+watch_free (gpointer watch)
+{
+  g_rc_box_release_full (watch, (GDestroyNotify) watch_clear);
+}
+
+static void
+widgets_changed_cb (GListModel *widgets,
+                    guint       position,
+                    guint       removed,
+                    guint       added,
+                    ToastWatch *watch)
+{
+  if (added > 0)
+    watch->came_at = g_get_monotonic_time ();
+}
+
+static ToastWatch *
+get_watch (AdwToastOverlay *overlay)
+{
+  ToastWatch *watch = g_object_get_data (G_OBJECT (overlay), "gesso-toast-watch");
+
+  if (watch != NULL)
+    return watch;
+  watch = g_rc_box_new0 (ToastWatch);
+  watch->widgets = gtk_widget_observe_children (GTK_WIDGET (overlay));
+  watch->came_at = g_get_monotonic_time ();
+  g_signal_connect (watch->widgets, "items-changed", G_CALLBACK (widgets_changed_cb), watch);
+  g_object_set_data_full (G_OBJECT (overlay), "gesso-toast-watch", watch, watch_free);
+  return watch;
+}
+
+void
+gesso_toast_add (AdwToastOverlay *overlay,
+                 AdwToast        *toast)
+{
+  g_return_if_fail (ADW_IS_TOAST_OVERLAY (overlay));
+  g_return_if_fail (ADW_IS_TOAST (toast));
+
+  get_watch (overlay);
+  adw_toast_overlay_add_toast (overlay, toast);
+}
+
+static void
+dismissal_free (gpointer data)
+{
+  Dismissal *dismissal = data;
+
+  g_object_unref (dismissal->toast);
+  watch_free (dismissal->watch);
+  g_free (dismissal);
+}
+
+static gboolean
+dismiss_cb (gpointer data)
+{
+  Dismissal *dismissal = data;
+
+  if (g_get_monotonic_time () - dismissal->watch->came_at < TOAST_COMES_MS * G_TIME_SPAN_MILLISECOND)
+    return G_SOURCE_CONTINUE;
+  adw_toast_dismiss (dismissal->toast);
   return G_SOURCE_REMOVE;
 }
 
 void
-gesso_toast_dismiss (AdwToast *toast)
+gesso_toast_dismiss (AdwToastOverlay *overlay,
+                     AdwToast        *toast)
 {
+  Dismissal *dismissal;
+
+  g_return_if_fail (ADW_IS_TOAST_OVERLAY (overlay));
   g_return_if_fail (ADW_IS_TOAST (toast));
 
-  g_timeout_add_full (G_PRIORITY_DEFAULT, TOAST_COMES_MS, dismiss_cb, g_object_ref (toast), g_object_unref);
+  dismissal = g_new0 (Dismissal, 1);
+  dismissal->toast = g_object_ref (toast);
+  dismissal->watch = g_rc_box_acquire (get_watch (overlay));
+  if (dismiss_cb (dismissal) == G_SOURCE_REMOVE)
+    dismissal_free (dismissal);
+  else
+    g_timeout_add_full (G_PRIORITY_DEFAULT, TOAST_AGAIN_MS, dismiss_cb, dismissal, dismissal_free);
 }
 
 gboolean

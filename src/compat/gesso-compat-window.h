@@ -42,8 +42,13 @@ void       gesso_about_present        (GtkWidget   *about,
 
 /* A toast of plain text: titles are Pango markup in every version unless told otherwise. */
 AdwToast  *gesso_toast_new            (const char  *text);
-/* As adw_toast_dismiss(), once it has surely come: libadwaita 1.2 ends the process where it is dismissed sooner. */
-void       gesso_toast_dismiss        (AdwToast    *toast);
+/* As adw_toast_overlay_add_toast(), for toasts that gesso_toast_dismiss() may dismiss. Takes @toast. */
+void       gesso_toast_add            (AdwToastOverlay *overlay,
+                                       AdwToast    *toast);
+/* As adw_toast_dismiss(), but not while a toast of @overlay is still coming: libadwaita 1.2 ends the process where one
+ * goes sooner. A toast may stand behind others for a while before it comes. */
+void       gesso_toast_dismiss        (AdwToastOverlay *overlay,
+                                       AdwToast    *toast);
 
 /* A GtkEditableLabel that may go while it is edited: GTK's own asks a controller after it is gone. */
 GtkWidget *gesso_editable_label_new   (const char  *text);

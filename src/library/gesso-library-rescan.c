@@ -9,6 +9,8 @@
 
 #include "gesso-library-upkeep.h"
 
+#include <string.h>
+
 #include "gesso-library-private.h"
 #include "gesso-log.h"
 #include "gesso-scan.h"
@@ -235,11 +237,21 @@ ignore_work (GessoCall  *call,
              GessoSql   *sql,
              GError    **error)
 {
-  return gesso_sql_run (sql, error, "UPDATE stray SET ignored = 1", "");
+  const char *root = call->core->folder->path;
+  const gsize length = strlen (root);
+
+  if (call->data == NULL)
+    return gesso_sql_run (sql, error, "UPDATE stray SET ignored = 1", "");
+  for (char **path = call->data; *path != NULL; path++)
+    if (strncmp (*path, root, length) == 0 && (*path)[length] == '/' &&
+        !gesso_sql_run (sql, error, "UPDATE stray SET ignored = 1 WHERE path = ?", "s", *path + length + 1))
+      return FALSE;
+  return TRUE;
 }
 
 void
 gesso_library_ignore_strays_async (GessoLibrary        *self,
+                                   const char *const   *paths,
                                    GAsyncReadyCallback  callback,
                                    gpointer             data)
 {
@@ -247,7 +259,8 @@ gesso_library_ignore_strays_async (GessoLibrary        *self,
 
   g_return_if_fail (GESSO_IS_LIBRARY (self));
 
-  call = gesso_library_call (self, GESSO_CALL_WRITE, gesso_library_ignore_strays_async, NULL, NULL, NULL, callback, data);
+  call = gesso_library_call (self, GESSO_CALL_WRITE, gesso_library_ignore_strays_async, g_strdupv ((char **) paths),
+                             (GDestroyNotify) g_strfreev, NULL, callback, data);
   call->work = ignore_work;
   gesso_library_send (self, call);
 }

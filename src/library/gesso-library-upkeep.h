@@ -175,8 +175,9 @@ void          gesso_library_list_strays_async (GessoLibrary        *self,
 GPtrArray    *gesso_library_list_strays_finish (GessoLibrary       *self,
                                                GAsyncResult        *result,
                                                GError             **error);
-/* Never offers those that there are now again. */
+/* Never offers those again; @paths: (nullable): absolute, %NULL for all that there are now. */
 void          gesso_library_ignore_strays_async (GessoLibrary      *self,
+                                               const char *const   *paths,
                                                GAsyncReadyCallback  callback,
                                                gpointer             data);
 gboolean      gesso_library_ignore_strays_finish (GessoLibrary     *self,

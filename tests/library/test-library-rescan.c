@@ -3,10 +3,17 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+/* RTLD_NEXT */
+#define _GNU_SOURCE 1
+
 #include "config.h"
 
+#include <dirent.h>
+#include <dlfcn.h>
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <utime.h>
 
 #include "gesso-library-curation.h"
@@ -14,6 +21,53 @@
 #include "library-fixture.h"
 
 /* What happens in the folder while nobody looks is followed. */
+
+/* --- A disk that fails, in the place of the C library's --- */
+
+static const char *bad_name;  /* can't be looked at */
+static gboolean bad_folders;  /* can't be listed to their end */
+
+static void *
+next_symbol (const char *name,
+             const char *other)
+{
+  void *symbol = dlsym (RTLD_NEXT, name);
+
+  return symbol != NULL ? symbol : dlsym (RTLD_NEXT, other);
+}
+
+int
+fstatat (int                      folder,
+         const char *restrict     name,
+         struct stat *restrict    info,
+         int                      flags)
+{
+  static int (*real) (int, const char *, struct stat *, int);
+
+  if (real == NULL)
+    real = next_symbol ("fstatat64", "fstatat");
+  if (g_strcmp0 (name, bad_name) == 0)
+    {
+      errno = EIO;
+      return -1;
+    }
+  return real (folder, name, info, flags);
+}
+
+struct dirent *
+readdir (DIR *dir)
+{
+  static struct dirent *(*real) (DIR *);
+
+  if (real == NULL)
+    real = next_symbol ("readdir64", "readdir");
+  if (bad_folders)
+    {
+      errno = EIO;
+      return NULL;
+    }
+  return real (dir);
+}
 
 static GessoRescan
 rescan (GessoLibrary *library,
@@ -150,6 +204,50 @@ test_missing_and_back (void)
   library_close (library);
 }
 
+/* What a failing disk doesn't tell is not missing, and is asked for again when it does. */
+static void
+test_bad_disk (gconstpointer everything)
+{
+  const gboolean all = GPOINTER_TO_INT (everything);
+  g_autofree char *dir = gesso_test_make_dir ();
+  GessoLibrary *library = library_open (dir);
+  g_autoptr (GessoGeneration) boat = library_add_kept (library, "a boat", "job-1");
+  g_autoptr (GessoGeneration) lamp = library_add_kept (library, "a lamp", "job-2");
+  g_autofree char *boat_name = g_path_get_basename (gesso_generation_get_path (boat));
+  g_autofree char *path = g_strdup (gesso_generation_get_path (boat));
+  g_autofree char *away = g_strconcat (path, ".away", NULL);
+  const char *const names[] = { boat_name, "2026" };
+
+  if (!all)
+    rescan (library, FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      bad_name = names[i];
+      g_assert_cmpuint (rescan (library, all).missing, ==, 0);
+      bad_name = NULL;
+    }
+  bad_folders = TRUE;
+  g_assert_cmpuint (rescan (library, all).missing, ==, 0);
+  bad_folders = FALSE;
+  g_assert_false (gesso_generation_is_missing (boat));
+  g_assert_false (gesso_generation_is_missing (lamp));
+
+  /* What happened there meanwhile is found, even where the folder's time is that of the bad reading. */
+  g_assert_cmpint (g_rename (path, away), ==, 0);
+  make_folder_old (path);
+  bad_name = boat_name;
+  bad_folders = TRUE;
+  g_assert_cmpuint (rescan (library, FALSE).missing, ==, 0);
+  bad_name = NULL;
+  bad_folders = FALSE;
+  g_assert_cmpuint (rescan (library, FALSE).missing, ==, 1);
+  g_assert_true (gesso_generation_is_missing (boat));
+  g_assert_false (gesso_generation_is_missing (lamp));
+  g_clear_object (&boat);
+  g_clear_object (&lamp);
+  library_close (library);
+}
+
 static void
 count_cb (GessoLibrary *library,
           guint         n_strays,
@@ -170,6 +268,18 @@ list_strays (GessoLibrary *library)
 }
 
 static void
+ignore_strays (GessoLibrary      *library,
+               const char *const *paths)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *slot = NULL;
+
+  gesso_library_ignore_strays_async (library, paths, gesso_test_result_cb, &slot);
+  result = gesso_test_await_result (&slot);
+  g_assert_true (gesso_library_ignore_strays_finish (library, result, NULL));
+}
+
+static void
 test_strays (void)
 {
   g_autofree char *dir = gesso_test_make_dir ();
@@ -179,8 +289,6 @@ test_strays (void)
   g_autofree char *hidden = g_build_filename (dir, ".hidden.png", NULL);
   GessoLibrary *library = library_open (dir);
   g_autoptr (GPtrArray) strays = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  GAsyncResult *slot = NULL;
   guint told = 0;
 
   g_signal_connect (library, "strays-found", G_CALLBACK (count_cb), &told);
@@ -195,12 +303,14 @@ test_strays (void)
   g_assert_cmpuint (strays->len, ==, 1);
   g_assert_cmpstr (strays->pdata[0], ==, file);
 
-  gesso_library_ignore_strays_async (library, gesso_test_result_cb, &slot);
-  result = gesso_test_await_result (&slot);
-  g_assert_true (gesso_library_ignore_strays_finish (library, result, NULL));
-  g_clear_object (&result);
+  ignore_strays (library, NULL);
   make_old (young);
   g_assert_cmpuint (rescan (library, FALSE).strays, ==, 1);
+  /* Those that are named, and no others. */
+  ignore_strays (library, (const char *const[]) { note, "/elsewhere/still coming.png", NULL });
+  g_assert_cmpuint (rescan (library, FALSE).strays, ==, 1);
+  ignore_strays (library, (const char *const[]) { young, NULL });
+  g_assert_cmpuint (rescan (library, FALSE).strays, ==, 0);
   g_assert_cmpint (g_unlink (young), ==, 0);
   g_assert_cmpuint (rescan (library, FALSE).strays, ==, 0);
   library_close (library);
@@ -333,6 +443,29 @@ test_restore_taken (void)
   library_close (library);
 }
 
+/* What a crash left half written where a missing picture was goes, wherever that is. */
+static void
+test_locate_swept (void)
+{
+  g_autofree char *dir = gesso_test_make_dir ();
+  g_autofree char *old = g_build_filename (dir, "For the client", NULL);
+  g_autofree char *moved = g_build_filename (old, "boat.png", NULL);
+  g_autofree char *half = g_build_filename (old, ".gesso-new-1", NULL);
+  GessoLibrary *library = library_open (dir);
+  g_autoptr (GessoGeneration) boat = library_add_kept (library, "a boat", "job-1");
+
+  g_assert_cmpint (g_mkdir (old, 0700), ==, 0);
+  g_assert_cmpint (g_rename (gesso_generation_get_path (boat), moved), ==, 0);
+  g_assert_cmpuint (rescan (library, FALSE).moved, ==, 1);
+  g_assert_cmpint (g_unlink (moved), ==, 0);
+  g_assert_cmpuint (rescan (library, FALSE).missing, ==, 1);
+  g_clear_object (&boat);
+  library_close (library);
+  g_assert_true (g_file_set_contents (half, "half", -1, NULL));
+  library_close (library_open (dir));
+  g_assert_false (g_file_test (half, G_FILE_TEST_EXISTS));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -342,9 +475,12 @@ main (int    argc,
   g_test_add_func ("/library/rescan/moved", test_moved);
   g_test_add_func ("/library/rescan/moved-folder", test_moved_folder);
   g_test_add_func ("/library/rescan/missing-and-back", test_missing_and_back);
+  g_test_add_data_func ("/library/rescan/bad-disk", GINT_TO_POINTER (FALSE), test_bad_disk);
+  g_test_add_data_func ("/library/rescan/bad-disk-everything", GINT_TO_POINTER (TRUE), test_bad_disk);
   g_test_add_func ("/library/rescan/strays", test_strays);
   g_test_add_func ("/library/rescan/unchanged", test_unchanged);
   g_test_add_func ("/library/rescan/locate", test_locate);
+  g_test_add_func ("/library/rescan/locate-swept", test_locate_swept);
   g_test_add_func ("/library/rescan/restore-taken", test_restore_taken);
   return g_test_run ();
 }

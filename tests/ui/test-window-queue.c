@@ -5,9 +5,13 @@
 
 #include "config.h"
 
+#include <adwaita.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
 #include <utime.h>
 
 #include "composer/gesso-composer-footer.h"
+#include "gesso-compat-window.h"
 #include "gesso-library-upkeep.h"
 #include "gesso-test.h"
 #include "gesso-ui-test.h"
@@ -208,6 +212,81 @@ test_strays (void)
   destroy (window);
 }
 
+/* What failed for the disk's sake is offered again, and only that. */
+static void
+test_strays_again (void)
+{
+  GtkWidget *window = make_window (test.context);
+  g_autofree char *boat = put_stray ("ferry.png", 0x224466);
+  g_autofree char *bowl = put_stray ("bowl.png", 0x664422);
+  g_autofree char *broken = put_stray ("broken.png", 0x446622);
+  const time_t then = time (NULL) - 3600;
+
+  g_assert_true (g_file_set_contents (broken, "no picture", -1, NULL));
+  g_assert_cmpint (utime (broken, &(struct utimbuf) { then, then }), ==, 0);
+  rescan ();
+  await_banner (window, "3 new pictures are in the library’s folder.");
+  /* A link is not followed: it can't be read, whatever is behind it. */
+  g_assert_cmpint (g_unlink (bowl), ==, 0);
+  g_assert_cmpint (symlink ("/nowhere", bowl), ==, 0);
+  g_assert_true (gtk_widget_activate_action (window, "win.import-strays", NULL));
+  g_assert_true (gesso_test_await (is_imported, boat, GESSO_TEST_TIMEOUT_MS));
+  await_banner (window, "1 new picture is in the library’s folder.");
+  g_assert_true (gtk_widget_activate_action (window, "win.ignore-strays", NULL));
+  await_banner (window, NULL);
+  gesso_test_settle (100);
+  await_banner (window, NULL);
+  g_assert_cmpint (g_unlink (bowl), ==, 0);
+  g_assert_cmpint (g_unlink (broken), ==, 0);
+  destroy (window);
+}
+
+static gint64 dismissed_at[2];
+
+static void
+dismissed_cb (AdwToast *toast,
+              gint64   *at)
+{
+  *at = g_get_monotonic_time ();
+}
+
+static gboolean
+are_dismissed (gpointer data)
+{
+  return dismissed_at[0] != 0 && dismissed_at[1] != 0;
+}
+
+/* What a toast offers ends with its library; and none is dismissed while it comes, even if it stood behind another. */
+static void
+test_offers (void)
+{
+  GtkWidget *window = make_window (test.context);
+  AdwToast *toasts[2];
+
+  for (guint i = 0; i < G_N_ELEMENTS (toasts); i++)
+    {
+      toasts[i] = gesso_toast_new ("The import of “Scans” didn’t come to its end.");
+      adw_toast_set_button_label (toasts[i], "_Resume");
+      adw_toast_set_timeout (toasts[i], 0);
+      g_signal_connect (toasts[i], "dismissed", G_CALLBACK (dismissed_cb), &dismissed_at[i]);
+      gesso_window_add_toast (GESSO_WINDOW (window), g_object_ref (toasts[i]));
+    }
+  gesso_window_set_context (GESSO_WINDOW (window), NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (toasts); i++)
+    g_assert_null (adw_toast_get_button_label (toasts[i]));
+  g_assert_true (gesso_test_await (are_dismissed, NULL, GESSO_TEST_TIMEOUT_MS));
+  g_assert_cmpint (dismissed_at[1] - dismissed_at[0], >=, 500 * G_TIME_SPAN_MILLISECOND);
+  destroy (window);
+  for (guint i = 0; i < G_N_ELEMENTS (toasts); i++)
+    {
+      gpointer weak = toasts[i];
+
+      g_object_add_weak_pointer (G_OBJECT (toasts[i]), &weak);
+      g_object_unref (toasts[i]);
+      gesso_test_await_finalized (&weak);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -223,6 +302,8 @@ main (int    argc,
   g_test_add_func ("/window/queue/said-once", test_said_once);
   g_test_add_func ("/window/queue/recovered", test_recovered);
   g_test_add_func ("/window/queue/strays", test_strays);
+  g_test_add_func ("/window/queue/strays-again", test_strays_again);
+  g_test_add_func ("/window/queue/offers", test_offers);
   g_test_add_func ("/window/queue/read-only", test_read_only);
   status = g_test_run ();
   gesso_engine_stop_async (test.engine, gesso_test_result_cb, &slot);

@@ -72,10 +72,10 @@ get_rows (GessoWindow *self)
   return rows;
 }
 
-/* A step under way, and who else wants to know its end. */
-/* libadwaita 1.2 does not survive that a toast is dismissed while it still comes. */
+/* A toast that was shown so short a time ago says the next step, too: one after the other would only flicker. */
 #define COMING_US (1500 * 1000)
 
+/* A step under way, and who else wants to know its end. */
 typedef struct {
   GessoWindow *window;
   GAsyncReadyCallback then;
@@ -91,14 +91,20 @@ step_dismissed_cb (AdwToast    *toast,
     g_clear_weak_pointer (&self->step_toast);
 }
 
-/* What was done to many is told; one shows it by itself. */
+/* What was done to many is told; one shows it by itself. Takes @text. */
 static void
 tell (GessoWindow *self,
+      gpointer     library,
       char        *text)
 {
   const gint64 now = g_get_monotonic_time ();
   AdwToast *toast;
 
+  if (!gesso_window_has_library (self, library))
+    {
+      g_free (text);
+      return;
+    }
   /* Undo takes back the last step: there is one such toast at a time. One that has just come says it itself. */
   if (self->step_toast != NULL && now - self->step_told_at < COMING_US)
     {
@@ -111,7 +117,10 @@ tell (GessoWindow *self,
     }
   toast = gesso_toast_new (text);
   if (self->step_toast != NULL)
-    adw_toast_dismiss (self->step_toast);
+    {
+      adw_toast_set_button_label (self->step_toast, NULL);
+      gesso_toast_dismiss (self->toasts, self->step_toast);
+    }
   self->step_told_at = now;
   g_set_weak_pointer (&self->step_toast, toast);
   adw_toast_set_button_label (toast, _("Undo"));
@@ -133,7 +142,7 @@ marked_cb (GObject      *source,
   if (!gesso_library_step_finish (GESSO_LIBRARY (source), result, &n, &error))
     gesso_window_toast_error (step->window, error);
   else if (n > 1)
-    tell (step->window, g_strdup_printf (ngettext ("%'u picture changed", "%'u pictures changed", n), n));
+    tell (step->window, source, g_strdup_printf (ngettext ("%'u picture changed", "%'u pictures changed", n), n));
   if (step->then != NULL)
     step->then (source, result, g_object_ref (step->window));
   g_object_unref (step->window);
@@ -243,7 +252,7 @@ trashed_cb (GObject      *source,
     }
   if (n == 0)
     return;
-  tell (self, g_strdup_printf (ngettext ("%u picture moved to the trash", "%u pictures moved to the trash", n), n));
+  tell (self, source, g_strdup_printf (ngettext ("%u picture moved to the trash", "%u pictures moved to the trash", n), n));
 }
 
 /* In the viewer the next one is looked at; it goes on where the deleted one was. */
@@ -286,7 +295,7 @@ restored_cb (GObject      *source,
   if (!gesso_library_step_finish (GESSO_LIBRARY (source), result, &n, &error))
     gesso_window_toast_error (self, error);
   else if (n > 0)
-    tell (self, g_strdup_printf (ngettext ("%u picture moved back", "%u pictures moved back", n), n));
+    tell (self, source, g_strdup_printf (ngettext ("%u picture moved back", "%u pictures moved back", n), n));
 }
 
 static void

@@ -14,6 +14,7 @@
 #include "gesso-board-file.h"
 #include "gesso-importer.h"
 #include "gesso-library-query.h"
+#include "gesso-picture.h"
 #include "gesso-recipe-load.h"
 #include "gesso-recipe-read.h"
 
@@ -21,6 +22,7 @@
 
 typedef struct {
   GessoWindow   *window;
+  GessoLibrary  *library;
   GessoImporter *importer;
   GCancellable  *cancellable;
   AdwToast      *toast;
@@ -32,6 +34,7 @@ static void
 import_free (Import *import)
 {
   g_object_unref (import->window);
+  g_object_unref (import->library);
   g_object_unref (import->importer);
   g_object_unref (import->cancellable);
   g_clear_object (&import->toast);
@@ -50,7 +53,7 @@ selected_cb (GObject      *source,
   g_autoptr (GessoWindow) self = data;
   g_autoptr (GPtrArray) rows = gesso_library_fetch_finish (GESSO_LIBRARY (source), result, NULL);
 
-  if (rows != NULL && rows->len > 0 && self->gallery != NULL)
+  if (rows != NULL && rows->len > 0 && gesso_window_has_library (self, source))
     gesso_gallery_select (self->gallery, rows->pdata[0]);
 }
 
@@ -63,7 +66,7 @@ recipe_loaded_cb (GObject      *source,
   guint n_missing = 0;
   g_autofree char *recipe = gesso_recipe_load_finish (GESSO_LIBRARY (source), result, &n_missing, NULL);
 
-  if (recipe != NULL && self->composer != NULL && gesso_recipe_is_complete (recipe))
+  if (recipe != NULL && gesso_window_has_library (self, source) && gesso_recipe_is_complete (recipe))
     gesso_composer_use_foreign_recipe (self->composer, recipe, n_missing);
 }
 
@@ -106,8 +109,9 @@ say_what_failed (GessoWindow             *self,
     text = g_strdup_printf ("%s: %s", name, first->error->message);
   else
     /* Translators: how many, the name of the first, and what is wrong with it */
-    text = g_strdup_printf (_("%u files could not be imported. %s: %s"), report->failures->len, name,
-                            first->error->message);
+    text = g_strdup_printf (ngettext ("%u file could not be imported. %s: %s", "%u files could not be imported. %s: %s",
+                                      report->failures->len),
+                            report->failures->len, name, first->error->message);
   gesso_window_toast_text (self, text);
 }
 
@@ -130,6 +134,38 @@ say_what_came (GessoWindow             *self,
   say_what_failed (self, report);
 }
 
+/* Whether it may go well the next time: the disk or the decoder failed, not the picture. */
+static gboolean
+is_passing (const GError *error)
+{
+  return error->domain != GESSO_PICTURE_ERROR
+           ? !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT) /* an empty file, or too long a one */
+           : error->code == GESSO_PICTURE_ERROR_DECODER;
+}
+
+/* What is left of them is here already, or no picture. */
+static void
+ignore_rest (Import *import)
+{
+  const GessoImportReport *report = gesso_importer_get_report (import->importer);
+  const char *const *paths = g_object_get_data (G_OBJECT (import->importer), "gesso-paths");
+  g_autoptr (GHashTable) again = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) rest = g_ptr_array_new ();
+
+  for (guint i = 0; i < report->failures->len; i++)
+    {
+      const GessoImportFailure *failure = report->failures->pdata[i];
+
+      if (is_passing (failure->error))
+        g_hash_table_add (again, failure->path);
+    }
+  for (; *paths != NULL; paths++)
+    if (!g_hash_table_contains (again, *paths))
+      g_ptr_array_add (rest, (gpointer) *paths);
+  g_ptr_array_add (rest, NULL);
+  gesso_window_strays_ignore (import->window, (const char *const *) rest->pdata);
+}
+
 static void
 imported_cb (GObject      *source,
              GAsyncResult *result,
@@ -141,8 +177,8 @@ imported_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   gboolean done = gesso_importer_run_finish (import->importer, result, &error);
 
-  gesso_toast_dismiss (import->toast);
-  if (self->context == NULL)
+  gesso_toast_dismiss (self->toasts, import->toast);
+  if (!gesso_window_has_library (self, import->library))
     return;
   if (!done && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     gesso_window_toast_error (self, error);
@@ -156,7 +192,7 @@ imported_cb (GObject      *source,
       return;
     }
   else if (import->strays)
-    gesso_window_strays_ignore (self); /* what is left of them is here already, or no picture */
+    ignore_rest (import);
   say_what_came (self, report);
   if (report->first_row != 0)
     gesso_library_fetch_async (gesso_context_get_library (self->context), &report->first_row, 1, NULL, selected_cb,
@@ -194,12 +230,12 @@ gesso_window_import_paths (GessoWindow       *self,
   Import *import = g_new0 (Import, 1);
 
   import->window = g_object_ref (self);
+  import->library = g_object_ref (gesso_context_get_library (self->context));
   import->cancellable = g_cancellable_new ();
-  import->importer = gesso_importer_new (gesso_context_get_library (self->context),
-                                         gesso_context_get_decoder (self->context));
+  import->importer = gesso_importer_new (import->library, gesso_context_get_decoder (self->context));
   import->strays = strays;
   import->only = !strays && paths[0] != NULL && paths[1] == NULL ? g_strdup (paths[0]) : NULL;
-  import->toast = g_object_ref_sink (gesso_toast_new (_("Importing…")));
+  import->toast = gesso_toast_new (_("Importing…"));
   adw_toast_set_timeout (import->toast, 0);
   adw_toast_set_button_label (import->toast, _("_Stop"));
   g_object_set_data_full (G_OBJECT (import->importer), "gesso-paths", g_strdupv ((char **) paths),
@@ -264,7 +300,7 @@ unfinished_cb (GObject      *source,
   g_autofree char *name = paths != NULL ? g_filename_display_basename (paths[0]) : NULL;
   g_autofree char *text = NULL;
 
-  if (paths == NULL || self->context == NULL || gesso_library_is_read_only (GESSO_LIBRARY (source)))
+  if (paths == NULL || !gesso_window_has_library (self, source) || gesso_library_is_read_only (GESSO_LIBRARY (source)))
     return;
   text = g_strdup_printf (_("The import of “%s” didn’t come to its end."), name);
   offer_to_resume (self, text, (const char *const *) paths, FALSE);

@@ -73,6 +73,7 @@ struct _GessoWindow
   GSignalGroup *selected_signals;
   GPtrArray *unseen;          /* the round behind the pill */
   GPtrArray *recovered;       /* what “Show” shows */
+  GPtrArray *offers;          /* (nullable): toasts with a button */
   AdwToast *step_toast;       /* (weak): what takes back the last step of curation */
   gint64 step_told_at;        /* when that was shown first, µs of the monotonic clock */
   GtkWidget *tags;            /* the popover, made when it is first asked for */
@@ -175,12 +176,19 @@ void gesso_window_install_import     (GtkWidgetClass *widget_class);
 /* gesso-window-strays.c: pictures that somebody put into the library's folder */
 void gesso_window_strays_set_context (GessoWindow *self);
 GessoSentence *gesso_window_strays_sentence (GessoWindow *self);
-void gesso_window_strays_ignore      (GessoWindow *self);
+/* @paths: (nullable): these, and offers what is left; %NULL for all */
+void gesso_window_strays_ignore      (GessoWindow *self, const char *const *paths);
 void gesso_window_install_strays     (GtkWidgetClass *widget_class);
 
 /* gesso-window-help.c */
 void gesso_window_install_help       (GtkWidgetClass *widget_class);
 
+/* Whether @library is the one that is open: what an earlier one still says is for nobody. */
+gboolean gesso_window_has_library    (GessoWindow *self, gpointer library);
+
+/* gesso-window-toasts.c */
+/* What the toasts offer is about a library that is not open any more. */
+void gesso_window_drop_offers        (GessoWindow *self);
 /* A sentence for what failed; nothing if it was only cancelled. */
 void gesso_window_toast_error        (GessoWindow *self, const GError *error);
 void gesso_window_toast_sentence     (GessoWindow *self, const GessoSentence *sentence);

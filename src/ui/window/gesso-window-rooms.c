@@ -209,6 +209,7 @@ drop_widgets (GessoWindow *self)
 {
   g_clear_pointer (&self->unseen, g_ptr_array_unref);
   gesso_window_drop_tags (self);
+  gesso_window_drop_offers (self);
   g_clear_weak_pointer (&self->step_toast);
   gtk_revealer_set_reveal_child (self->pill, FALSE);
   gtk_stack_set_visible_child_name (self->rooms, "views");

@@ -100,6 +100,18 @@ import_strays_cb (GtkWidget  *widget,
 }
 
 static void
+left_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autoptr (GessoWindow) self = data;
+  g_autoptr (GPtrArray) paths = gesso_library_list_strays_finish (GESSO_LIBRARY (source), result, NULL);
+
+  if (paths != NULL && gesso_window_has_library (self, source))
+    set_strays (self, paths->len);
+}
+
+static void
 ignored_cb (GObject      *source,
             GAsyncResult *result,
             gpointer      data)
@@ -109,14 +121,17 @@ ignored_cb (GObject      *source,
 
   if (!gesso_library_ignore_strays_finish (GESSO_LIBRARY (source), result, &error))
     gesso_window_toast_error (self, error);
+  else if (gesso_window_has_library (self, source))
+    gesso_library_list_strays_async (GESSO_LIBRARY (source), left_cb, g_object_ref (self));
 }
 
 void
-gesso_window_strays_ignore (GessoWindow *self)
+gesso_window_strays_ignore (GessoWindow       *self,
+                            const char *const *paths)
 {
   if (get_library (self) == NULL)
     return;
-  gesso_library_ignore_strays_async (get_library (self), ignored_cb, g_object_ref (self));
+  gesso_library_ignore_strays_async (get_library (self), paths, ignored_cb, g_object_ref (self));
   set_strays (self, 0);
 }
 
@@ -125,7 +140,7 @@ ignore_strays_cb (GtkWidget  *widget,
                   const char *action,
                   GVariant   *parameter)
 {
-  gesso_window_strays_ignore (GESSO_WINDOW (widget));
+  gesso_window_strays_ignore (GESSO_WINDOW (widget), NULL);
 }
 
 void

@@ -212,6 +212,7 @@ gesso_window_finalize (GObject *object)
 
   g_clear_object (&self->settings);
   g_clear_object (&self->boards_to_import);
+  g_clear_pointer (&self->offers, g_ptr_array_unref);
   g_free (self->problem_path);
   G_OBJECT_CLASS (gesso_window_parent_class)->finalize (object);
 }
@@ -320,6 +321,15 @@ gesso_window_get_context (GessoWindow *self)
   return self->context;
 }
 
+gboolean
+gesso_window_has_library (GessoWindow *self,
+                          gpointer     library)
+{
+  g_return_val_if_fail (GESSO_IS_WINDOW (self), FALSE);
+
+  return self->context != NULL && gesso_context_get_library (self->context) == library;
+}
+
 void
 gesso_window_set_context (GessoWindow  *self,
                           GessoContext *context)
@@ -363,49 +373,4 @@ gesso_window_show_closing (GessoWindow *self)
   adw_status_page_set_description (self->status, _("A request is on its way to Krea. Gesso closes when the answer is "
                                                    "here, after 10 seconds at the latest. Nothing is lost."));
   gtk_stack_set_visible_child_name (self->states, "status");
-}
-
-void
-gesso_window_add_toast (GessoWindow *self,
-                        AdwToast    *toast)
-{
-  g_return_if_fail (GESSO_IS_WINDOW (self));
-  g_return_if_fail (ADW_IS_TOAST (toast));
-
-  adw_toast_overlay_add_toast (self->toasts, toast);
-}
-
-void
-gesso_window_toast_text (GessoWindow *self,
-                         const char  *text)
-{
-  gesso_window_add_toast (self, gesso_toast_new (text));
-}
-
-/* The first fix becomes the toast's button. */
-void
-gesso_window_toast_sentence (GessoWindow         *self,
-                             const GessoSentence *sentence)
-{
-  AdwToast *toast = gesso_toast_new (sentence->text);
-
-  if (sentence->fixes[0].label != NULL)
-    {
-      adw_toast_set_button_label (toast, sentence->fixes[0].label);
-      adw_toast_set_detailed_action_name (toast, sentence->fixes[0].action);
-    }
-  gesso_window_add_toast (self, toast);
-}
-
-void
-gesso_window_toast_error (GessoWindow  *self,
-                          const GError *error)
-{
-  g_autoptr (GessoSentence) sentence = NULL;
-
-  if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  sentence = gesso_words_for_error (error);
-  if (sentence != NULL)
-    gesso_window_toast_sentence (self, sentence);
 }
