@@ -187,13 +187,23 @@ handed_over_progress_cb (const char *generation,
   gesso_cli_progress (_("Gesso’s open window is making it"));
 }
 
+/* (transfer full) (nullable) */
+static char *
+explain_end (const GessoHandoverEnd *end)
+{
+  if (end->interrupted || end->closed)
+    return g_strdup (_("Stopped. Nothing is lost: “gesso queue --wait” goes on with it."));
+  return gesso_cli_hold_obstacle (end->hold);
+}
+
 static int
 generate_there (GessoCliSession *session,
                 gpointer         data)
 {
   GessoGenerateOptions *options = data;
-  g_autofree char *account = NULL, *folder = g_get_current_dir ();
+  g_autofree char *account = NULL, *folder = g_get_current_dir (), *obstacle = NULL;
   g_auto (GStrv) objects = NULL;
+  GessoHandoverEnd end;
   GError *error = NULL;
 
   if (options->sandbox)
@@ -203,7 +213,7 @@ generate_there (GessoCliSession *session,
   if (account == NULL)
     return gesso_cli_fail (_("There is no API key. Set KREA_API_TOKEN, or use --sandbox for a free stand-in."));
   objects = gesso_handover_order (gesso_library_get_uuid (session->library), account, folder, options->order,
-                                  handed_over_progress_cb, NULL, session->interrupted, &error);
+                                  handed_over_progress_cb, NULL, &end, session->interrupted, &error);
   if (g_error_matches (error, GESSO_ENGINE_ERROR, GESSO_ENGINE_ERROR_STATE))
     {
       g_clear_error (&error);
@@ -212,7 +222,8 @@ generate_there (GessoCliSession *session,
   if (objects == NULL)
     return gesso_cli_fail_error (error);
   gesso_cli_progress (NULL);
-  return report (options, objects, NULL);
+  obstacle = explain_end (&end);
+  return report (options, objects, obstacle);
 }
 
 int

@@ -82,6 +82,8 @@ char            *gesso_cli_session_account      (GessoCliSession    *self);
 
 /* Why the engine will not go on without a person; %NULL while it may go on by itself. (transfer full) */
 char            *gesso_cli_session_obstacle     (GessoCliSession    *self);
+/* The same of a queue that another process owns. (transfer full) (nullable) */
+char            *gesso_cli_hold_obstacle        (GessoQueueHold      hold);
 
 /* A GAsyncReadyCallback whose data is a `GAsyncResult **`; and the wait for it. (transfer full) */
 void             gesso_cli_result_cb            (GObject            *source,

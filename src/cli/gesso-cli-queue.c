@@ -113,11 +113,15 @@ wait_there (GessoCliSession *session,
             gpointer         data)
 {
   const Waiting *waiting = data;
-  g_autofree char *account = gesso_cli_session_account (session);
+  g_autofree char *account = gesso_cli_session_account (session), *obstacle = NULL;
+  GessoQueueHold hold = GESSO_QUEUE_RUNS;
   GError *error = NULL;
 
-  if (gesso_handover_wait (gesso_library_get_uuid (session->library), account, session->interrupted, &error))
-    return print_unfinished (session->library, waiting->as_json);
+  if (gesso_handover_wait (gesso_library_get_uuid (session->library), account, &hold, session->interrupted, &error))
+    {
+      obstacle = gesso_cli_hold_obstacle (hold);
+      return obstacle != NULL ? gesso_cli_fail (obstacle) : print_unfinished (session->library, waiting->as_json);
+    }
   if (!g_error_matches (error, GESSO_ENGINE_ERROR, GESSO_ENGINE_ERROR_STATE))
     return gesso_cli_fail_error (error);
   g_clear_error (&error);

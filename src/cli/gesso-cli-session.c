@@ -213,11 +213,11 @@ gesso_cli_session_account (GessoCliSession *self)
 }
 
 char *
-gesso_cli_session_obstacle (GessoCliSession *self)
+gesso_cli_hold_obstacle (GessoQueueHold hold)
 {
   const char *why = NULL;
 
-  switch (gesso_engine_get_hold (self->engine))
+  switch (hold)
     {
     case GESSO_QUEUE_PAUSED:
       why = _("The queue is paused. Resume it in the window.");
@@ -248,4 +248,10 @@ gesso_cli_session_obstacle (GessoCliSession *self)
       break;
     }
   return g_strdup (why);
+}
+
+char *
+gesso_cli_session_obstacle (GessoCliSession *self)
+{
+  return gesso_cli_hold_obstacle (gesso_engine_get_hold (self->engine));
 }

@@ -57,6 +57,13 @@ gesso_engine_hold_for_error (const GError *error)
     }
 }
 
+gboolean
+gesso_queue_hold_needs_person (GessoQueueHold hold)
+{
+  return hold != GESSO_QUEUE_RUNS && hold != GESSO_QUEUE_OFFLINE && hold != GESSO_QUEUE_BUSY
+         && hold != GESSO_QUEUE_IN_DOUBT;
+}
+
 static gboolean
 is_passing (GessoQueueHold hold)
 {

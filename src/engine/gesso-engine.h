@@ -62,6 +62,9 @@ typedef enum {
   GESSO_QUEUE_DISK_FULL,     /* the library has no space */
 } GessoQueueHold;
 
+/* Whether nothing goes on until a person does something about it. */
+gboolean           gesso_queue_hold_needs_person   (GessoQueueHold        hold);
+
 /**
  * GessoEngine:
  *

@@ -22,7 +22,7 @@ typedef struct {
   GHashTable        *latest;
   GessoHandoverFunc  progress;
   gpointer           data;
-  gboolean           gone;
+  GessoHandoverEnd  *end;
 } Caller;
 
 static GDBusConnection *
@@ -77,12 +77,27 @@ changed_cb (GDBusConnection *connection,
 }
 
 static void
+held_cb (GDBusConnection *connection,
+         const char      *sender,
+         const char      *path,
+         const char      *interface,
+         const char      *signal,
+         GVariant        *parameters,
+         gpointer         data)
+{
+  Caller *caller = data;
+
+  if (g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(u)")))
+    g_variant_get (parameters, "(u)", &caller->end->hold);
+}
+
+static void
 closed_cb (GDBusConnection *connection,
            gboolean         vanished,
            GError          *error,
            Caller          *caller)
 {
-  caller->gone = TRUE;
+  caller->end->closed = TRUE;
 }
 
 static gboolean
@@ -118,6 +133,43 @@ collect (Caller            *caller,
   return g_strv_builder_end (builder);
 }
 
+/* Until each of @ids has come to its end, or @caller's end says why not. */
+static void
+wait_for (Caller            *caller,
+          const char *const *ids,
+          GCancellable      *cancellable)
+{
+  gulong interrupted = 0;
+
+  if (cancellable != NULL)
+    interrupted = g_cancellable_connect (cancellable, G_CALLBACK (interrupted_cb), NULL, NULL);
+  while (!all_are_final (caller, ids) && !caller->end->closed && caller->end->hold == GESSO_QUEUE_RUNS &&
+         !caller->end->interrupted)
+    {
+      g_main_context_iteration (NULL, TRUE);
+      caller->end->interrupted = g_cancellable_is_cancelled (cancellable);
+    }
+  g_cancellable_disconnect (cancellable, interrupted);
+  if (all_are_final (caller, ids))
+    *caller->end = (GessoHandoverEnd) { GESSO_QUEUE_RUNS };
+}
+
+/* Nobody knows whether an order was taken that got no answer: it must not be said that it was not. */
+static void
+explain (GError **error)
+{
+  if (error == NULL || *error == NULL)
+    return;
+  if (!g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && !g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+    {
+      g_dbus_error_strip_remote_error (*error);
+      return;
+    }
+  g_clear_error (error);
+  g_set_error_literal (error, GESSO_ENGINE_ERROR, GESSO_ENGINE_ERROR_FAILED,
+                       _("Stopped while Gesso’s open window took the order. Look at “gesso queue” before you order again."));
+}
+
 char **
 gesso_handover_order (const char         *library_uuid,
                       const char         *account,
@@ -125,6 +177,7 @@ gesso_handover_order (const char         *library_uuid,
                       GessoOrder         *order,
                       GessoHandoverFunc   progress,
                       gpointer            data,
+                      GessoHandoverEnd   *end,
                       GCancellable       *cancellable,
                       GError            **error)
 {
@@ -133,15 +186,17 @@ gesso_handover_order (const char         *library_uuid,
   g_autoptr (GVariant) reply = NULL;
   g_autofree char *json = NULL;
   g_autofree const char **ids = NULL;
-  Caller caller = { latest, progress, data, FALSE };
-  guint subscription;
-  gulong interrupted = 0;
+  Caller caller = { latest, progress, data, end };
+  guint changed, held;
 
+  *end = (GessoHandoverEnd) { GESSO_QUEUE_RUNS };
   if (connection == NULL)
     return NULL;
-  subscription = g_dbus_connection_signal_subscribe (connection, NULL, GESSO_HANDOVER_INTERFACE, "Changed",
-                                                     GESSO_HANDOVER_PATH, NULL, G_DBUS_SIGNAL_FLAGS_NONE,
-                                                     changed_cb, &caller, NULL);
+  changed = g_dbus_connection_signal_subscribe (connection, NULL, GESSO_HANDOVER_INTERFACE, "Changed",
+                                                GESSO_HANDOVER_PATH, NULL, G_DBUS_SIGNAL_FLAGS_NONE, changed_cb,
+                                                &caller, NULL);
+  held = g_dbus_connection_signal_subscribe (connection, NULL, GESSO_HANDOVER_INTERFACE, "Held", GESSO_HANDOVER_PATH,
+                                             NULL, G_DBUS_SIGNAL_FLAGS_NONE, held_cb, &caller, NULL);
   g_signal_connect (connection, "closed", G_CALLBACK (closed_cb), &caller);
   json = gesso_order_to_json (order);
   reply = g_dbus_connection_call_sync (connection, NULL, GESSO_HANDOVER_PATH, GESSO_HANDOVER_INTERFACE, "Order",
@@ -150,21 +205,14 @@ gesso_handover_order (const char         *library_uuid,
   if (reply != NULL)
     {
       g_variant_get (reply, "(^a&s)", &ids);
-      if (cancellable != NULL)
-        interrupted = g_cancellable_connect (cancellable, G_CALLBACK (interrupted_cb), NULL, NULL);
-      while (!caller.gone && !all_are_final (&caller, ids) && !g_cancellable_is_cancelled (cancellable))
-        g_main_context_iteration (NULL, TRUE);
-      g_cancellable_disconnect (cancellable, interrupted);
+      wait_for (&caller, ids, cancellable);
     }
-  g_dbus_connection_signal_unsubscribe (connection, subscription);
+  else
+    explain (error);
+  g_dbus_connection_signal_unsubscribe (connection, changed);
+  g_dbus_connection_signal_unsubscribe (connection, held);
   g_signal_handlers_disconnect_by_data (connection, &caller);
-  if (reply == NULL)
-    {
-      if (error != NULL && *error != NULL)
-        g_dbus_error_strip_remote_error (*error);
-      return NULL;
-    }
-  return collect (&caller, ids);
+  return reply != NULL ? collect (&caller, ids) : NULL;
 }
 
 /* One call that answers when it is done. (transfer full) (nullable): the answer */
@@ -229,12 +277,18 @@ gesso_handover_import_board (const char    *library_uuid,
 }
 
 gboolean
-gesso_handover_wait (const char    *library_uuid,
-                     const char    *account,
-                     GCancellable  *cancellable,
-                     GError       **error)
+gesso_handover_wait (const char      *library_uuid,
+                     const char      *account,
+                     GessoQueueHold  *hold,
+                     GCancellable    *cancellable,
+                     GError         **error)
 {
-  return call (library_uuid, "Wait", g_variant_new ("(s)", account != NULL ? account : ""), cancellable, error);
+  g_autoptr (GVariant) reply = ask (library_uuid, "Wait", g_variant_new ("(s)", account != NULL ? account : ""), "(u)",
+                                    cancellable, error);
+
+  if (reply != NULL)
+    g_variant_get (reply, "(u)", hold);
+  return reply != NULL;
 }
 
 gboolean

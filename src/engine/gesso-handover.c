@@ -16,8 +16,9 @@
 #include "gesso-board-transfer.h"
 
 /*
- * Order(account, folder, order) → ids, at once; then Changed(id, generation) on the same connection for each of them.
- * Wait(account) → when nothing is unfinished.
+ * Order(account, folder, order) → ids, at once; then Changed(id, generation) on the same connection for each of them,
+ * and Held(why) where nothing more happens without a person.
+ * Wait(account) → why it is held, when nothing is unfinished or nothing more happens without a person.
  * ImportBoard(file) → id of the new board, pictures that could not be read.
  * SetCap(µ$, 0 for none) → when it is on disk. The cap is the library's, so it asks for no account.
  */
@@ -25,13 +26,14 @@ static const char interface_xml[] =
   "<node><interface name='" GESSO_HANDOVER_INTERFACE "'>"
   "<method name='Order'><arg type='s' direction='in'/><arg type='s' direction='in'/><arg type='s' direction='in'/>"
   "<arg type='as' direction='out'/></method>"
-  "<method name='Wait'><arg type='s' direction='in'/></method>"
+  "<method name='Wait'><arg type='s' direction='in'/><arg type='u' direction='out'/></method>"
   "<method name='ImportBoard'><arg type='s' direction='in'/><arg type='s' direction='out'/><arg type='u' direction='out'/>"
   "</method>"
   "<method name='SetCap'><arg type='x' direction='in'/></method>"
   "<method name='Import'><arg type='aay' direction='in'/><arg type='u' direction='out'/>"
   "<arg type='u' direction='out'/><arg type='u' direction='out'/><arg type='u' direction='out'/></method>"
   "<signal name='Changed'><arg type='s'/><arg type='s'/></signal>"
+  "<signal name='Held'><arg type='u'/></signal>"
   "</interface></node>";
 
 struct _GessoHandover {
@@ -102,6 +104,18 @@ generation_changed_cb (GessoGeneration *generation,
                                  g_variant_new ("(ss)", gesso_generation_get_id (generation), json), NULL);
 }
 
+/* What a caller waits for in vain. */
+static void
+tell_hold (GessoHandover   *self,
+           GDBusConnection *connection)
+{
+  const GessoQueueHold hold = gesso_engine_get_hold (self->engine);
+
+  if (gesso_queue_hold_needs_person (hold) && !g_dbus_connection_is_closed (connection))
+    g_dbus_connection_emit_signal (connection, NULL, GESSO_HANDOVER_PATH, GESSO_HANDOVER_INTERFACE, "Held",
+                                   g_variant_new ("(u)", hold), NULL);
+}
+
 static void
 order_run_cb (GObject      *source,
               GAsyncResult *result,
@@ -132,6 +146,7 @@ order_run_cb (GObject      *source,
                               g_object_ref (round->pdata[i]), g_object_unref);
       generation_changed_cb (round->pdata[i], NULL, connection);
     }
+  tell_hold (order->self, connection);
 }
 
 static void
@@ -232,12 +247,26 @@ counts_changed_cb (GessoEngine   *engine,
                    GParamSpec    *pspec,
                    GessoHandover *self)
 {
+  const GessoQueueHold hold = gesso_engine_get_hold (self->engine);
+  const gboolean rests = is_at_rest (self);
+
   g_assert (GESSO_IS_HANDOVER (self));
-  if (!is_at_rest (self))
+  if (!rests && !gesso_queue_hold_needs_person (hold))
     return;
   for (guint i = 0; i < self->waiting->len; i++)
-    g_dbus_method_invocation_return_value (g_object_ref (self->waiting->pdata[i]), NULL);
+    g_dbus_method_invocation_return_value (g_object_ref (self->waiting->pdata[i]),
+                                           g_variant_new ("(u)", rests ? GESSO_QUEUE_RUNS : hold));
   g_ptr_array_set_size (self->waiting, 0);
+}
+
+static void
+hold_changed_cb (GessoEngine   *engine,
+                 GParamSpec    *pspec,
+                 GessoHandover *self)
+{
+  for (guint i = 0; i < self->connections->len; i++)
+    tell_hold (self, self->connections->pdata[i]);
+  counts_changed_cb (engine, pspec, self);
 }
 
 static void
@@ -353,6 +382,7 @@ gesso_handover_new (GessoEngine  *engine,
   g_signal_connect_object (engine, "notify::waiting", G_CALLBACK (counts_changed_cb), self, 0);
   g_signal_connect_object (engine, "notify::running", G_CALLBACK (counts_changed_cb), self, 0);
   g_signal_connect_object (engine, "notify::in-doubt", G_CALLBACK (counts_changed_cb), self, 0);
+  g_signal_connect_object (engine, "notify::hold", G_CALLBACK (hold_changed_cb), self, 0);
   g_dbus_server_start (self->server);
   return g_steal_pointer (&self);
 }

@@ -30,13 +30,28 @@ guint          gesso_handover_count_callers (GessoHandover        *self);
 typedef void (*GessoHandoverFunc) (const char *generation, gpointer data);
 
 /**
+ * GessoHandoverEnd:
+ * @hold: what keeps the owner's queue until a person does something; %GESSO_QUEUE_RUNS where nothing does
+ * @closed: the owner closed, and goes on when it is opened again
+ * @interrupted: the caller was; the owner goes on
+ *
+ * Why an order was not waited for until its end.
+ */
+typedef struct {
+  GessoQueueHold hold;
+  gboolean       closed;
+  gboolean       interrupted;
+} GessoHandoverEnd;
+
+/**
  * gesso_handover_order:
  * @account: "<origin>#<fingerprint>" that the caller would use, or "sandbox"
  * @folder: the caller's working folder
  * @progress: (nullable): called while it waits
+ * @end: (out): what ended the waiting early
  *
  * The caller's side: has the process that owns the library carry out an order, and waits until each of its pictures is
- * kept, failed, cancelled or held. Blocks; for the command line only.
+ * kept, failed, cancelled or held, or nothing more happens without a person. Blocks; for the command line only.
  *
  * Returns: (transfer full) (nullable) (array zero-terminated=1): the generations' JSON
  */
@@ -46,12 +61,15 @@ char         **gesso_handover_order         (const char           *library_uuid,
                                              GessoOrder           *order,
                                              GessoHandoverFunc     progress,
                                              gpointer              data,
+                                             GessoHandoverEnd     *end,
                                              GCancellable         *cancellable,
                                              GError              **error);
 
-/* Waits until the owner of the library has nothing unfinished. Blocks; for the command line only. */
+/* Waits until the owner of the library has nothing unfinished, or nothing more happens without a person: @hold says
+ * then why. Blocks; for the command line only. */
 gboolean       gesso_handover_wait          (const char           *library_uuid,
                                              const char           *account,
+                                             GessoQueueHold       *hold,
                                              GCancellable         *cancellable,
                                              GError              **error);
 

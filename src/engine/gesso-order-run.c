@@ -241,6 +241,10 @@ generate (GTask *task)
       g_task_return_pointer (task, g_ptr_array_ref (run->found), (GDestroyNotify) g_ptr_array_unref);
       return;
     }
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  /* From here on it is in the journal, whatever the caller does: it must not be told that it is not. */
+  g_task_set_check_cancellable (task, FALSE);
   if (run->first_seed != KREA_SEED_RANDOM)
     krea_request_set_seed (order->request, krea_seed_nth (run->first_seed, run->found->len));
   gesso_engine_generate_async (g_task_get_source_object (task), order->request, order->images - run->found->len,

@@ -299,6 +299,51 @@ def test_a_second_command_is_handed_over():
         assert len(home.json("list", "--json")) == 3
 
 
+def handed_over(home, owner, *arguments):
+    """A second round beside that of @owner, as soon as both are in the journal."""
+    while "submitted" not in home.run("queue").stdout:
+        assert owner.poll() is None
+    count = len(home.json("queue", "--json"))
+    second = subprocess.Popen([GESSO, *arguments], env=home.environment, cwd=home.path, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, text=True)
+    while len(home.json("queue", "--json")) <= count:
+        assert second.poll() is None
+    return second
+
+
+def test_a_handed_over_round_that_is_left_is_not_said_to_be_lost():
+    """Whoever reads that a picture was not made orders it again, and pays twice."""
+    with Home(speed="4") as home:
+        owner = subprocess.Popen([GESSO, "generate", "--images", "8", "a boat"], env=home.environment, cwd=home.path,
+                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        second = handed_over(home, owner, "generate", "--variant", "large", "a cup")
+        second.send_signal(signal.SIGINT)
+        _, said = second.communicate(timeout=20)
+        assert second.returncode == 1 and "queue --wait" in said and "not made" not in said, said
+        third = handed_over(home, owner, "generate", "--variant", "large", "a bell")
+        owner.kill()
+        _, said = third.communicate(timeout=20)
+        assert third.returncode == 1 and "queue --wait" in said and "not made" not in said, said
+        owner.communicate()
+        assert home.run("queue", "--wait").returncode == 0
+        assert [each["prompt"] for each in home.json("list", "--json")].count("a cup") == 1
+        assert len(home.json("list", "--json")) == 10
+
+
+def test_whoever_waits_for_another_hears_what_holds_it():
+    with Home(speed="4") as home:
+        owner = subprocess.Popen([GESSO, "generate", "--variant", "medium-turbo", "--images", "64", "a boat"],
+                                 env=home.environment, cwd=home.path, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                 text=True)
+        second = handed_over(home, owner, "generate", "a cup")
+        third = subprocess.Popen([GESSO, "queue", "--wait"], env=home.environment, cwd=home.path,
+                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        assert home.json("cap", "0.0001", "--json")["cap_micro_usd"] == 100
+        for each in (second, third, owner):
+            _, said = each.communicate(timeout=40)
+            assert each.returncode == 1 and "gesso cap" in said, said
+
+
 def test_another_key_is_never_switched_to():
     with Home(speed="4") as home:
         first = subprocess.Popen([GESSO, "generate", "--images", "2", "a boat"], env=home.environment, cwd=home.path,
