@@ -1,0 +1,159 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: The Gesso authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Pictures of a board for other programs, and theirs for it, by drag and by the clipboard; and one board in two windows."""
+
+import json
+import os
+import subprocess
+import sys
+import urllib.parse
+
+SOURCE, BUILD = sys.argv[1], sys.argv[2]
+sys.path.insert(0, os.path.join(SOURCE, "tests", "project"))
+import tap  # noqa: E402
+
+from boards import Source, box, items, new_board, paint  # noqa: E402
+from driver import Gesso  # noqa: E402
+
+# Below the canvas: what is dragged within it is moved.
+TARGET = (1100, 665)
+
+
+def content(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def start(gesso):
+    """With two pictures on a board, both selected, and the files that they were."""
+    paths = [paint(os.path.join(gesso.home, "coat.png"), 150, 200, 0x803040),
+             paint(os.path.join(gesso.home, "lamp & shade.png"), 200, 150, 0xF0C040)]
+    gesso.start()
+    canvas = new_board(gesso)
+    source = Source(gesso, *paths)
+    source.drag_to(canvas)
+    gesso.wait(lambda: len(items(gesso, "(coat|lamp)")) == 2, "both are on the board")
+    source.close()
+    return paths
+
+
+def open_target(gesso):
+    """Returns the file in which it writes what it is given."""
+    path = os.path.join(gesso.home, "given.json")
+    with open(path, "w", encoding="utf-8") as given:
+        process = subprocess.Popen(["/usr/bin/python3", os.path.join(SOURCE, "tests/flows/drop-target.py")], stdout=given,
+                                   env=gesso.environment)
+    gesso.processes.append(process)
+    number = subprocess.run(["xdotool", "search", "--sync", "--onlyvisible", "--pid", str(process.pid)],
+                            capture_output=True, text=True, timeout=25).stdout.split()[-1]
+    gesso.xdotool("windowmove", "--sync", number, *TARGET)
+    gesso.xdotool("windowraise", number)
+    return path
+
+
+def middle(gesso, name):
+    x, y, width, height = box(gesso, name)
+    return x + width // 2, y + height // 2
+
+
+def clipboard(gesso, kind):
+    """What another program gets from the clipboard."""
+    return subprocess.run(["xclip", "-selection", "clipboard", "-t", kind, "-o"], capture_output=True, timeout=10,
+                          env=gesso.environment).stdout
+
+
+def copy(gesso, kind, data):
+    """As another program copies it."""
+    process = subprocess.Popen(["xclip", "-selection", "clipboard", "-t", kind, "-quiet"], stdin=subprocess.PIPE,
+                               env=gesso.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    gesso.processes.append(process)
+    process.stdin.write(data)
+    process.stdin.close()
+    gesso.wait(lambda: kind.encode() in clipboard(gesso, "TARGETS"), "it is in the clipboard")
+
+
+def test_dragged_to_another_program():
+    with Gesso(BUILD) as gesso:
+        paths = start(gesso)
+        target = open_target(gesso)
+        places = {name: box(gesso, name) for name in ("coat.png", "lamp & shade.png")}
+        gesso.drag(middle(gesso, "coat.png"), (TARGET[0] + 80, TARGET[1] + 60))
+        given = json.loads(gesso.wait(lambda: content(target).endswith(b"\n") and content(target), "it is given something"))
+        # Both that are selected, under the names that a person knows, and byte for byte.
+        assert sorted(map(os.path.basename, given)) == sorted(map(os.path.basename, paths)), given
+        assert sorted(map(content, given)) == sorted(map(content, paths))
+        # On the board nothing has moved.
+        gesso.wait(lambda: {name: box(gesso, name) for name in places} == places, "they are where they were")
+        assert gesso.stop() == 0, gesso.output()
+
+
+def test_by_the_clipboard():
+    with Gesso(BUILD) as gesso:
+        coat, lamp = start(gesso)
+        # One is a picture, too; several are files.
+        gesso.key("ctrl+a", "ctrl+c")
+        gesso.wait(lambda: clipboard(gesso, "text/uri-list").count(b"file://") == 2, "both are in the clipboard")
+        gesso.key("Escape", "Tab", "ctrl+c")
+        gesso.wait(lambda: clipboard(gesso, "image/png") == content(coat), "one is in the clipboard as it is")
+        (address,) = clipboard(gesso, "text/uri-list").decode().split()
+        assert content(urllib.parse.unquote(urllib.parse.urlsplit(address).path)) == content(coat), address
+
+        # And in: a picture, then files, of which one is none.
+        rose = paint(os.path.join(gesso.home, "rose.png"), 120, 120, 0xE06080)
+        copy(gesso, "image/png", content(rose))
+        gesso.key("ctrl+v")
+        gesso.wait(lambda: items(gesso, "Picture$"), "the picture is there")
+        notes = os.path.join(gesso.home, "notes.png")
+        with open(notes, "w", encoding="utf-8") as file:
+            file.write("not a picture")
+        fern = paint(os.path.join(gesso.home, "fern.png"), 80, 160, 0x206030)
+        copy(gesso, "text/uri-list", "".join(f"file://{path}\r\n" for path in (rose, notes, fern)).encode())
+        gesso.key("ctrl+v")
+        gesso.wait(lambda: len(items(gesso, "(rose|fern)")) == 2, "the files are there")
+        gesso.find("message", "“notes.png” is not a PNG, JPEG or WebP picture.")
+        # In the composer they are references; text stays text.
+        gesso.key("ctrl+l", "ctrl+v")
+        gesso.find("reference", "Style reference rose.png, ", exact=False)
+        gesso.find("reference", "Style reference fern.png, ", exact=False)
+        copy(gesso, "image/png", content(lamp))
+        gesso.key("ctrl+v")
+        gesso.find("reference", "Style reference Picture, ", exact=False)
+        assert gesso.stop() == 0, gesso.output()
+
+
+def board_names(gesso):
+    """What lies on the board in each window that shows one."""
+    windows = [gesso.application().get_child_at_index(index) for index in range(gesso.application().get_child_count())]
+    names = [sorted(node.get_name() for node in gesso.walk(window)
+                    if node.get_role_name() in ("image", "icon", "static") and (node.get_name() or "").startswith(("coat", "lamp")))
+             for window in windows]
+    return [each for each in names if each]
+
+
+def test_one_board_in_two_windows():
+    with Gesso(BUILD) as gesso:
+        start(gesso)
+        gesso.key("Escape", "Escape")
+        gesso.find("board", "New Board, 2 pictures", exact=False)
+        gesso.key("shift+Return")
+        own = gesso.wait(lambda: subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "^New Board$"],
+                                                capture_output=True, text=True).stdout.split(), "it has a window")[-1]
+        gesso.xdotool("windowmove", "--sync", own, 0, 0)
+        gesso.wait(lambda: len(board_names(gesso)) == 1, "the board is in its own window")
+        # In the main one as well.
+        gesso.xdotool("windowfocus", "--sync", gesso.number)
+        gesso.key("Return")
+        gesso.wait(lambda: len(board_names(gesso)) == 2, "it is open twice")
+        gesso.key("Tab", "p")
+        gesso.wait(lambda: board_names(gesso) == [["coat.png, slot 1, strength 0.5", "lamp & shade.png"]] * 2, "both show that it steers")
+        gesso.key("Delete")
+        gesso.wait(lambda: board_names(gesso) == [["lamp & shade.png"]] * 2, "it is gone from both")
+        # What one did the other undoes.
+        gesso.xdotool("windowfocus", "--sync", own)
+        gesso.key("ctrl+z", "ctrl+z")
+        gesso.wait(lambda: board_names(gesso) == [["coat.png", "lamp & shade.png"]] * 2, "it is back in both")
+        assert gesso.stop() == 0, gesso.output()
+
+
+tap.run(globals())
