@@ -23,8 +23,10 @@ typedef struct {
   gboolean  as_json;
 } Import;
 
+/* @unnamed: that failed beyond those in @done */
 static int
 report (const GessoImportReport *done,
+        guint                    unnamed,
         const GError            *error,
         gboolean                 as_json)
 {
@@ -37,9 +39,16 @@ report (const GessoImportReport *done,
 
       gesso_cli_fail (message);
     }
+  if (unnamed > 0)
+    {
+      g_autofree char *message = g_strdup_printf (ngettext ("%u more file could not be imported.",
+                                                            "%u more files could not be imported.", unnamed), unnamed);
+
+      gesso_cli_fail (message);
+    }
   if (as_json)
     g_print ("{\"imported\": %u, \"known\": %u, \"recipes\": %u, \"failed\": %u, \"finished\": %s}\n", done->n_new,
-             done->n_known, done->n_recipes, done->failures->len, error == NULL ? "true" : "false");
+             done->n_known, done->n_recipes, done->failures->len + unnamed, error == NULL ? "true" : "false");
   else
     {
       g_print (ngettext ("%u picture imported", "%u pictures imported", done->n_new), done->n_new);
@@ -91,10 +100,10 @@ import_here (GessoCliSession *session,
   gesso_importer_run_async (importer, paths, session->interrupted, gesso_cli_result_cb, &slot);
   result = gesso_cli_await (&slot);
   gesso_importer_run_finish (importer, result, &error);
-  return report (gesso_importer_get_report (importer), error, import->as_json);
+  return report (gesso_importer_get_report (importer), 0, error, import->as_json);
 }
 
-/* The owner works by itself: it has a window to say how far it is. */
+/* The owner works by itself, and says at the end what came of it. */
 static int
 import_there (GessoCliSession *session,
               gpointer         data)
@@ -102,35 +111,19 @@ import_there (GessoCliSession *session,
   const Import *import = data;
   g_auto (GStrv) unfinished = import->resume ? find_unfinished (session->library) : NULL;
   const char *const *paths = (const char *const *) (import->resume ? unfinished : import->paths);
+  g_autoptr (GessoImportReport) done = NULL;
   GError *error = NULL;
-  guint counts[4];
+  guint unnamed;
 
   if (paths == NULL)
     return gesso_cli_fail (_("There is no import to go on with."));
-  if (!gesso_handover_import (gesso_library_get_uuid (session->library), paths, counts, session->interrupted, &error))
-    {
-      if (!g_error_matches (error, GESSO_ENGINE_ERROR, GESSO_ENGINE_ERROR_STATE))
-        return gesso_cli_fail_error (error);
-      g_clear_error (&error);
-      return GESSO_EXIT_UNREACHED;
-    }
-  if (import->as_json)
-    g_print ("{\"imported\": %u, \"known\": %u, \"recipes\": %u, \"failed\": %u, \"finished\": true}\n", counts[0],
-             counts[1], counts[2], counts[3]);
-  else
-    {
-      g_print (ngettext ("%u picture imported", "%u pictures imported", counts[0]), counts[0]);
-      g_print (ngettext (", %u with its recipe", ", %u with their recipes", counts[2]), counts[2]);
-      g_print (ngettext ("; %u was there already.\n", "; %u were there already.\n", counts[1]), counts[1]);
-    }
-  if (counts[3] == 0)
-    return GESSO_EXIT_DONE;
-  {
-    g_autofree char *message = g_strdup_printf (ngettext ("%u file could not be imported.",
-                                                          "%u files could not be imported.", counts[3]), counts[3]);
-
-    return gesso_cli_fail (message);
-  }
+  done = gesso_handover_import (gesso_library_get_uuid (session->library), paths, &unnamed, session->interrupted, &error);
+  if (done != NULL)
+    return report (done, unnamed, NULL, import->as_json);
+  if (!g_error_matches (error, GESSO_ENGINE_ERROR, GESSO_ENGINE_ERROR_STATE))
+    return gesso_cli_fail_error (error);
+  g_clear_error (&error);
+  return GESSO_EXIT_UNREACHED;
 }
 
 int

@@ -31,7 +31,8 @@ static const char interface_xml[] =
   "</method>"
   "<method name='SetCap'><arg type='x' direction='in'/></method>"
   "<method name='Import'><arg type='aay' direction='in'/><arg type='u' direction='out'/>"
-  "<arg type='u' direction='out'/><arg type='u' direction='out'/><arg type='u' direction='out'/></method>"
+  "<arg type='u' direction='out'/><arg type='u' direction='out'/><arg type='u' direction='out'/>"
+  "<arg type='a(ays)' direction='out'/></method>"
   "<signal name='Changed'><arg type='s'/><arg type='s'/></signal>"
   "<signal name='Held'><arg type='u'/></signal>"
   "</interface></node>";

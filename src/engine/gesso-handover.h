@@ -5,6 +5,7 @@
 
 #pragma once
 
+#include "gesso-importer.h"
 #include "gesso-order.h"
 
 G_BEGIN_DECLS
@@ -90,13 +91,15 @@ gboolean       gesso_handover_set_cap       (const char           *library_uuid,
 /**
  * gesso_handover_import:
  * @paths: absolute, of files and folders
- * @counts: (out): pictures that are new, that were there, new ones with a recipe, and files that failed
+ * @unnamed: (out): files that failed beyond those of the report, where there are thousands
  *
  * Has the owner of the library import pictures. Blocks; for the command line only.
+ *
+ * Returns: (transfer full) (nullable): what came of it, without "first_row"
  */
-gboolean       gesso_handover_import        (const char           *library_uuid,
+GessoImportReport *gesso_handover_import    (const char           *library_uuid,
                                              const char *const    *paths,
-                                             guint                 counts[4],
+                                             guint                *unnamed,
                                              GCancellable         *cancellable,
                                              GError              **error);
 

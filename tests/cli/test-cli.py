@@ -585,6 +585,27 @@ def test_import():
         assert len(home.json("ledger", "--json")) == 1
 
 
+def test_pictures_are_imported_where_the_library_is_open():
+    """Each file that could not be is named as it is anywhere else."""
+    with Home(speed="8") as home:
+        picture = home.picture("plain.png")
+        os.mkdir(home.path + "/in")
+        for name in ("first", "second"):
+            with open(f"{home.path}/in/{name}.png", "wb") as file:
+                file.write(b"not a picture")
+        owner = subprocess.Popen([GESSO, "generate", "--images", "2", "a lighthouse"], env=home.environment, cwd=home.path,
+                                 stdout=subprocess.PIPE, text=True)
+        while "submitted" not in home.run("queue").stdout:
+            assert owner.poll() is None
+        said = home.run("library", "import", home.path + "/in", picture, "--json")
+        assert owner.poll() is None
+        assert said.returncode == 1, said
+        assert all(home.path + f"/in/{name}.png: " in said.stderr for name in ("first", "second")), said.stderr
+        assert json.loads(said.stdout) == {"imported": 1, "known": 0, "recipes": 0, "failed": 2, "finished": True}
+        owner.communicate(timeout=40)
+        assert owner.returncode == 0
+
+
 def test_looking_after_a_library():
     """Backed up, checked, and made again without its database."""
     with Home() as home:
