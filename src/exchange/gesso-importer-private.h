@@ -54,6 +54,10 @@ void   gesso_importer_count            (GessoImporter     *self,
                                         gboolean           is_new,
                                         gboolean           has_recipe);
 
+/* Calls @func when no other import into the same library is before @task, which may be stopped until then. */
+void   gesso_importer_stand_in_line    (GTask             *task,
+                                        void             (*func) (GTask *task));
+
 /* What an import is about, as the library remembers it: a JSON array of paths. */
 char  *gesso_importer_write_unfinished (const char *const *paths);
 /* (nullable) (transfer full) */

@@ -241,6 +241,12 @@ remembered_cb (GObject      *source,
     run_in_thread (task, list_thread, listed_cb);
 }
 
+static void
+begin (GTask *task)
+{
+  run_in_thread (task, write_thread, written_cb);
+}
+
 void
 gesso_importer_run_async (GessoImporter       *self,
                           const char *const   *paths,
@@ -257,7 +263,7 @@ gesso_importer_run_async (GessoImporter       *self,
   task = g_task_new (self, cancellable, callback, data);
   g_task_set_source_tag (task, gesso_importer_run_async);
   g_task_set_task_data (task, g_strdupv ((char **) paths), (GDestroyNotify) g_strfreev);
-  run_in_thread (task, write_thread, written_cb);
+  gesso_importer_stand_in_line (task, begin);
 }
 
 gboolean

@@ -41,7 +41,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GessoImportReport, gesso_import_report_free)
  *
  * Copies picture files, and those in folders, into the library with what they say of how they were made. What was
  * given is remembered in the library until all of it was gone through, so that an import that was cut off or
- * cancelled can be resumed; what is there already costs no more than reading it. Used once.
+ * cancelled can be resumed; what is there already costs no more than reading it. Used once; a second one into
+ * the same library waits for the first.
  *
  * Properties: "done" and "total", files; total grows while folders are still gone through.
  */

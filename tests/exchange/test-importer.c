@@ -102,6 +102,44 @@ check_run (Fixture *fixture,
   g_assert_cmpuint (gesso_importer_get_total (importer), ==, n_new + n_known + n_failed);
 }
 
+/* The second is not forgotten because the first has ended, nor begun before; one that waits can be stopped. */
+static void
+test_one_after_the_other (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  GessoImporter *importers[3];
+  GAsyncResult *results[3] = { NULL };
+  g_autoptr (GCancellable) stop = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  const char *paths[] = { fixture->from, NULL };
+
+  put_colour (fixture, "a.png", 0x112233);
+  put_colour (fixture, "b.png", 0x445566);
+  for (guint i = 0; i < 3; i++)
+    {
+      importers[i] = gesso_importer_new (fixture->library, decoder);
+      gesso_importer_run_async (importers[i], paths, i == 1 ? stop : NULL, gesso_test_result_cb, &results[i]);
+    }
+  g_cancellable_cancel (stop);
+  results[1] = gesso_test_await_result (&results[1]);
+  g_assert_null (results[0]);
+  g_assert_false (gesso_importer_run_finish (importers[1], results[1], &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  results[0] = gesso_test_await_result (&results[0]);
+  g_assert_true (gesso_importer_run_finish (importers[0], results[0], NULL));
+  g_assert_cmpuint (gesso_importer_get_report (importers[0])->n_new, ==, 2);
+  g_assert_null (results[2]);
+  g_assert_cmpuint (gesso_importer_get_done (importers[2]), ==, 0);
+  results[2] = gesso_test_await_result (&results[2]);
+  g_assert_true (gesso_importer_run_finish (importers[2], results[2], NULL));
+  g_assert_cmpuint (gesso_importer_get_report (importers[2])->n_known, ==, 2);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_object_unref (results[i]);
+      g_object_unref (importers[i]);
+    }
+}
+
 static GPtrArray *
 list (Fixture *fixture)
 {
@@ -406,6 +444,7 @@ main (int    argc,
   gesso_test_isolate ();
   g_test_init (&argc, &argv, NULL);
   decoder = gesso_decoder_new (2);
+  ADD ("one-after-the-other", test_one_after_the_other);
   ADD ("folder", test_folder);
   ADD ("once", test_once);
   ADD ("one-time", test_one_time);
