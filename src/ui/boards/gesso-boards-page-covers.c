@@ -15,6 +15,7 @@
 #include "gesso-board-tile.h"
 #include "gesso-board-window.h"
 #include "gesso-compat.h"
+#include "gesso-drop-place.h"
 #include "gesso-picture-input.h"
 
 /* --- Pictures onto a cover --- */
@@ -122,6 +123,7 @@ tile_dropped_cb (GessoBoardTile  *tile,
                  GessoBoardsPage *self)
 {
   gesso_picture_input_read_drop_async (self->context, drop, self->cancellable, cover_read_cb, adding_new (self, tile));
+  gesso_drop_place_renew (GTK_WIDGET (self));
 }
 
 static void
@@ -175,14 +177,15 @@ dropped_cb (GtkDropTargetAsync *target,
             GessoBoardsPage    *self)
 {
   gtk_widget_remove_css_class (GTK_WIDGET (self), "drop-here");
+  gesso_drop_place_renew (GTK_WIDGET (self));
   if (self->view != NULL)
     return FALSE;
   gesso_picture_input_read_drop_async (self->context, drop, self->cancellable, read_cb, g_object_ref (self));
   return TRUE;
 }
 
-void
-gesso_boards_page_accept_drops (GessoBoardsPage *self)
+static GtkEventController *
+make_target (gpointer self)
 {
   GtkDropTargetAsync *target
       = gtk_drop_target_async_new (gesso_picture_input_get_formats (), GDK_ACTION_COPY | GDK_ACTION_MOVE);
@@ -190,7 +193,13 @@ gesso_boards_page_accept_drops (GessoBoardsPage *self)
   g_signal_connect (target, "drag-enter", G_CALLBACK (drop_accepted_cb), self);
   g_signal_connect (target, "drag-leave", G_CALLBACK (drop_left_cb), self);
   g_signal_connect (target, "drop", G_CALLBACK (dropped_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  return GTK_EVENT_CONTROLLER (target);
+}
+
+void
+gesso_boards_page_accept_drops (GessoBoardsPage *self)
+{
+  gesso_drop_place_add (GTK_WIDGET (self), make_target, self);
 }
 
 /* --- Boards in windows of their own --- */

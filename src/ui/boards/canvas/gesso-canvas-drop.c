@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "gesso-drop-place.h"
 #include "gesso-picture-input.h"
 #include "gesso-words.h"
 
@@ -205,6 +206,7 @@ dropped_cb (GtkDropTargetAsync *target,
             GessoCanvas        *self)
 {
   set_dropping (self, FALSE);
+  gesso_drop_place_renew (GTK_WIDGET (self));
   self->drop_x = x;
   self->drop_y = y;
   if (gdk_content_formats_contain_gtype (gdk_drop_get_formats (drop), GESSO_TYPE_BOARD_ITEMS))
@@ -245,16 +247,22 @@ gesso_canvas_add_files (GessoCanvas *self,
   gesso_picture_input_read_files_async (self->context, files, self->cancellable, read_cb, g_object_ref (self));
 }
 
-void
-gesso_canvas_drop_init (GessoCanvas *self)
+static GtkEventController *
+make_target (gpointer self)
 {
   GtkDropTargetAsync *target
       = gtk_drop_target_async_new (gesso_picture_input_get_formats (), GDK_ACTION_COPY | GDK_ACTION_MOVE);
 
-  gesso_picture_input_report (self->cancellable, progress_cb, self);
   g_signal_connect (target, "accept", G_CALLBACK (accept_cb), self);
   g_signal_connect (target, "drag-enter", G_CALLBACK (drag_enter_cb), self);
   g_signal_connect (target, "drag-leave", G_CALLBACK (drag_leave_cb), self);
   g_signal_connect (target, "drop", G_CALLBACK (dropped_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  return GTK_EVENT_CONTROLLER (target);
+}
+
+void
+gesso_canvas_drop_init (GessoCanvas *self)
+{
+  gesso_picture_input_report (self->cancellable, progress_cb, self);
+  gesso_drop_place_add (GTK_WIDGET (self), make_target, self);
 }
