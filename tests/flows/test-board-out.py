@@ -16,6 +16,8 @@ import tap  # noqa: E402
 from boards import Source, box, items, new_board, paint  # noqa: E402
 from driver import Gesso  # noqa: E402
 
+TILES = ("image", "table cell", "panel", "list item")
+SWITCHER = ("radio button", "toggle button", "button", "page tab", "tab")
 # Below the canvas: what is dragged within it is moved.
 TARGET = (1100, 665)
 
@@ -120,6 +122,57 @@ def test_by_the_clipboard():
         gesso.key("ctrl+v")
         gesso.find("reference", "Style reference Picture, ", exact=False)
         assert gesso.stop() == 0, gesso.output()
+
+
+def carry(gesso, start, *places):
+    """A drag that rests at each place for as long as a page takes to turn; let go at the last."""
+    gesso.xdotool("mousemove", *start, "mousedown", 1)
+    for place in places:
+        for part in range(1, 9):
+            gesso.xdotool("mousemove", start[0] + (place[0] - start[0]) * part // 8, start[1] + (place[1] - start[1]) * part // 8,
+                          "sleep", 0.04)
+        gesso.xdotool("sleep", 0.9)
+        start = place
+    gesso.xdotool("mouseup", 1)
+
+
+def test_from_the_gallery_and_the_viewer():
+    with Gesso(BUILD) as gesso:
+        made = gesso.command("generate", "--sandbox", "--images", "1", "a boat")
+        assert made.returncode == 0, made.stderr
+        gesso.start()
+        new_board(gesso)
+        gesso.key("Escape")
+        cover = gesso.place(gesso.find("board", "New Board, 0 pictures", exact=False))
+        boards = gesso.place(gesso.find("switcher", "Boards", SWITCHER))
+        gesso.key("alt+1")
+        # Over the other page's name, which turns to it; onto the cover.
+        carry(gesso, gesso.place(gesso.find("picture", "a boat", TILES, exact=False)), boards, cover)
+        gesso.find("message", "1 picture added to “New Board”")
+        # By the clipboard, from the gallery onto the canvas; the board knows which picture it is.
+        gesso.key("alt+1")
+        gesso.click("picture", "a boat", TILES, exact=False)
+        gesso.key("ctrl+c", "alt+2")
+        gesso.xdotool("mousemove", *cover, "click", 1)
+        gesso.find("picture", "a boat", ("image", "icon", "static"), exact=False)
+        gesso.key("ctrl+v")
+        gesso.wait(lambda: len(shown(gesso)) == 2, "there are two of it")
+        (origin,) = {each["origin"] for each in shown(gesso)}
+        assert origin == "generation:" + gesso.listed()[0]["id"], shown(gesso)
+        # From the viewer, which makes room for the pages' names then, onto the canvas of the board that is open.
+        canvas = gesso.place(gesso.find("canvas", "Canvas"))
+        gesso.key("alt+1")
+        gesso.click("picture", "a boat", TILES, exact=False)
+        gesso.key("Return")
+        gesso.find("title", "Medium · 1:1")
+        carry(gesso, canvas, (canvas[0], 300), boards, canvas)
+        gesso.wait(lambda: len(shown(gesso)) == 3, "there are three of it")
+        gesso.find("picture", shown(gesso)[0]["name"])
+        assert gesso.stop() == 0, gesso.output()
+
+
+def shown(gesso):
+    return json.loads(gesso.command("board", "show", "New Board", "--json").stdout)["items"]
 
 
 def board_names(gesso):

@@ -110,6 +110,15 @@ page_changed_cb (GessoWindow *self)
   gesso_window_layout_update (self);
 }
 
+/* By its name, over which something was held that is dragged out of the viewer. */
+static void
+turned_cb (GessoWindow *self)
+{
+  gesso_window_close_compare (self);
+  gesso_window_close_viewer (self);
+  page_changed_cb (self);
+}
+
 void
 gesso_window_show_page (GessoWindow *self,
                         const char  *name)
@@ -146,10 +155,21 @@ drag_motion_cb (GessoWindow *self,
     self->edge_timer = g_timeout_add (EDGE_HOLD_MS, edge_held_cb, self);
 }
 
+/* What is dragged out of the viewer, too, can be held over the name of the other page. */
+static void
+drag_enter_cb (GessoWindow *self,
+               double       x,
+               double       y)
+{
+  gtk_stack_set_visible_child_name (self->titles, "switcher");
+  drag_motion_cb (self, x, y);
+}
+
 static void
 drag_leave_cb (GessoWindow *self)
 {
   g_clear_handle_id (&self->edge_timer, g_source_remove);
+  gesso_window_layout_update (self);
 }
 
 void
@@ -157,14 +177,14 @@ gesso_window_layout_init (GessoWindow *self)
 {
   GtkEventController *edge = gtk_drop_controller_motion_new ();
 
-  g_signal_connect_swapped (edge, "enter", G_CALLBACK (drag_motion_cb), self);
+  g_signal_connect_swapped (edge, "enter", G_CALLBACK (drag_enter_cb), self);
   g_signal_connect_swapped (edge, "motion", G_CALLBACK (drag_motion_cb), self);
   g_signal_connect_swapped (edge, "leave", G_CALLBACK (drag_leave_cb), self);
   gtk_widget_add_controller (self->content, edge);
 
   g_signal_connect_swapped (self->composer_flap, "notify::folded", G_CALLBACK (folded_cb), self);
   g_signal_connect_swapped (self->details_flap, "notify::folded", G_CALLBACK (details_folded_cb), self);
-  g_signal_connect_swapped (self->views, "notify::visible-child", G_CALLBACK (page_changed_cb), self);
+  g_signal_connect_swapped (self->views, "notify::visible-child", G_CALLBACK (turned_cb), self);
   g_signal_connect_swapped (self->rooms, "notify::visible-child", G_CALLBACK (page_changed_cb), self);
   g_signal_connect_swapped (self, "notify::fullscreened", G_CALLBACK (gesso_window_layout_update), self);
   adw_flap_set_reveal_flap (self->composer_flap, g_settings_get_boolean (self->settings, "show-composer"));
