@@ -195,7 +195,7 @@ def audit_rebuilt(client, cut=False):
     # A reference whose file was there before a kill, and its row not yet, gets one.
     references, files = (each.pop("reference") for each in (others, others_again))
     assert set(references) <= set(files), ("references lost", references, files)
-    for table in ("generation_use", "history") if by_id else ():
+    for table in ("generation_use", "history") if cut else ():
         before, after = (each.pop(table) for each in (others, others_again))
         assert set(before) <= set(after), ("rebuilt without", table, before, after)
     assert others == others_again, ("rebuilt differently", others, others_again)
