@@ -11,6 +11,7 @@
 
 #include "gesso-board-add.h"
 #include "gesso-board-clip.h"
+#include "gesso-board-model-private.h"
 #include "gesso-picture-input.h"
 
 typedef struct {
@@ -55,7 +56,7 @@ added_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   if (!gesso_board_add_finish (result, &error))
-    g_signal_emit_by_name (drop->model, "failed", error->message);
+    gesso_board_model_complain (drop->model, error);
 }
 
 static void
@@ -65,8 +66,11 @@ read_cb (GObject      *source,
 {
   g_autoptr (Drop) drop = data;
   g_autofree char *refused = NULL;
-  g_autoptr (GPtrArray) files = gesso_picture_input_read_finish (result, NULL, &refused, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) files = gesso_picture_input_read_finish (result, NULL, &refused, &error);
 
+  if (error != NULL)
+    gesso_board_model_complain (drop->model, error);
   if (refused != NULL)
     g_signal_emit_by_name (drop->model, "failed", refused);
   if (files != NULL && files->len > 0)
