@@ -159,6 +159,10 @@ def test_from_the_gallery_and_the_viewer():
         gesso.wait(lambda: len(shown(gesso)) == 2, "there are two of it")
         (origin,) = {each["origin"] for each in shown(gesso)}
         assert origin == "generation:" + gesso.listed()[0]["id"], shown(gesso)
+        # And shows it again, with its recipe.
+        gesso.key("o")
+        gesso.find("title", "Medium · 1:1")
+        gesso.key("Escape", "alt+2")
         # From the viewer, which makes room for the pages' names then, onto the canvas of the board that is open.
         canvas = gesso.place(gesso.find("canvas", "Canvas"))
         gesso.key("alt+1")

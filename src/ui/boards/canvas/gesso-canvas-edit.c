@@ -199,6 +199,8 @@ run_edit (GessoCanvas *self,
     gesso_canvas_picker_begin (self);
   else if (g_str_equal (name, "palette"))
     g_signal_emit_by_name (self, "palette");
+  else if (g_str_equal (name, "show-origin"))
+    gesso_canvas_show_origin (self);
   else
     return FALSE;
   return TRUE;
@@ -278,6 +280,7 @@ gesso_canvas_install_actions (GtkWidgetClass *widget_class)
     { "canvas.add-colour", GDK_KEY_k, 0 },
     { "canvas.pick-colour", GDK_KEY_i, 0 },
     { "canvas.palette", GDK_KEY_i, GDK_SHIFT_MASK },
+    { "canvas.show-origin", GDK_KEY_o, 0 },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (bindings); i++)

@@ -32,6 +32,7 @@ gesso_canvas_show_menu (GessoCanvas *self,
   g_menu_append (order, _("F_lip"), "canvas.flip");
   g_menu_append (order, _("C_rop"), "canvas.crop");
   g_menu_append (order, _("_Whole Picture"), "canvas.uncrop");
+  g_menu_append (order, _("Show Where It Comes Fro_m"), "canvas.show-origin");
   g_menu_append (make, _("_Note"), "canvas.add-note");
   g_menu_append (make, _("C_olour"), "canvas.add-colour");
   g_menu_append (make, _("P_ick a Colour"), "canvas.pick-colour");

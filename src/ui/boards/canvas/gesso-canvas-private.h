@@ -249,6 +249,11 @@ void      gesso_canvas_picker_take     (GessoCanvas          *self,
 void      gesso_canvas_picker_snapshot (GessoCanvas          *self,
                                         GtkSnapshot          *snapshot);
 
+/* gesso-canvas-origin.c */
+/* Whether the one picture that is selected knows where it comes from. */
+gboolean  gesso_canvas_has_origin      (GessoCanvas          *self);
+void      gesso_canvas_show_origin     (GessoCanvas          *self);
+
 /* gesso-canvas-tidy.c. @way: "rows", "columns" or "colour" */
 void      gesso_canvas_tidy            (GessoCanvas          *self,
                                         const char           *way);

@@ -81,6 +81,8 @@ gesso_canvas_selection_changed (GessoCanvas *self)
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], any);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "canvas.show-origin",
+                                 g_hash_table_size (self->selected) == 1 && gesso_canvas_has_origin (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_signal_emit (self, signals[SELECTION_CHANGED], 0);
 }
