@@ -165,7 +165,14 @@ def test_picking_and_palettes():
 def test_sizes_orders_and_copies_by_keys():
     with Gesso(BUILD) as gesso:
         start_board(gesso)
+        # Keys zoom to the pointer, too: what is under it stays.
         x, y, width, height = settled(gesso, "leaf.png")
+        gesso.xdotool("mousemove", x + width, y + height, "sleep", 0.2)
+        gesso.key("ctrl+minus")
+        farther = gesso.wait(lambda: box(gesso, "leaf.png")[2] < width - 10 and settled(gesso, "leaf.png"), "it is farther")
+        assert abs(farther[0] + farther[2] - x - width) <= 2 and abs(farther[1] + farther[3] - y - height) <= 2, (farther, x, y, width)
+        gesso.key("Home")
+        gesso.wait(lambda: settled(gesso, "leaf.png") == (x, y, width, height), "all of the board is seen")
         gesso.xdotool("mousemove", x + width // 2, y + height // 2, "click", 1)
         gesso.key("ctrl+shift+Right")
         larger = gesso.wait(lambda: box(gesso, "leaf.png")[2] > width and settled(gesso, "leaf.png"), "it is larger")

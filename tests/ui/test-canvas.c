@@ -231,6 +231,41 @@ test_many (void)
   close_canvas (canvas, model);
 }
 
+/* Of the board as such, and of one picture: of what is left of it. */
+static void
+test_one_to_one (void)
+{
+  g_autoptr (GPtrArray) items = gesso_board_items_new ();
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) none = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GessoBoardItem *item = gesso_board_item_new (GESSO_BOARD_PICTURE);
+  GessoBoardModel *model;
+  GtkWidget *canvas = present_canvas (&model);
+  double x, y, width, height;
+
+  item->sha256 = g_strdup_printf ("%064u", 1);
+  item->x = 1000;
+  item->width = 160;
+  item->height = 160;
+  item->picture_width = 1280;
+  item->picture_height = 640;
+  item->crop[2] = 0.5;
+  g_array_append_val (ids, item->id);
+  g_ptr_array_add (items, item);
+  g_assert_true (gesso_board_model_change (model, items, NULL, "add", FALSE));
+  gesso_canvas_select (GESSO_CANVAS (canvas), ids);
+  gtk_widget_activate_action (canvas, "canvas.one-to-one", NULL);
+  g_assert_cmpfloat (gesso_canvas_get_zoom (GESSO_CANVAS (canvas)), ==, 4);
+  gesso_canvas_get_seen (GESSO_CANVAS (canvas), &x, &y, &width, &height);
+  g_assert_cmpfloat_with_epsilon (x + width / 2, 1080, 0.01);
+  g_assert_cmpfloat_with_epsilon (y + height / 2, 80, 0.01);
+  gesso_canvas_select (GESSO_CANVAS (canvas), none);
+  gtk_widget_activate_action (canvas, "canvas.one-to-one", NULL);
+  g_assert_cmpfloat (gesso_canvas_get_zoom (GESSO_CANVAS (canvas)), ==, 1);
+  gesso_test_settle (50);
+  close_canvas (canvas, model);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -238,5 +273,6 @@ main (int    argc,
   gesso_ui_test_init (&test, &argc, &argv);
   g_test_add_func ("/canvas/colours-and-copies", test_colours_and_copies);
   g_test_add_func ("/canvas/many", test_many);
+  g_test_add_func ("/canvas/one-to-one", test_one_to_one);
   return gesso_ui_test_run (&test);
 }

@@ -144,19 +144,40 @@ edit (GessoCanvas *self)
     gesso_canvas_crop_begin (self);
 }
 
+/* One picture that is selected: each of its pixels is one of the screen. The board as such: as large as it is exported. */
+static void
+look_one_to_one (GessoCanvas *self)
+{
+  g_autoptr (GPtrArray) list = gesso_canvas_list_in_order (self, TRUE);
+  const GessoBoardItem *item = list->len == 1 ? list->pdata[0] : NULL;
+
+  if (item == NULL || item->kind != GESSO_BOARD_PICTURE || item->picture_width == 0)
+    {
+      gesso_canvas_view_zoom (&self->view, 1, self->view.width / 2, self->view.height / 2);
+      return;
+    }
+  self->view.zoom = CLAMP (item->picture_width * (1 - item->crop[0] - item->crop[2]) / item->width
+                             / gtk_widget_get_scale_factor (GTK_WIDGET (self)),
+                           GESSO_CANVAS_MIN_ZOOM, GESSO_CANVAS_MAX_ZOOM);
+  self->view.x = item->x + item->width / 2 - self->view.width / self->view.zoom / 2;
+  self->view.y = item->y + item->height / 2 - self->view.height / self->view.zoom / 2;
+}
+
+/* Nearer to what the pointer is at, as with the wheel; to the middle where it is elsewhere. */
 static void
 look (GessoCanvas *self,
       const char  *action)
 {
   GessoRect bounds = gesso_canvas_get_bounds (self, g_str_equal (action, "canvas.fit-selection"));
-  double x = self->view.width / 2, y = self->view.height / 2;
+  gboolean here = gtk_event_controller_motion_contains_pointer (GTK_EVENT_CONTROLLER_MOTION (self->motion));
+  double x = here ? self->pointer_x : self->view.width / 2, y = here ? self->pointer_y : self->view.height / 2;
 
   if (g_str_equal (action, "canvas.fit"))
     gesso_canvas_view_fit (&self->view, &bounds, 1);
   else if (g_str_equal (action, "canvas.fit-selection"))
     gesso_canvas_view_fit (&self->view, &bounds, GESSO_CANVAS_MAX_ZOOM);
   else if (g_str_equal (action, "canvas.one-to-one"))
-    gesso_canvas_view_zoom (&self->view, 1, x, y);
+    look_one_to_one (self);
   else if (g_str_equal (action, "canvas.zoom-in"))
     gesso_canvas_view_zoom (&self->view, self->view.zoom * GESSO_CANVAS_STEP, x, y);
   else

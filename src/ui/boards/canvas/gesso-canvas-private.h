@@ -57,6 +57,7 @@ struct _GessoCanvas
   gboolean space_held;
   gboolean space_used;
 
+  GtkEventController *motion;
   double pointer_x;
   double pointer_y;
   double pinch_zoom;
