@@ -7,9 +7,11 @@ was sent is compared with the strip that was shown."""
 import http.server
 import json
 import os
+import struct
 import sys
 import threading
 import urllib.request
+import zlib
 
 SOURCE, BUILD = sys.argv[1], sys.argv[2]
 sys.path.insert(0, os.path.join(SOURCE, "tests", "project"))
@@ -51,14 +53,22 @@ class Web:
 
 
 def spoiled(gesso):
-    """What is refused by name: a text, an animation, and a picture that stops amid its data."""
+    """What is refused by name: a text, a picture that stops amid its data, an animation, and more pixels than anybody draws."""
     notes = os.path.join(gesso.home, "notes.png")
     with open(notes, "w", encoding="utf-8") as file:
         file.write("not a picture")
     torn = paint(os.path.join(gesso.home, "torn.png"), 64, 64, 0x102030, 0x405060)
     with open(torn, "r+b") as file:
         file.truncate(60)
-    return [notes, torn]
+    film = os.path.join(gesso.home, "film.webp")
+    with open(film, "wb") as file:
+        chunks = b"VP8X" + struct.pack("<IB3x", 10, 0x02) + (63).to_bytes(3, "little") * 2 + b"ANIM" + struct.pack("<IIH", 6, 0, 0)
+        file.write(b"RIFF" + struct.pack("<I", 4 + len(chunks)) + b"WEBP" + chunks)
+    huge = os.path.join(gesso.home, "huge.png")
+    with open(huge, "wb") as file:
+        head = b"IHDR" + struct.pack(">IIBBBBB", 30000, 30000, 8, 2, 0, 0, 0)
+        file.write(b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + head + struct.pack(">I", zlib.crc32(head)) + bytes(64))
+    return [notes, torn, film, huge]
 
 
 def drop(gesso, place, *arguments):
@@ -89,7 +99,8 @@ def test_onto_a_board_a_cover_and_the_references():
         # A folder and single files; what is none is named, the rest is there.
         source = drop(gesso, canvas, folder, coat, *spoiled(gesso))
         gesso.wait(lambda: len(items(gesso, "(ink|coat)")) == 4, "the pictures of the folder and the file are there")
-        gesso.find("message", "“notes.png” is not a PNG, JPEG or WebP picture. “torn.png” is damaged.")
+        gesso.find("message", "“notes.png” is not a PNG, JPEG or WebP picture. “torn.png” is damaged. “film.webp” is animated. "
+                   "“huge.png” is too large.")
         gesso.screenshot("refused")
         source.close()
         # Picture data; then an address, as a browser gives it.
