@@ -62,6 +62,7 @@ show_key_dialog_cb (GtkWidget  *widget,
   g_signal_connect_object (dialog, "added", G_CALLBACK (added_cb), widget, G_CONNECT_SWAPPED);
   gesso_dialog_present (dialog, widget, g_str_equal (action, "win.add-key") ? _("Add API Key") : _("Change API Key"),
                         440);
+  gtk_widget_grab_focus (dialog);
 }
 
 static void
