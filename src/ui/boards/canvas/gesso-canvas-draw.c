@@ -105,6 +105,9 @@ snapshot_marks (GessoCanvas *self,
 {
   GPtrArray *items = gesso_board_model_get_items (self->model);
   const GessoRect room = { 0, 0, self->view.width, self->view.height };
+  const gboolean any_selected = g_hash_table_size (self->selected) > 0;
+  GtkWidget *focused = gtk_widget_get_focus_child (GTK_WIDGET (self));
+  GtkWidget *ring_widget = focused != NULL && gtk_widget_has_visible_focus (focused) ? focused : NULL;
   GdkRGBA accent, faint;
 
   get_accent (self, &accent);
@@ -113,15 +116,20 @@ snapshot_marks (GessoCanvas *self,
   for (guint i = 0; i < items->len; i++)
     {
       const GessoBoardItem *item = items->pdata[i];
-      GtkWidget *widget = g_hash_table_lookup (self->widgets, &item->id);
-      GessoRect rect = gesso_canvas_get_rect (self, item);
-      GessoRect seen = gesso_canvas_view_to_view (&self->view, &rect);
+      const gboolean selected = any_selected && gesso_canvas_is_selected (self, item->id);
+      const gboolean ringed = ring_widget != NULL && g_hash_table_lookup (self->widgets, &item->id) == ring_widget;
+      GessoRect rect, seen;
 
+      /* Most of many have none. */
+      if (!selected && !ringed && item->slot < 0)
+        continue;
+      rect = gesso_canvas_get_rect (self, item);
+      seen = gesso_canvas_view_to_view (&self->view, &rect);
       if (!gesso_rect_intersects (&seen, &room))
         continue;
-      if (gesso_canvas_is_selected (self, item->id))
+      if (selected)
         gesso_canvas_append_border (snapshot, &seen, 2, &accent);
-      if (widget != NULL && gtk_widget_has_visible_focus (widget))
+      if (ringed)
         {
           GessoRect ring = { seen.x - 4, seen.y - 4, seen.width + 8, seen.height + 8 };
 

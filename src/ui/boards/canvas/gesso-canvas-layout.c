@@ -21,6 +21,8 @@
 #define REST_MS 140
 /* Scaled by no more than this, or sizes that were rounded are seen to be. */
 #define MOST_SCALE 2.0
+/* How far beyond the edge of the view is near, in its width and height. */
+#define NEAR       0.25
 
 static gboolean
 rest_cb (gpointer data)
@@ -61,10 +63,65 @@ typedef enum {
   LAYOUT_ALL,
 } Layout;
 
+/**
+ * Rooms:
+ * @seen: what is on screen
+ * @show: what is in it is shown
+ * @keep: what is in it stays shown
+ *
+ * In the view's coordinates. All one at rest.
+ */
+typedef struct {
+  GessoRect seen;
+  GessoRect show;
+  GessoRect keep;
+} Rooms;
+
+static gboolean
+is_shown (GessoCanvas          *self,
+          const GessoBoardItem *item)
+{
+  GtkWidget *widget = g_hash_table_lookup (self->widgets, &item->id);
+
+  return widget != NULL && gtk_widget_get_child_visible (widget);
+}
+
+/*
+ * Each item that comes or goes makes all of them be put together anew, which takes longer than to draw a few too many.
+ * So on the move they come with those that are near, and go when there are many to go.
+ */
+static Rooms
+find_rooms (GessoCanvas *self)
+{
+  GPtrArray *items = gesso_board_model_get_items (self->model);
+  const double width = self->view.width, height = self->view.height;
+  const GessoRect seen = { 0, 0, width, height };
+  const GessoRect near = { -width * NEAR, -height * NEAR, width * (1 + 2 * NEAR), height * (1 + 2 * NEAR) };
+  const GessoRect all = { -G_MAXFLOAT, -G_MAXFLOAT, 2.0 * G_MAXFLOAT, 2.0 * G_MAXFLOAT };
+  guint n_seen = 0, n_far = 0;
+  gboolean late = FALSE;
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      GessoRect rect = gesso_canvas_get_rect (self, items->pdata[i]);
+      GessoRect place = gesso_canvas_view_to_view (&self->view, &rect);
+      const gboolean shown = is_shown (self, items->pdata[i]);
+
+      if (gesso_rect_intersects (&place, &seen))
+        {
+          n_seen++;
+          late = late || !shown;
+        }
+      else if (shown && !gesso_rect_intersects (&place, &near))
+        n_far++;
+    }
+  return (Rooms) { seen, late ? near : seen, n_far > n_seen / 4 + 8 ? near : all };
+}
+
 static void
 allocate_item (GessoCanvas          *self,
                const GessoBoardItem *item,
-               const GessoRect      *room,
+               const Rooms          *rooms,
                Layout                layout)
 {
   GtkWidget *widget = g_hash_table_lookup (self->widgets, &item->id);
@@ -77,7 +134,7 @@ allocate_item (GessoCanvas          *self,
   if (widget == NULL)
     return;
   shown = gtk_widget_get_child_visible (widget);
-  if (!gesso_rect_intersects (&seen, room) && !gtk_widget_has_focus (widget))
+  if (!gesso_rect_intersects (&seen, shown ? &rooms->keep : &rooms->show) && !gtk_widget_has_focus (widget))
     {
       if (!shown)
         return;
@@ -94,7 +151,7 @@ allocate_item (GessoCanvas          *self,
   moved = gesso_canvas_item_allocate (GESSO_CANVAS_ITEM (widget), x, y, width, height, layout == LAYOUT_ALL || !shown);
   if (moved)
     gesso_canvas_items_changed (self);
-  if (moved || layout != LAYOUT_PAN)
+  if (moved || (layout != LAYOUT_PAN && gesso_rect_intersects (&seen, &rooms->seen)))
     gesso_canvas_item_place (GESSO_CANVAS_ITEM (widget), self->laid.zoom, self->hurry,
                              (int) MAX (1, round (seen.x + seen.width) - round (seen.x)),
                              (int) MAX (1, round (seen.y + seen.height) - round (seen.y)));
@@ -121,6 +178,7 @@ gesso_canvas_size_allocate (GtkWidget *widget,
   GessoCanvas *self = GESSO_CANVAS (widget);
   GPtrArray *items = gesso_board_model_get_items (self->model);
   const GessoRect room = { 0, 0, width, height };
+  Rooms rooms = { room, room, room };
   Layout layout = self->resized ? LAYOUT_ALL : LAYOUT_ZOOM;
 
   if (self->view.width > 0 && self->view.width != width)
@@ -139,11 +197,15 @@ gesso_canvas_size_allocate (GtkWidget *widget,
       self->laid = self->view;
       gesso_canvas_items_changed (self);
     }
-  else if (!self->hurry && self->laid.zoom == self->view.zoom)
-    layout = LAYOUT_PAN;
+  else
+    {
+      rooms = find_rooms (self);
+      if (!self->hurry && self->laid.zoom == self->view.zoom)
+        layout = LAYOUT_PAN;
+    }
   self->resized = FALSE;
   for (guint i = 0; i < items->len; i++)
-    allocate_item (self, items->pdata[i], &room, layout);
+    allocate_item (self, items->pdata[i], &rooms, layout);
   if (self->editor != NULL)
     gesso_canvas_note_allocate (self);
   if (self->menu != NULL)
