@@ -25,6 +25,7 @@ struct _GessoGenerationList {
 
   GArray       *wanted;    /* row ids somebody asked for, the newest wish last */
   GHashTable   *asked;     /* the same, and those under way */
+  guint         reading;   /* calls under way */
   guint         fetch_id;
   GCancellable *cancellable;
   GPtrArray    *recent;    /* a ring */

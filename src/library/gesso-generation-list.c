@@ -11,9 +11,11 @@
 
 #include "gesso-library-private.h"
 
-/* Rows read in one go, and read rows kept for when somebody scrolls back. */
-#define CHUNK 200
-#define RECENT 600
+/* Rows of one call, no more than may be shown in one turn of the main loop, and calls for as many readers as there are. */
+#define CHUNK   64
+#define AT_ONCE 2
+/* Read rows that are kept for when somebody scrolls back. */
+#define RECENT  600
 
 typedef enum { PROP_LOADING = 1, PROP_N_ITEMS, N_PROPERTIES } GessoGenerationListProperty;
 
@@ -226,6 +228,8 @@ typedef struct {
   GArray              *ids;
 } Chunk;
 
+static void fetch_soon (GessoGenerationList *self);
+
 static void
 fetched_cb (GObject      *source,
             GAsyncResult *result,
@@ -242,29 +246,61 @@ fetched_cb (GObject      *source,
     gesso_generation_list_remember (self, generations->pdata[i]);
   if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_warning ("Rows could not be read: %s", error->message);
+  self->reading--;
+  fetch_soon (self);
   g_array_unref (chunk->ids);
   g_object_unref (self);
   g_free (chunk);
+}
+
+/* The last wish is what is on screen. What nobody holds any more has passed by. (transfer full) */
+static GArray *
+take_wanted (GessoGenerationList *self)
+{
+  GArray *ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), CHUNK);
+
+  while (self->wanted->len > 0 && ids->len < CHUNK)
+    {
+      const gint64 row_id = g_array_index (self->wanted, gint64, self->wanted->len - 1);
+
+      g_array_set_size (self->wanted, self->wanted->len - 1);
+      if (gesso_library_is_held (self->library, row_id))
+        g_array_append_val (ids, row_id);
+      else
+        g_hash_table_remove (self->asked, &row_id);
+    }
+  return ids;
 }
 
 static gboolean
 fetch_cb (gpointer data)
 {
   GessoGenerationList *self = data;
-  const guint n = MIN (self->wanted->len, CHUNK);
-  Chunk *chunk = g_new (Chunk, 1);
+  GArray *ids = take_wanted (self);
+  Chunk *chunk;
 
-  /* What was asked for last is what is on screen. */
-  chunk->list = g_object_ref (self);
-  chunk->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n);
-  g_array_append_vals (chunk->ids, &g_array_index (self->wanted, gint64, self->wanted->len - n), n);
-  g_array_set_size (self->wanted, self->wanted->len - n);
-  gesso_library_fetch_async (self->library, (const gint64 *) (gpointer) chunk->ids->data, n, self->cancellable,
-                             fetched_cb, chunk);
-  if (self->wanted->len > 0)
-    return G_SOURCE_CONTINUE;
   self->fetch_id = 0;
+  if (ids->len == 0)
+    {
+      g_array_unref (ids);
+      return G_SOURCE_REMOVE;
+    }
+  chunk = g_new (Chunk, 1);
+  chunk->list = g_object_ref (self);
+  chunk->ids = ids;
+  self->reading++;
+  gesso_library_fetch_async (self->library, (const gint64 *) (gpointer) ids->data, ids->len, self->cancellable,
+                             fetched_cb, chunk);
+  fetch_soon (self);
   return G_SOURCE_REMOVE;
+}
+
+/* Few at a time: what was pulled past must not stand in a line before what is on screen when the thumb is let go. */
+static void
+fetch_soon (GessoGenerationList *self)
+{
+  if (self->fetch_id == 0 && self->wanted->len > 0 && self->reading < AT_ONCE)
+    self->fetch_id = g_idle_add_full (G_PRIORITY_DEFAULT, fetch_cb, self, NULL);
 }
 
 static void
@@ -274,8 +310,7 @@ want (GessoGenerationList *self,
   if (!g_hash_table_add (self->asked, g_memdup2 (&row_id, sizeof row_id)))
     return;
   g_array_append_val (self->wanted, row_id);
-  if (self->fetch_id == 0)
-    self->fetch_id = g_idle_add_full (G_PRIORITY_DEFAULT, fetch_cb, self, NULL);
+  fetch_soon (self);
 }
 
 /* --- GListModel --- */

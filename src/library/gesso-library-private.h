@@ -162,6 +162,9 @@ GessoGeneration *gesso_library_adopt_row    (GessoLibrary           *self,
                                              const GessoRow         *row);
 GessoGeneration *gesso_library_get_shell    (GessoLibrary           *self,
                                              gint64                  row_id);
+/* Whether somebody has the object for that row. */
+gboolean         gesso_library_is_held      (GessoLibrary           *self,
+                                             gint64                  row_id);
 /* Makes @generation the object of its row. */
 void             gesso_library_adopt        (GessoLibrary           *self,
                                              GessoGeneration        *generation);

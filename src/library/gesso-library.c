@@ -239,6 +239,13 @@ gesso_library_get_shell (GessoLibrary *self,
   return generation;
 }
 
+gboolean
+gesso_library_is_held (GessoLibrary *self,
+                       gint64        row_id)
+{
+  return g_hash_table_contains (self->generations, &row_id);
+}
+
 GessoGeneration *
 gesso_library_adopt_row (GessoLibrary   *self,
                          const GessoRow *row)

@@ -142,6 +142,34 @@ test_shells (void)
   library_close (library);
 }
 
+/* What was pulled past is not read, and is when somebody comes back to it. */
+static void
+test_passed_by (void)
+{
+  g_autofree char *dir = gesso_test_make_dir ();
+  GessoLibrary *library = library_open (dir);
+  const GessoQuery query = GESSO_QUERY_INIT;
+  GessoGenerationList *list = gesso_generation_list_new (library, &query);
+  g_autoptr (GessoGeneration) seen = NULL, passed = NULL;
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  for (guint i = 0; i < 100; i++)
+    g_object_unref (library_queue_one (library, "a boat"));
+  gesso_generation_list_load_async (list, NULL, gesso_test_result_cb, &slot);
+  result = gesso_test_await_result (&slot);
+  g_assert_true (gesso_generation_list_load_finish (list, result, NULL));
+  for (guint i = 0; i < 100; i++)
+    g_object_unref (g_list_model_get_item (G_LIST_MODEL (list), i));
+  seen = g_list_model_get_item (G_LIST_MODEL (list), 99);
+  g_assert_true (gesso_test_await (is_loaded, seen, 5000));
+  passed = g_list_model_get_item (G_LIST_MODEL (list), 98);
+  g_assert_null (gesso_generation_get_prompt (passed));
+  g_assert_true (gesso_test_await (is_loaded, passed, 5000));
+  g_object_unref (list);
+  library_close (library);
+}
+
 /* What is seen at once comes with the ids; after all of them are there, too. */
 static void
 test_first_rows (void)
@@ -338,6 +366,7 @@ main (int    argc,
   gesso_test_isolate ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/generation-list/shells", test_shells);
+  g_test_add_func ("/generation-list/passed-by", test_passed_by);
   g_test_add_func ("/generation-list/first-rows", test_first_rows);
   g_test_add_func ("/generation-list/round-on-top", test_round_on_top);
   g_test_add_func ("/generation-list/membership", test_membership);
