@@ -166,6 +166,7 @@ test_passed_by (void)
   passed = g_list_model_get_item (G_LIST_MODEL (list), 98);
   g_assert_null (gesso_generation_get_prompt (passed));
   g_assert_true (gesso_test_await (is_loaded, passed, 5000));
+  g_clear_object (&result);
   g_object_unref (list);
   library_close (library);
 }
