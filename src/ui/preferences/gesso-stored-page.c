@@ -91,6 +91,22 @@ complain (GessoStoredPage *self,
 
 /* --- Deleting --- */
 
+/* What had the focus can't have it any more: the next that can takes it. Without, no key would reach the dialog. */
+static void
+keep_focus (GessoStoredPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  if (root == NULL || gtk_root_get_focus (root) != NULL)
+    return;
+  for (guint i = 0; i < self->rows->len; i++)
+    if (gtk_widget_child_focus (self->rows->pdata[i], GTK_DIR_TAB_FORWARD))
+      return;
+  while (widget != NULL && !gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD))
+    widget = gtk_widget_get_parent (widget);
+}
+
 static void
 deleted_cb (GObject      *source,
             GAsyncResult *result,
@@ -107,13 +123,10 @@ deleted_cb (GObject      *source,
   self->deleting--;
   if (deleted)
     {
-      gboolean focused = gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_FOCUS_WITHIN;
-
       g_ptr_array_remove (self->rows, row);
       adw_preferences_group_remove (self->group, row);
-      if (focused && self->rows->len > 0)
-        gtk_widget_child_focus (self->rows->pdata[0], GTK_DIR_TAB_FORWARD);
       update (self, NULL);
+      keep_focus (self);
       return;
     }
   gtk_widget_set_sensitive (row, TRUE);
@@ -150,6 +163,7 @@ answered_cb (GObject      *source,
     if (g_ptr_array_find (self->rows, deletion->rows->pdata[i], NULL))
       delete_row (self, deletion->rows->pdata[i]);
   update (self, NULL);
+  keep_focus (self);
 }
 
 /* Takes @deletion. */
