@@ -70,5 +70,4 @@ def items(gesso, pattern):
 def box(gesso, name):
     """Left, top, width and height of something on the canvas, px."""
     found = gesso.extents(gesso.find("item", name, exact=False))
-    left, top = gesso.margin()
-    return found.x + left, found.y + top, found.width, found.height
+    return found.x, found.y, found.width, found.height

@@ -167,12 +167,12 @@ class Gesso:
             return
 
     def showing(self, node):
-        """GTK 4.8 does not say "showing": what is not on screen has no size instead."""
+        """GTK 4.8 does not say "showing": what is not on screen has no size instead, and in 4.18 at times any."""
         states = node.get_state_set()
         if not states.contains(Atspi.StateType.VISIBLE) and not states.contains(Atspi.StateType.SHOWING):
             return False
         box = node.get_component_iface()
-        return box is None or box.get_extents(Atspi.CoordType.WINDOW).width > 0
+        return box is None or 0 < box.get_extents(Atspi.CoordType.WINDOW).width < 1 << 15
 
     def look(self, name, roles=None, exact=True):
         """What is on screen under that name, without waiting for it."""
@@ -223,7 +223,22 @@ class Gesso:
         return "\n".join(lines)
 
     def extents(self, node):
-        return node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+        """Left, top, width and height on screen, px: in the window, which is where the screen begins."""
+        frame = self.application().get_child_at_index(0)
+        box = node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+        if frame.get_component_iface().get_extents(Atspi.CoordType.WINDOW).x < 0:
+            box.x, box.y = self.origin(node)
+        else:
+            x, y = self.slide(node)
+            box.x, box.y = box.x + x, box.y + y
+        return box
+
+    def surfaces(self):
+        """Left, top, width and height of what pops up over the window: popovers, and tooltips."""
+        tree = subprocess.run(["xwininfo", "-root", "-tree"], capture_output=True, text=True).stdout
+        found = re.findall(r'^ {5}(0x\w+) .*"gesso-window"\)  (\d{2,})x(\d{2,})\S+  \+(-?\d+)\+(-?\d+)', tree, re.MULTILINE)
+        return [(int(x), int(y), int(width), int(height))
+                for number, width, height, x, y in found if int(number, 16) != int(self.number)]
 
     def slide(self, node):
         """How far a popover that something is in was moved to stay on screen: AT-SPI does not know."""
@@ -231,23 +246,47 @@ class Gesso:
             node = node.get_parent()
         if node is None:
             return 0, 0
-        box = self.extents(node)
-        tree = subprocess.run(["xwininfo", "-root", "-tree"], capture_output=True, text=True).stdout
-        surfaces = re.findall(r'^ {5}(0x\w+) .*"gesso-window"\)  (\d{2,})x(\d{2,})\S+  \+(-?\d+)\+(-?\d+)', tree, re.MULTILINE)
-        # A tooltip is one, too: that of another size.
-        others = [(abs(int(width) - box.width) + abs(int(height) - box.height), int(x) - box.x, int(y) - box.y)
-                  for number, width, height, x, y in surfaces if int(number, 16) != int(self.number)]
+        box = node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+        others = [(abs(width - box.width) + abs(height - box.height), x - box.x, y - box.y)
+                  for x, y, width, height in self.surfaces()]
         return min(others)[1:] if others else (0, 0)
 
-    def margin(self):
-        """What GTK 4.18 leaves out of extents: the window's shadow, which pads everything. Near enough."""
-        return (13, 10) if self.extents(self.application().get_child_at_index(0)).x < 0 else (0, 0)
+    def origin(self, node):
+        """Left and top as GTK 4.18 could know them. It forgets where a popover was put and what pads anything, and counts
+        a page of a stack and its child, which are one place, as two; only pages have no actions."""
+        x, y, surfaces = 0, 0, {surface[2:]: surface[:2] for surface in self.surfaces()}
+        while node.get_parent().get_role_name() != "application":
+            box = self.inside(node)
+            if (box.width, box.height) in surfaces:
+                left, top = surfaces[box.width, box.height]
+                return x + left, y + top
+            if "Action" in node.get_interfaces():
+                x, y = x + box.x, y + box.y
+            node = node.get_parent()
+            left, top = self.padding(node)
+            x, y = x + left, y + top
+        return x, y
+
+    def inside(self, node):
+        """Where something is in what it is in, px."""
+        return node.get_component_iface().get_extents(Atspi.CoordType.PARENT)
+
+    def padding(self, node):
+        """Half of what its children leave free, where that is little: more is their alignment."""
+        if node.get_role_name() in ("list", "table"):
+            return 0, 0
+        box, children = self.inside(node), [node.get_child_at_index(index) for index in range(node.get_child_count())]
+        boxes = [each for each in map(self.inside, filter(None, children)) if 0 < each.width <= box.width]
+        if not boxes:
+            return 0, 0
+        across = box.width - max(each.x + each.width for each in boxes) - min(each.x for each in boxes)
+        down = box.height - max(each.y + each.height for each in boxes) - min(each.y for each in boxes)
+        return [room // 2 if 0 < room <= 24 else 0 for room in (across, down)]
 
     def place(self, node):
         """The middle of something on screen, px."""
-        box, (x, y), (left, top) = self.extents(node), self.slide(node), self.margin()
-        x, y = x + left, y + top
-        return x + box.x + box.width // 2, y + box.y + box.height // 2
+        box = self.extents(node)
+        return box.x + box.width // 2, box.y + box.height // 2
 
     def screenshot(self, name):
         folder = os.environ.get("GESSO_TEST_SCREENSHOTS")

@@ -212,8 +212,7 @@ def test_from_browsers():
 def first_slot(gesso):
     """Where the first slot of the strip is: below the canvas."""
     canvas = gesso.extents(gesso.find("canvas", "Canvas"))
-    left, top = gesso.margin()
-    return canvas.x + left + 40, canvas.y + top + canvas.height + 36
+    return canvas.x + 40, canvas.y + canvas.height + 36
 
 
 def test_onto_the_strip():

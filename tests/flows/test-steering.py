@@ -112,9 +112,8 @@ def pick(gesso, name):
 def slot_place(gesso, number):
     """The middle of a slot, which are as wide as high."""
     canvas = gesso.extents(gesso.find("canvas", "Canvas"))
-    left, top = gesso.margin()
     first = gesso.extents(gesso.find("slot", "Style reference coat.png", exact=False))
-    return first.x + left + first.width // 2 + (first.width + 10) * (number - 1), canvas.y + top + canvas.height + 40
+    return first.x + first.width // 2 + (first.width + 10) * (number - 1), canvas.y + canvas.height + 40
 
 
 def steer(gesso):
