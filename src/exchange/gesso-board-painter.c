@@ -155,10 +155,15 @@ paint_picture (cairo_t              *cairo,
       return;
     }
   cairo_clip (cairo);
-  if (item->flipped)
+  if (item->flip & GESSO_FLIP_HORIZONTAL)
     {
       cairo_translate (cairo, 2 * item->x + item->width, 0);
       cairo_scale (cairo, -1, 1);
+    }
+  if (item->flip & GESSO_FLIP_VERTICAL)
+    {
+      cairo_translate (cairo, 0, 2 * item->y + item->height);
+      cairo_scale (cairo, 1, -1);
     }
   cairo_translate (cairo, item->x - item->crop[0] * width, item->y - item->crop[1] * height);
   cairo_scale (cairo, width / pixels->width, height / pixels->height);

@@ -115,8 +115,10 @@ gesso_board_item_to_json (const GessoBoardItem *self)
   json_object_set_double_member (object, "width", self->width);
   json_object_set_double_member (object, "height", self->height);
   json_object_set_double_member (object, "z", self->z);
-  if (self->flipped)
+  if (self->flip & GESSO_FLIP_HORIZONTAL)
     json_object_set_boolean_member (object, "flipped", TRUE);
+  if (self->flip & GESSO_FLIP_VERTICAL)
+    json_object_set_boolean_member (object, "flipped_vertically", TRUE);
   for (guint i = 0; i < G_N_ELEMENTS (crop_names); i++)
     if (self->crop[i] > 0)
       json_object_set_double_member (object, crop_names[i], self->crop[i]);
@@ -144,7 +146,8 @@ gesso_board_item_from_json (JsonObject *object)
   self->width = gesso_json_double (object, "width", 0);
   self->height = gesso_json_double (object, "height", 0);
   self->z = gesso_json_double (object, "z", 0);
-  self->flipped = gesso_json_boolean (object, "flipped", FALSE);
+  self->flip = (gesso_json_boolean (object, "flipped", FALSE) ? GESSO_FLIP_HORIZONTAL : 0) |
+               (gesso_json_boolean (object, "flipped_vertically", FALSE) ? GESSO_FLIP_VERTICAL : 0);
   for (guint i = 0; i < G_N_ELEMENTS (crop_names); i++)
     self->crop[i] = gesso_json_double (object, crop_names[i], 0);
   self->slot = (int) CLAMP (gesso_json_int (object, "slot", -1), -1, GESSO_BOARD_SLOTS);

@@ -18,6 +18,12 @@ typedef enum {
   GESSO_BOARD_SWATCH,
 } GessoBoardItemKind;
 
+typedef enum {
+  GESSO_FLIP_NONE       = 0,
+  GESSO_FLIP_HORIZONTAL = 1 << 0,
+  GESSO_FLIP_VERTICAL   = 1 << 1,
+} GessoFlip;
+
 /**
  * GessoBoardItem:
  * @id: chosen by whoever makes it; never used twice
@@ -45,7 +51,7 @@ typedef struct {
   double              width;
   double              height;
   double              z;
-  gboolean            flipped;
+  GessoFlip           flip;
   double              crop[4];
   int                 slot;
   double              strength;

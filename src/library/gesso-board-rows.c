@@ -65,7 +65,7 @@ read_item (GessoCall    *call,
   item->width = sqlite3_column_double (statement, 8);
   item->height = sqlite3_column_double (statement, 9);
   item->z = sqlite3_column_double (statement, 10);
-  item->flipped = sqlite3_column_int (statement, 11) != 0;
+  item->flip = sqlite3_column_int (statement, 11) & (GESSO_FLIP_HORIZONTAL | GESSO_FLIP_VERTICAL);
   for (int i = 0; i < 4; i++)
     item->crop[i] = sqlite3_column_double (statement, 12 + i);
   item->text = gesso_sql_text (statement, 16);
@@ -187,7 +187,7 @@ gesso_board_rows_put (GessoSql              *sql,
                       "  z = ?, flipped = ?, crop_left = ?, crop_top = ?, crop_right = ?, crop_bottom = ?, note = ?,"
                       "  colour = ?, origin = ?, slot = NULL WHERE item = ? AND board = ?",
                       "ssddddddiddddsssii", item->sha256, item->name, item->strength, item->x, item->y, item->width,
-                      item->height, item->z, (gint64) item->flipped, item->crop[0], item->crop[1], item->crop[2],
+                      item->height, item->z, (gint64) item->flip, item->crop[0], item->crop[1], item->crop[2],
                       item->crop[3], item->text, item->colour, item->origin, item->id, board))
     return FALSE;
   return item->slot < 0 || gesso_sql_run (sql, error, "UPDATE board_item SET slot = ? WHERE item = ? AND board = ?", "iii",

@@ -100,7 +100,7 @@ make_items (GessoLibrary *library,
 
   item->slot = 2;
   item->strength = 0.8;
-  item->flipped = TRUE;
+  item->flip = GESSO_FLIP_HORIZONTAL | GESSO_FLIP_VERTICAL;
   item->crop[0] = 0.25;
   item->origin = g_strdup ("file:///pictures/secret/ink.png");
   g_ptr_array_add (items, item);
@@ -201,7 +201,7 @@ test_round_trip (void)
   g_assert_cmpint (item->slot, ==, 2);
   g_assert_cmpfloat (item->strength, ==, 0.8);
   g_assert_cmpfloat (item->crop[0], ==, 0.25);
-  g_assert_true (item->flipped);
+  g_assert_cmpint (item->flip, ==, GESSO_FLIP_HORIZONTAL | GESSO_FLIP_VERTICAL);
   g_assert_null (item->origin);
   g_assert_true (g_file_test (item->path, G_FILE_TEST_IS_REGULAR));
   g_assert_cmpstr (((GessoBoardItem *) board->items->pdata[3])->text, ==, "fog, not rain");

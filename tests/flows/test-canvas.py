@@ -182,7 +182,7 @@ def test_sizes_orders_and_copies_by_keys():
         gesso.wait(lambda: box(gesso, "leaf.png")[2] == width, "that is taken back")
 
         # What is cut comes back as it was: flipped, cropped, and as large.
-        gesso.key("shift+h", "c", *["shift+Left"] * 20, "Return")
+        gesso.key("shift+h", "shift+v", "c", *["shift+Left"] * 20, "Return")
         cropped = gesso.wait(lambda: box(gesso, "leaf.png")[2] < width * 0.9 and settled(gesso, "leaf.png"), "it is cropped")
         gesso.key("ctrl+x")
         gesso.wait(lambda: len(items(gesso, "(flag|leaf|stone)")) == 2, "it is cut")
@@ -192,7 +192,7 @@ def test_sizes_orders_and_copies_by_keys():
         assert all(abs(one - other) <= 1 for one, other in zip(pasted[2:], cropped[2:])), (pasted, cropped)
 
         # By colour: red, green, then what has none; and back.
-        gesso.key("ctrl+z", "ctrl+z", "ctrl+z", "ctrl+z")
+        gesso.key(*["ctrl+z"] * 5)
         gesso.wait(lambda: box(gesso, "leaf.png")[2] == width, "the board is as it was")
         gesso.click("button", "Tidy")
         gesso.click("item", "By Colour", exact=False)

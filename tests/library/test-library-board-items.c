@@ -97,7 +97,7 @@ make_item (const char *sha256)
   item->width = 300;
   item->height = 200;
   item->crop[1] = 0.25;
-  item->flipped = TRUE;
+  item->flip = GESSO_FLIP_VERTICAL;
   item->slot = 3;
   item->strength = 0.8;
   return item;
@@ -149,7 +149,7 @@ test_journal (void)
   g_assert_cmpstr (read->name, ==, "ink.png");
   g_assert_cmpstr (read->origin, ==, "file:///tmp/ink.png");
   g_assert_cmpfloat (read->crop[1], ==, 0.25);
-  g_assert_true (read->flipped);
+  g_assert_cmpint (read->flip, ==, GESSO_FLIP_VERTICAL);
   g_assert_cmpint (read->slot, ==, 3);
   g_assert_cmpfloat (read->strength, ==, 0.8);
   g_assert_cmpuint (board->revision, ==, 5);

@@ -26,14 +26,28 @@
 /* How near to an edge counts, px of the view. */
 #define NEAR 9
 
+/* Which edge of the picture is to the left, and on top, of the flipped one. */
+static int
+left_of (const GessoBoardItem *item)
+{
+  return item->flip & GESSO_FLIP_HORIZONTAL ? 2 : 0;
+}
+
+static int
+top_of (const GessoBoardItem *item)
+{
+  return item->flip & GESSO_FLIP_VERTICAL ? 3 : 1;
+}
+
 static GessoRect
 get_whole (const GessoBoardItem *item)
 {
   double width = item->width / (1 - item->crop[0] - item->crop[2]);
   double height = item->height / (1 - item->crop[1] - item->crop[3]);
-  double left = item->flipped ? item->crop[2] : item->crop[0];
+  double left = item->crop[left_of (item)];
+  double top = item->crop[top_of (item)];
 
-  return (GessoRect) { item->x - left * width, item->y - item->crop[1] * height, width, height };
+  return (GessoRect) { item->x - left * width, item->y - top * height, width, height };
 }
 
 static void
@@ -76,7 +90,7 @@ gesso_canvas_crop_end (GessoCanvas *self,
   const GessoBoardItem *item = gesso_board_model_find (self->model, self->cropping);
   g_autoptr (GPtrArray) items = gesso_board_items_new ();
   GessoBoardItem *copy;
-  double left, right;
+  double left, right, top, bottom;
 
   if (self->cropping == 0)
     return;
@@ -88,10 +102,12 @@ gesso_canvas_crop_end (GessoCanvas *self,
   copy = gesso_board_item_copy (item);
   left = (self->frame.x - self->whole.x) / self->whole.width;
   right = 1 - left - self->frame.width / self->whole.width;
-  copy->crop[item->flipped ? 2 : 0] = CLAMP (left, 0, 1 - LEAST);
-  copy->crop[item->flipped ? 0 : 2] = CLAMP (right, 0, 1 - LEAST);
-  copy->crop[1] = CLAMP ((self->frame.y - self->whole.y) / self->whole.height, 0, 1 - LEAST);
-  copy->crop[3] = CLAMP (1 - copy->crop[1] - self->frame.height / self->whole.height, 0, 1 - LEAST);
+  top = (self->frame.y - self->whole.y) / self->whole.height;
+  bottom = 1 - top - self->frame.height / self->whole.height;
+  copy->crop[left_of (item)] = CLAMP (left, 0, 1 - LEAST);
+  copy->crop[2 - left_of (item)] = CLAMP (right, 0, 1 - LEAST);
+  copy->crop[top_of (item)] = CLAMP (top, 0, 1 - LEAST);
+  copy->crop[4 - top_of (item)] = CLAMP (bottom, 0, 1 - LEAST);
   copy->x = self->frame.x;
   copy->y = self->frame.y;
   copy->width = self->frame.width;

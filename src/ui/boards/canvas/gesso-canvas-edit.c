@@ -58,7 +58,8 @@ gesso_canvas_nudge (GessoCanvas *self,
 }
 
 static void
-flip (GessoCanvas *self)
+flip (GessoCanvas *self,
+      GessoFlip    axis)
 {
   g_autoptr (GPtrArray) items = gesso_canvas_copy_selected (self);
 
@@ -66,7 +67,7 @@ flip (GessoCanvas *self)
     {
       GessoBoardItem *item = items->pdata[i];
 
-      item->flipped = !item->flipped;
+      item->flip ^= axis;
     }
   gesso_board_model_change (self->model, items, NULL, "flip", FALSE);
 }
@@ -256,7 +257,9 @@ run_cb (GtkWidget  *widget,
   else if (g_str_equal (name, "duplicate"))
     duplicate (self);
   else if (g_str_equal (name, "flip"))
-    flip (self);
+    flip (self, GESSO_FLIP_HORIZONTAL);
+  else if (g_str_equal (name, "flip-vertically"))
+    flip (self, GESSO_FLIP_VERTICAL);
   else if (g_str_equal (name, "raise") || g_str_equal (name, "lower"))
     restack (self, g_str_equal (name, "raise"));
   else if (g_str_equal (name, "steer"))
@@ -285,6 +288,7 @@ gesso_canvas_install_actions (GtkWidgetClass *widget_class)
     { "canvas.duplicate", GDK_KEY_d, GDK_CONTROL_MASK },
     { "canvas.delete", GDK_KEY_Delete, 0 },
     { "canvas.flip", GDK_KEY_h, GDK_SHIFT_MASK },
+    { "canvas.flip-vertically", GDK_KEY_v, GDK_SHIFT_MASK },
     { "canvas.raise", GDK_KEY_bracketright, 0 },
     { "canvas.lower", GDK_KEY_bracketleft, 0 },
     { "canvas.steer", GDK_KEY_p, 0 },

@@ -142,10 +142,15 @@ snapshot_picture (GessoCanvasItem *self,
       return;
     }
   gtk_snapshot_save (snapshot);
-  if (item->flipped)
+  if (item->flip & GESSO_FLIP_HORIZONTAL)
     {
       gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (width, 0));
       gtk_snapshot_scale (snapshot, -1, 1);
+    }
+  if (item->flip & GESSO_FLIP_VERTICAL)
+    {
+      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, height));
+      gtk_snapshot_scale (snapshot, 1, -1);
     }
   if (cropped)
     gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));

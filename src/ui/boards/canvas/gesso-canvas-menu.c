@@ -29,7 +29,8 @@ gesso_canvas_show_menu (GessoCanvas *self,
   g_menu_append (edit, _("D_elete"), "canvas.delete");
   g_menu_append (order, _("Bring to _Front"), "canvas.raise");
   g_menu_append (order, _("Send to _Back"), "canvas.lower");
-  g_menu_append (order, _("F_lip"), "canvas.flip");
+  g_menu_append (order, _("F_lip Horizontally"), "canvas.flip");
+  g_menu_append (order, _("Flip _Vertically"), "canvas.flip-vertically");
   g_menu_append (order, _("C_rop"), "canvas.crop");
   g_menu_append (order, _("_Whole Picture"), "canvas.uncrop");
   g_menu_append (order, _("Show Where It Comes Fro_m"), "canvas.show-origin");

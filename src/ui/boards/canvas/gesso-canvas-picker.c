@@ -87,8 +87,10 @@ read_pixel (GessoCanvas          *self,
     return NULL;
   width = gdk_texture_get_width (texture);
   height = gdk_texture_get_height (texture);
-  if (item->flipped)
+  if (item->flip & GESSO_FLIP_HORIZONTAL)
     across = 1 - across;
+  if (item->flip & GESSO_FLIP_VERTICAL)
+    down = 1 - down;
   column = (int) ((item->crop[0] + across * (1 - item->crop[0] - item->crop[2])) * width);
   row = (int) ((item->crop[1] + down * (1 - item->crop[1] - item->crop[3])) * height);
   pixels = g_bytes_get_data (self->pixels, NULL);

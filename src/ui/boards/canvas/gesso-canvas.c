@@ -75,9 +75,9 @@ void
 gesso_canvas_selection_changed (GessoCanvas *self)
 {
   gboolean any = g_hash_table_size (self->selected) > 0;
-  const char *const actions[] = { "canvas.cut", "canvas.copy", "canvas.duplicate", "canvas.delete", "canvas.flip", "canvas.raise",
-                                  "canvas.lower", "canvas.steer", "canvas.fit-selection", "canvas.edit", "canvas.crop",
-                                  "canvas.uncrop" };
+  const char *const actions[] = { "canvas.cut", "canvas.copy", "canvas.duplicate", "canvas.delete", "canvas.flip",
+                                  "canvas.flip-vertically", "canvas.raise", "canvas.lower", "canvas.steer",
+                                  "canvas.fit-selection", "canvas.edit", "canvas.crop", "canvas.uncrop" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], any);

@@ -19,8 +19,8 @@ G_BEGIN_DECLS
  *
  * Actions: "canvas.undo", "canvas.redo", "canvas.fit", "canvas.fit-selection", "canvas.one-to-one", "canvas.zoom-in",
  * "canvas.zoom-out", "canvas.select-all", "canvas.cut", "canvas.copy", "canvas.paste", "canvas.duplicate", "canvas.delete",
- * "canvas.flip", "canvas.raise", "canvas.lower", "canvas.steer", "canvas.tidy" ("rows", "columns" or "colour"),
- * "canvas.grey", "canvas.crop", "canvas.uncrop", "canvas.edit", "canvas.add-note", "canvas.add-colour",
+ * "canvas.flip", "canvas.flip-vertically", "canvas.raise", "canvas.lower", "canvas.steer",
+ * "canvas.tidy" ("rows", "columns" or "colour"), "canvas.grey", "canvas.crop", "canvas.uncrop", "canvas.edit", "canvas.add-note", "canvas.add-colour",
  * "canvas.pick-colour", "canvas.palette", "canvas.show-origin".
  *
  * Properties: "grey" (boolean); "hint" (string): what can be done right now. Signals: "palette": somebody wants it; "selection-changed"; "back"; "message" (char *text).
