@@ -208,7 +208,7 @@ def test_the_cap_is_shown_set_and_removed():
 def test_the_cap_of_a_library_that_is_open_elsewhere():
     """It is handed over, whichever key this one would use, and holds there for what is not sent yet."""
     with Home(speed="4") as home:
-        first = subprocess.Popen([GESSO, "generate", "--variant", "medium-turbo", "--images", "64", "a boat"],
+        first = subprocess.Popen([GESSO, "generate", "--variant", "medium-turbo", "--images", "32", "a boat [delay=400]"],
                                  env=home.environment, cwd=home.path, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                  text=True)
         while "submitted" not in home.run("queue").stdout:
@@ -313,26 +313,28 @@ def handed_over(home, owner, *arguments):
 
 def test_a_handed_over_round_that_is_left_is_not_said_to_be_lost():
     """Whoever reads that a picture was not made orders it again, and pays twice."""
-    with Home(speed="4") as home:
-        owner = subprocess.Popen([GESSO, "generate", "--images", "8", "a boat"], env=home.environment, cwd=home.path,
-                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        second = handed_over(home, owner, "generate", "--variant", "large", "a cup")
+    with Home(speed="6") as home:
+        owner = subprocess.Popen([GESSO, "generate", "--variant", "medium-turbo", "--images", "6", "a boat"],
+                                 env=home.environment, cwd=home.path, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                 text=True)
+        second = handed_over(home, owner, "generate", "--variant", "medium-turbo", "a cup")
         second.send_signal(signal.SIGINT)
         _, said = second.communicate(timeout=20)
         assert second.returncode == 1 and "queue --wait" in said and "not made" not in said, said
-        third = handed_over(home, owner, "generate", "--variant", "large", "a bell")
-        owner.kill()
+        third = handed_over(home, owner, "generate", "--variant", "medium-turbo", "a bell")
+        owner.send_signal(signal.SIGINT)
         _, said = third.communicate(timeout=20)
         assert third.returncode == 1 and "queue --wait" in said and "not made" not in said, said
         owner.communicate()
         assert home.run("queue", "--wait").returncode == 0
         assert [each["prompt"] for each in home.json("list", "--json")].count("a cup") == 1
-        assert len(home.json("list", "--json")) == 10
+        assert len(home.json("list", "--json")) == 8
 
 
 def test_whoever_waits_for_another_hears_what_holds_it():
     with Home(speed="4") as home:
-        owner = subprocess.Popen([GESSO, "generate", "--variant", "medium-turbo", "--images", "64", "a boat"],
+        # Sent slowly: most of them wait when the cap is set.
+        owner = subprocess.Popen([GESSO, "generate", "--variant", "medium-turbo", "--images", "32", "a boat [delay=400]"],
                                  env=home.environment, cwd=home.path, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                  text=True)
         second = handed_over(home, owner, "generate", "a cup")

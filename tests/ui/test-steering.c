@@ -196,6 +196,28 @@ test_dragged_together (void)
   gesso_test_settle (50);
 }
 
+/* Keys that are faster than the disk: each press counts. */
+static void
+test_undone_at_once (void)
+{
+  g_autoptr (GessoBoardModel) model = make_model ();
+  g_autoptr (GArray) three = first_ids (model, 3);
+
+  for (guint i = 0; i < 3; i++)
+    gesso_board_model_steer (model, g_array_index (three, gint64, i), (int) i);
+  assert_slots (model, three, (int[]) { 0, 1, 2 });
+  for (guint i = 0; i < 3; i++)
+    gesso_board_model_undo (model, FALSE);
+  await_slots (model, 0);
+  for (guint i = 0; i < 3; i++)
+    gesso_board_model_undo (model, TRUE);
+  gesso_board_model_undo (model, FALSE);
+  await_slots (model, 3);
+  await_slots (model, 2);
+  gesso_test_settle (50);
+  await_slots (model, 2);
+}
+
 /* What finds no slot is said, however it came. */
 static void
 test_full_strip (void)
@@ -414,6 +436,7 @@ main (int    argc,
       char **argv)
 {
   gesso_ui_test_init (&test, &argc, &argv);
+  g_test_add_func ("/steering/undone-at-once", test_undone_at_once);
   g_test_add_func ("/steering/several", test_several);
   g_test_add_func ("/steering/dragged-together", test_dragged_together);
   g_test_add_func ("/steering/full-strip", test_full_strip);

@@ -25,6 +25,7 @@ struct _GessoBoardModel
   gboolean can_undo;
   gboolean can_redo;
   gboolean undoing;
+  GQueue undo_line; /* gboolean: redo; pressed while one was under way */
   gboolean shared;
   guint pending; /* changes that are not kept yet */
 

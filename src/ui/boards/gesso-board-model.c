@@ -207,11 +207,14 @@ undone_cb (GObject      *source,
   self->undoing = FALSE;
   if (change == NULL)
     {
+      g_queue_clear (&self->undo_line);
       gesso_board_model_complain (self, error);
       return;
     }
   take_state (self, change);
   apply (self, change->items, change->removed);
+  if (!self->undoing && !g_queue_is_empty (&self->undo_line))
+    gesso_board_model_undo (self, GPOINTER_TO_INT (g_queue_pop_head (&self->undo_line)));
 }
 
 static void
@@ -286,6 +289,7 @@ gesso_board_model_finalize (GObject *object)
   g_free (self->words);
   g_free (self->moodboard);
   g_free (self->moodboard_name);
+  g_queue_clear (&self->undo_line);
   G_OBJECT_CLASS (gesso_board_model_parent_class)->finalize (object);
 }
 
@@ -319,6 +323,7 @@ gesso_board_model_init (GessoBoardModel *self)
   self->items = gesso_board_items_new ();
   self->by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->cancellable = g_cancellable_new ();
+  g_queue_init (&self->undo_line);
 }
 
 GessoBoardModel *
@@ -455,8 +460,14 @@ gesso_board_model_undo (GessoBoardModel *self,
 {
   g_return_if_fail (GESSO_IS_BOARD_MODEL (self));
 
-  if (!self->loaded || self->undoing)
+  if (!self->loaded)
     return;
+  /* The key may be faster than the disk: each press counts. */
+  if (self->undoing)
+    {
+      g_queue_push_tail (&self->undo_line, GINT_TO_POINTER (redo));
+      return;
+    }
   self->undoing = TRUE;
   gesso_library_undo_board_async (gesso_context_get_library (self->context), self->id, redo, undone_cb,
                                   g_object_ref (self));
