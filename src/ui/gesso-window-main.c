@@ -32,7 +32,7 @@ main (int    argc,
 #ifdef M_MMAP_THRESHOLD
   /* Pixels go back to the system when they are freed. Left alone, glibc learns to put them into the heap, where small
    * things between them keep their holes from being given back. */
-  mallopt (M_MMAP_THRESHOLD, 128 * 1024);
+  mallopt (M_MMAP_THRESHOLD, 64 * 1024);
 #endif
 
   setlocale (LC_ALL, "");

@@ -110,16 +110,20 @@ static void
 test_completed_meanwhile (void)
 {
   g_auto (Fixture) fixture = { 0 };
-  g_autoptr (GessoGeneration) generation = NULL;
-  guint deleted = 0;
+  guint deleted = 0, n = 0;
 
   fixture_set_up (&fixture, "cancel:500");
   gesso_engine_set_step_hook (fixture.engine, cancel_at_submitted_cb, &deleted);
-  generation = fixture_generate_one (&fixture, "a boat");
-  await_state (generation, GESSO_STATE_KEPT);
+  /* On a busy machine it may be done before it is asked for at all. */
+  while (deleted == 0 && n++ < 20)
+    {
+      g_autoptr (GessoGeneration) generation = fixture_generate_one (&fixture, "a boat");
+
+      await_state (generation, GESSO_STATE_KEPT);
+    }
   g_assert_cmpuint (deleted, >=, 1);
-  g_assert_cmpint (gesso_sandbox_get_billed (fixture.sandbox), ==, 15000);
-  g_assert_cmpint (fixture_spent (&fixture), ==, 15000);
+  g_assert_cmpint (gesso_sandbox_get_billed (fixture.sandbox), ==, 15000 * n);
+  g_assert_cmpint (fixture_spent (&fixture), ==, 15000 * n);
 }
 
 /* The server forgets the job on DELETE: nobody can say whether it was charged. */
