@@ -151,7 +151,7 @@ class Gesso:
                 return child
         return None
 
-    def walk(self, node=None, seen=None):
+    def walk(self, node=None, seen=None, last_first=False):
         """Everything once: a page of a GtkStack of 4.18 has the pages behind it for its children, too."""
         node, seen = node or self.application(), set() if seen is None else seen
         if node is None or node.path in seen:
@@ -159,10 +159,11 @@ class Gesso:
         seen.add(node.path)
         try:
             yield node
-            for index in range(node.get_child_count()):
+            count = node.get_child_count()
+            for index in reversed(range(count)) if last_first else range(count):
                 child = node.get_child_at_index(index)
                 if child is not None:
-                    yield from self.walk(child, seen)
+                    yield from self.walk(child, seen, last_first)
         except gi.repository.GLib.Error:
             return
 
@@ -174,9 +175,9 @@ class Gesso:
         box = node.get_component_iface()
         return box is None or 0 < box.get_extents(Atspi.CoordType.WINDOW).width < 1 << 15
 
-    def look(self, name, roles=None, exact=True):
+    def look(self, name, roles=None, exact=True, last_first=False):
         """What is on screen under that name, without waiting for it."""
-        for node in self.walk():
+        for node in self.walk(last_first=last_first):
             try:
                 text = node.get_name() or ""
                 fits = text == name if exact else name in text
@@ -187,7 +188,9 @@ class Gesso:
         return None
 
     def find(self, what, name, roles=None, exact=True):
-        return self.wait(lambda: self.look(name, roles, exact), f"{what} “{name}” is shown")
+        # What lies over all the rest is the last of it, and may be gone when a slow walk comes there.
+        passing = what in ("toast", "sentence")
+        return self.wait(lambda: self.look(name, roles, exact, passing), f"{what} “{name}” is shown")
 
     def focused(self):
         """The names of what has the focus, in each window."""
