@@ -36,11 +36,11 @@ def put(path, prompt, colour, made):
 
 
 def many(gesso):
-    """More than the view keeps cells for, the oldest of them from the fifth of March."""
+    """More than the view keeps cells for, the oldest of them from the fifth of March; no two of one time."""
     folder = gesso.home + "/pictures"
     for number in range(240):
         put(f"{folder}/{number:03}.png", f"picture {number:03}", (number, 99, 200),
-            1709640000 if number < 60 else 1730000000 + number)
+            (1709640000 if number < 60 else 1730000000) + number)
     assert gesso.command("library", "import", folder).returncode == 0
 
 
