@@ -336,11 +336,14 @@ class Gesso:
 
     def choose(self, path):
         """A whole path in a file dialog's entry: pasted, as what GTK completes comes between letters that are typed."""
-        self.key("ctrl+a")
         subprocess.run(["xclip", "-selection", "clipboard"], input=path, text=True, check=True, timeout=TIMEOUT,
                        env=self.environment)
-        self.key("ctrl+v")
-        self.wait(lambda: path in self.written(), f"{path} is written")
+        deadline = time.monotonic() + TIMEOUT
+        while path not in self.written():
+            assert time.monotonic() < deadline, f"waited {TIMEOUT} s in vain: {path} is written"
+            # On a busy machine the dialog may select a part of the name after the first time.
+            self.key("ctrl+a", "ctrl+v")
+            time.sleep(0.5)
         self.key("Return")
 
     def drag(self, start, end, pause=0.03, rest=0.2):

@@ -256,6 +256,8 @@ add_settings (GessoLibrary *library)
 {
   GAsyncResult *slot = NULL;
 
+  /* First: it tells nobody when it is done, and what follows it is done after it. */
+  gesso_library_mark_account_shared (library, TEST_ACCOUNT);
   gesso_library_set_setting_async (library, GESSO_SETTING_CAP, "25000000", gesso_test_result_cb, &slot);
   AWAIT (library, gesso_library_set_setting_finish);
   gesso_library_set_setting_async (library, GESSO_SETTING_PAUSED, "1", gesso_test_result_cb, &slot);
@@ -270,7 +272,6 @@ add_settings (GessoLibrary *library)
   AWAIT (library, gesso_library_add_history_finish);
   gesso_library_save_search_async (library, "tag:teal", "Sea", gesso_test_result_cb, &slot);
   AWAIT (library, gesso_library_save_search_finish);
-  gesso_library_mark_account_shared (library, TEST_ACCOUNT);
 }
 
 static char *
