@@ -71,3 +71,14 @@ def box(gesso, name):
     """Left, top, width and height of something on the canvas, px."""
     found = gesso.extents(gesso.find("item", name, exact=False))
     return found.x, found.y, found.width, found.height
+
+
+def start_with(gesso, *paths):
+    """The window, and these files dropped on a new board in it; they are selected."""
+    gesso.start()
+    canvas = new_board(gesso)
+    source = Source(gesso, *paths)
+    source.drag_to(canvas)
+    names = "|".join(re.escape(os.path.basename(each)) for each in paths)
+    gesso.wait(lambda: len(items(gesso, f"({names})")) == len(paths), "all are on the board")
+    source.close()

@@ -19,7 +19,7 @@ import gi  # noqa: E402
 gi.require_version("GdkPixbuf", "2.0")
 from gi.repository import GdkPixbuf  # noqa: E402
 
-from boards import Source, box, items, new_board, paint  # noqa: E402
+from boards import Source, box, new_board, paint, start_with  # noqa: E402
 from driver import Gesso  # noqa: E402
 
 
@@ -27,12 +27,7 @@ def start(gesso):
     """Two pictures on a board, one beside the other."""
     paths = [paint(os.path.join(gesso.home, "coat.png"), 600, 800, 0x803040),
              paint(os.path.join(gesso.home, "lamp.png"), 800, 600, 0xF0C040)]
-    gesso.start()
-    canvas = new_board(gesso)
-    source = Source(gesso, *paths)
-    source.drag_to(canvas)
-    gesso.wait(lambda: len(items(gesso, "(coat|lamp)")) == 2, "both are on the board")
-    source.close()
+    start_with(gesso, *paths)
     gesso.key("Escape", "Home")
 
 

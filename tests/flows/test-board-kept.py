@@ -10,19 +10,14 @@ SOURCE, BUILD = sys.argv[1], sys.argv[2]
 sys.path.insert(0, os.path.join(SOURCE, "tests", "project"))
 import tap  # noqa: E402
 
-from boards import Source, box, items, new_board, paint  # noqa: E402
+from boards import box, items, paint, start_with  # noqa: E402
 from driver import Gesso  # noqa: E402
 
 
 def start(gesso):
     paths = [paint(os.path.join(gesso.home, "coat.png"), 150, 200, 0x803040),
              paint(os.path.join(gesso.home, "lamp.png"), 200, 150, 0xF0C040)]
-    gesso.start()
-    canvas = new_board(gesso)
-    source = Source(gesso, *paths)
-    source.drag_to(canvas)
-    gesso.wait(lambda: len(items(gesso, "(coat|lamp)")) == 2, "both are on the board")
-    source.close()
+    start_with(gesso, *paths)
 
 
 def kill(gesso):
