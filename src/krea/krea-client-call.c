@@ -99,6 +99,15 @@ wrote_cb (SoupMessage *message,
     call->progress (call->written, g_bytes_get_size (call->body), call->progress_data);
 }
 
+static SoupSession *
+choose_session (KreaClient     *self,
+                const KreaCall *call)
+{
+  if (call->submit)
+    return self->sessions[KREA_SESSION_SUBMIT];
+  return self->sessions[call->upload ? KREA_SESSION_UPLOAD : KREA_SESSION_API];
+}
+
 static void
 return_early (GTask  *task,
               GError *error)
@@ -138,8 +147,7 @@ krea_client_call (KreaClient          *self,
   if (copy->progress != NULL && copy->body != NULL)
     g_signal_connect_object (message, "wrote-body-data", G_CALLBACK (wrote_cb), task, 0);
   options.timeout_ms = call->timeout_ms > 0 ? call->timeout_ms : self->timeout_ms;
-  krea_http_send_async (self->sessions[call->submit ? KREA_SESSION_SUBMIT : KREA_SESSION_API], message, &options,
-                        g_task_get_cancellable (task), replied_cb, task);
+  krea_http_send_async (choose_session (self, call), message, &options, g_task_get_cancellable (task), replied_cb, task);
 }
 
 /* What the reply says, in the thread that it is called in. */

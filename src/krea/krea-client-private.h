@@ -17,6 +17,7 @@ typedef enum
 {
   KREA_SESSION_API,
   KREA_SESSION_SUBMIT,
+  KREA_SESSION_UPLOAD, /* minutes each: what is asked after meanwhile must not wait behind them */
   KREA_SESSION_DOWNLOAD,
   KREA_SESSION_DIRECT, /* downloads that no proxy may stand in: strict ones, and loopback */
   KREA_N_SESSIONS
@@ -53,6 +54,7 @@ typedef struct
   const char *webhook_url; /* (nullable) */
   guint timeout_ms;
   gboolean submit;
+  gboolean upload;
   KreaProgressFunc progress; /* (nullable): of the body on its way out */
   gpointer progress_data;
   guint64 written;

@@ -93,6 +93,7 @@ krea_client_constructed (GObject *object)
   /* A proxy would see the key of a connection that is not encrypted. */
   self->sessions[KREA_SESSION_API] = make_session (API_CONNECTIONS, local);
   self->sessions[KREA_SESSION_SUBMIT] = make_session (API_CONNECTIONS, local);
+  self->sessions[KREA_SESSION_UPLOAD] = make_session (API_CONNECTIONS, local);
   self->sessions[KREA_SESSION_DOWNLOAD] = make_session (DOWNLOAD_CONNECTIONS, FALSE);
   self->sessions[KREA_SESSION_DIRECT] = make_session (DOWNLOAD_CONNECTIONS, TRUE);
 }
