@@ -82,3 +82,20 @@ def start_with(gesso, *paths):
     names = "|".join(re.escape(os.path.basename(each)) for each in paths)
     gesso.wait(lambda: len(items(gesso, f"({names})")) == len(paths), "all are on the board")
     source.close()
+
+
+def settled(gesso, name):
+    """Where something on the canvas is once it rests."""
+    last = [None]
+
+    def rests():
+        now = box(gesso, name)
+        same, last[0] = now == last[0], now
+        return same and now
+
+    return gesso.wait(rests, f"{name} rests")
+
+
+def middle(place):
+    """Of left, top, width and height."""
+    return place[0] + place[2] // 2, place[1] + place[3] // 2

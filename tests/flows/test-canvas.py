@@ -11,7 +11,7 @@ SOURCE, BUILD = sys.argv[1], sys.argv[2]
 sys.path.insert(0, os.path.join(SOURCE, "tests", "project"))
 import tap  # noqa: E402
 
-from boards import Source, box, items, new_board, paint  # noqa: E402
+from boards import Source, box, items, new_board, paint, settled  # noqa: E402
 from driver import Gesso  # noqa: E402
 
 RED, BLUE, GREEN, GREY = 0xC83232, 0x3250C8, 0x28A050, 0x787878
@@ -45,18 +45,6 @@ def start_board(gesso):
     source.close()
     gesso.key("ctrl+a", "Home")
     gesso.wait(lambda: box(gesso, "flag.png")[2] > 100, "they are shown")
-
-
-def settled(gesso, name):
-    """Where it is once it rests."""
-    last = [None]
-
-    def rests():
-        now = box(gesso, name)
-        same, last[0] = now == last[0], now
-        return same and now
-
-    return gesso.wait(rests, f"{name} rests")
 
 
 def test_crop_with_pointer_and_keys():
@@ -190,16 +178,6 @@ def test_sizes_orders_and_copies_by_keys():
         gesso.wait(lambda: len(items(gesso, "(flag|leaf|stone)")) == 3, "it is pasted")
         pasted = settled(gesso, "leaf.png")
         assert all(abs(one - other) <= 1 for one, other in zip(pasted[2:], cropped[2:])), (pasted, cropped)
-
-        # By colour: red, green, then what has none; and back.
-        gesso.key(*["ctrl+z"] * 5)
-        gesso.wait(lambda: box(gesso, "leaf.png")[2] == width, "the board is as it was")
-        gesso.click("button", "Tidy")
-        gesso.click("item", "By Colour", exact=False)
-        gesso.wait(lambda: box(gesso, "stone.png")[1] > box(gesso, "flag.png")[1]
-                   or box(gesso, "stone.png")[0] > box(gesso, "leaf.png")[0], "they are laid out")
-        order = sorted(("flag.png", "leaf.png", "stone.png"), key=lambda name: settled(gesso, name)[1::-1])
-        assert order.index("stone.png") == 2, order
         assert gesso.stop() == 0, gesso.output()
 
 

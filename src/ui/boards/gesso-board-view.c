@@ -124,11 +124,21 @@ add_cb (GessoBoardView *self)
                                          types, self->cancellable, files_chosen_cb, g_object_ref (self));
 }
 
+/* The next key is the canvas's again, not the button's; what the action opens takes the focus from there. */
+static void
+run_on_canvas (GessoBoardView *self,
+               const char     *action,
+               GVariant       *target)
+{
+  gtk_widget_grab_focus (self->canvas);
+  gtk_widget_activate_action_variant (self->canvas, action, target);
+}
+
 static void
 relay_cb (GtkWidget      *button,
           GessoBoardView *self)
 {
-  gtk_widget_activate_action (self->canvas, g_object_get_data (G_OBJECT (button), "action"), NULL);
+  run_on_canvas (self, g_object_get_data (G_OBJECT (button), "action"), NULL);
 }
 
 /* Its actions live on the canvas: the bar is beside it. */
@@ -163,7 +173,25 @@ canvas_cb (GSimpleAction  *action,
   g_autoptr (GVariant) target = NULL;
 
   if (g_action_parse_detailed_name (g_variant_get_string (parameter, NULL), &name, &target, NULL))
-    gtk_widget_activate_action_variant (self->canvas, name, target);
+    run_on_canvas (self, name, target);
+}
+
+static void
+grey_cb (GSimpleAction  *action,
+         GVariant       *parameter,
+         GessoBoardView *self)
+{
+  run_on_canvas (self, "canvas.grey", NULL);
+}
+
+static gboolean
+to_state (GBinding     *binding,
+          const GValue *from,
+          GValue       *to,
+          gpointer      data)
+{
+  g_value_set_variant (to, g_variant_new_boolean (g_value_get_boolean (from)));
+  return TRUE;
 }
 
 static void
@@ -205,13 +233,15 @@ install_actions (GessoBoardView *self)
   g_autoptr (GSimpleAction) canvas = g_simple_action_new ("canvas", G_VARIANT_TYPE_STRING);
   g_autoptr (GSimpleAction) pictures = g_simple_action_new ("add-pictures", NULL);
   g_autoptr (GSimpleAction) export = g_simple_action_new ("export", G_VARIANT_TYPE_STRING);
-  g_autoptr (GPropertyAction) grey = g_property_action_new ("grey", self->canvas, "grey");
+  g_autoptr (GSimpleAction) grey = g_simple_action_new_stateful ("grey", NULL, g_variant_new_boolean (FALSE));
 
   self->window_action = g_simple_action_new ("open-window", NULL);
   g_signal_connect_object (self->window_action, "activate", G_CALLBACK (open_window_cb), self, 0);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (self->window_action));
   g_signal_connect_object (canvas, "activate", G_CALLBACK (canvas_cb), self, 0);
   g_signal_connect_object (pictures, "activate", G_CALLBACK (add_pictures_cb), self, 0);
+  g_signal_connect_object (grey, "activate", G_CALLBACK (grey_cb), self, 0);
+  g_object_bind_property_full (self->canvas, "grey", grey, "state", G_BINDING_SYNC_CREATE, to_state, NULL, NULL, NULL);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (canvas));
   g_signal_connect_object (export, "activate", G_CALLBACK (export_cb), self, 0);
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (pictures));
