@@ -140,12 +140,15 @@ gesso_engine_retry_finish (GessoEngine   *self,
 }
 
 void
-gesso_engine_dismiss_then (GessoEngine         *self,
-                           GPtrArray           *generations,
-                           GAsyncReadyCallback  callback,
-                           gpointer             data)
+gesso_engine_dismiss (GessoEngine *self,
+                      GPtrArray   *generations)
 {
-  g_autoptr (GPtrArray) failed = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) failed = NULL;
+
+  g_return_if_fail (GESSO_IS_ENGINE (self));
+  g_return_if_fail (generations != NULL);
+
+  failed = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < generations->len; i++)
     {
       GessoState state = gesso_generation_get_state (generations->pdata[i]);
@@ -157,19 +160,9 @@ gesso_engine_dismiss_then (GessoEngine         *self,
       if (g_list_store_find (self->queue, generations->pdata[i], &position) && position >= self->n_unfinished)
         g_list_store_remove (self->queue, position);
     }
-  if (failed->len > 0 || callback != NULL)
-    gesso_library_dismiss_async (self->library, failed, callback, data);
+  if (failed->len > 0)
+    gesso_library_dismiss_async (self->library, failed, NULL, NULL);
   gesso_engine_count (self);
-}
-
-void
-gesso_engine_dismiss (GessoEngine *self,
-                      GPtrArray   *generations)
-{
-  g_return_if_fail (GESSO_IS_ENGINE (self));
-  g_return_if_fail (generations != NULL);
-
-  gesso_engine_dismiss_then (self, generations, NULL, NULL);
 }
 
 void

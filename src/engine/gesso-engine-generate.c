@@ -40,7 +40,8 @@ generate_free (gpointer data)
 
 /* --- What is tried again --- */
 
-/* Those that nobody else tries already: a double press is paid once. (transfer full) */
+/* Those in whose place nobody puts another already: a second press is not paid, however late it comes. What was dismissed
+ * is not tried again, either; in one that is looked at or searched for, the button is still there. (transfer full) */
 static GPtrArray *
 claim (GessoEngine *self,
        GPtrArray   *generations)
@@ -48,7 +49,8 @@ claim (GessoEngine *self,
   GPtrArray *claimed = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < generations->len; i++)
-    if (g_hash_table_add (self->retrying, g_object_ref (generations->pdata[i])))
+    if (!gesso_generation_is_dismissed (generations->pdata[i])
+        && g_hash_table_add (self->retrying, g_object_ref (generations->pdata[i])))
       g_ptr_array_add (claimed, g_object_ref (generations->pdata[i]));
   return claimed;
 }
@@ -69,18 +71,6 @@ give_up (GTask  *task,
 
   release (g_task_get_source_object (task), generate->again);
   g_task_return_error (task, error);
-}
-
-/* Until this is on disk, whoever looks would offer to try them again. */
-static void
-dismissed_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      data)
-{
-  g_autoptr (GTask) task = data;
-  Generate *generate = g_task_get_task_data (task);
-
-  release (g_task_get_source_object (task), generate->again);
 }
 
 /* --- The round --- */
@@ -106,8 +96,9 @@ added_cb (GObject      *source,
       recipe = krea_request_to_recipe (generate->request);
       gesso_library_add_history_async (self->library, recipe, NULL, NULL);
     }
+  /* They stay claimed for this session, even where their dismissal can't be written. */
   if (generate->again != NULL)
-    gesso_engine_dismiss_then (self, generate->again, dismissed_cb, g_object_ref (task));
+    gesso_engine_dismiss (self, generate->again);
   /* With the engine stopped they are in the journal, and go on at the next start. */
   if (!self->stopping)
     {

@@ -175,7 +175,7 @@ struct _GessoEngine {
 
   GListStore *queue;            /* unfinished ones, then the failed ones of this session */
   guint n_unfinished;
-  GHashTable *retrying;         /* (element-type GessoGeneration): what takes their place is not in the journal yet */
+  GHashTable *retrying;         /* (element-type GessoGeneration): in whose place another came in this session, or comes */
   GHashTable *drives;           /* GessoGeneration → GessoDrive */
   GessoDrive *sender;           /* (nullable): the one that is being sent */
   guint pump_source;
@@ -275,9 +275,6 @@ void        gesso_engine_run_deferred  (GessoEngine *self);
 /* One new round with the recipes of @again. @tag: of the task, whose result is a GPtrArray */
 void        gesso_engine_generate_again (GessoEngine *self, GPtrArray *again, gpointer tag,
                                          GAsyncReadyCallback callback, gpointer data);
-/* gesso_engine_dismiss() whose end is told. */
-void        gesso_engine_dismiss_then  (GessoEngine *self, GPtrArray *generations, GAsyncReadyCallback callback,
-                                        gpointer data);
 
 /* --- holds --- */
 GessoQueueHold gesso_engine_hold_for_error (const GError *error);

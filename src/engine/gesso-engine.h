@@ -189,8 +189,8 @@ void               gesso_engine_generate_async     (GessoEngine          *self,
  * gesso_engine_generate_instead_async:
  * @failed: is dismissed when what takes its place is in the journal
  *
- * One picture of @request in the place of one that failed. While somebody does that already, or tries it again, nothing
- * happens and the round is empty: a double press is paid once. Ends in gesso_engine_generate_finish().
+ * One picture of @request in the place of one that failed. Where somebody did that already, or tried it again, or it was
+ * dismissed, nothing happens and the round is empty: a second press is not paid. Ends in gesso_engine_generate_finish().
  */
 void               gesso_engine_generate_instead_async (GessoEngine          *self,
                                                         GessoGeneration      *failed,
@@ -227,7 +227,7 @@ void               gesso_engine_cancel_waiting_async (GessoEngine        *self,
                                                     gpointer              data);
 
 /* Queues the same recipe again as a new generation of a new round (never the same job twice). One that failed leaves
- * the queue by it: it is not there to be tried, and paid, a second time. */
+ * the queue by it, and is not tried, and paid, a second time: the round is empty then. */
 void               gesso_engine_retry_async        (GessoEngine          *self,
                                                     GessoGeneration      *generation,
                                                     GAsyncReadyCallback   callback,

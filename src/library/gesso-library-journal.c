@@ -213,8 +213,9 @@ submitted_work (GessoCall  *call,
 {
   GessoStepData *step = call->data;
 
+  /* One that failed and was dismissed may be downloaded after all: what comes is to be seen. */
   if (!gesso_sql_run (sql, error,
-                      "UPDATE generation SET state = 'submitted', hold = 0, job_id = ?, submitted_at = ?,"
+                      "UPDATE generation SET state = 'submitted', hold = 0, dismissed_at = NULL, job_id = ?, submitted_at = ?,"
                       " revision = revision + 1 WHERE row_id = ?",
                       "sii", step->text, step->time, step->row_id) ||
       !gesso_journal_reload (call, sql, error))

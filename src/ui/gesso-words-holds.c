@@ -224,6 +224,28 @@ words_for_failed (GessoGeneration *generation)
     _("Try Again"), "win.generation-retry");
 }
 
+/* Another took its place, or nobody wanted it: what would order one in its place is not offered. */
+static GessoSentence *
+drop_orders (GessoSentence *sentence)
+{
+  static const char *const orders[] = { "win.generation-retry", "win.generation-send-smaller", "win.generation-leave-out",
+                                        "win.use-aspect(", "win.use-variant(" };
+  GessoFix left[G_N_ELEMENTS (sentence->fixes)] = { 0 };
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (sentence->fixes) && sentence->fixes[i].label != NULL; i++)
+    {
+      gboolean is_order = FALSE;
+
+      for (guint k = 0; k < G_N_ELEMENTS (orders); k++)
+        is_order = is_order || g_str_has_prefix (sentence->fixes[i].action, orders[k]);
+      if (!is_order)
+        left[n++] = sentence->fixes[i];
+    }
+  memcpy (sentence->fixes, left, sizeof left);
+  return sentence;
+}
+
 GessoSentence *
 gesso_words_for_failure (GessoGeneration *generation)
 {
@@ -234,7 +256,8 @@ gesso_words_for_failure (GessoGeneration *generation)
   switch (gesso_generation_get_state (generation))
     {
     case GESSO_STATE_FAILED:
-      return words_for_failed (generation);
+      return gesso_generation_is_dismissed (generation) ? drop_orders (words_for_failed (generation))
+                                                        : words_for_failed (generation);
     case GESSO_STATE_HELD:
       return words_for_held (gesso_generation_get_hold (generation));
     case GESSO_STATE_IN_DOUBT:

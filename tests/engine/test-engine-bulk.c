@@ -105,7 +105,39 @@ test_retry_is_not_paid_twice (void)
   g_assert_cmpint (gesso_sandbox_get_billed (fixture.sandbox), ==, 15000);
 }
 
-/* The same words, smaller: what takes the place of a failed one is not made twice either, and the place is free after. */
+/* Pressed again when all of it is over: the button stays where the picture is looked at. */
+static void
+test_late_press_is_not_paid (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (KreaRequest) request = fixture_request ("a small boat");
+  g_autoptr (GessoGeneration) failed = NULL;
+  g_autoptr (GPtrArray) round = NULL;
+
+  fixture_set_up (&fixture, "400@1");
+  failed = fixture_generate_one (&fixture, "a boat");
+  await_count (&fixture.failed->len, 1);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+
+      if (i < 2)
+        gesso_engine_retry_async (fixture.engine, failed, gesso_test_result_cb, &result);
+      else
+        gesso_engine_generate_instead_async (fixture.engine, failed, request, gesso_test_result_cb, &result);
+      result = gesso_test_await_result (&result);
+      g_clear_pointer (&round, g_ptr_array_unref);
+      round = i < 2 ? gesso_engine_retry_finish (fixture.engine, result, NULL)
+                    : gesso_engine_generate_finish (fixture.engine, result, NULL);
+      g_assert_cmpuint (round->len, ==, i == 0 ? 1 : 0);
+      g_assert_true (gesso_test_await (is_dismissed, failed, GESSO_TEST_TIMEOUT_MS));
+      await_count (&fixture.kept->len, 1);
+    }
+  g_assert_cmpuint (gesso_sandbox_get_submits (fixture.sandbox), ==, 2);
+  g_assert_cmpint (gesso_sandbox_get_billed (fixture.sandbox), ==, 15000);
+}
+
+/* The same words, smaller: what takes the place of a failed one is not made twice either. */
 static void
 test_instead_is_not_paid_twice (void)
 {
@@ -300,6 +332,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/bulk/retry-failed", test_retry_failed);
   g_test_add_func ("/engine/bulk/retry-is-not-paid-twice", test_retry_is_not_paid_twice);
+  g_test_add_func ("/engine/bulk/late-press-not-paid", test_late_press_is_not_paid);
   g_test_add_func ("/engine/bulk/instead-not-paid-twice", test_instead_is_not_paid_twice);
   g_test_add_func ("/engine/bulk/instead-refused", test_instead_refused);
   g_test_add_func ("/engine/bulk/dismiss", test_dismiss);

@@ -246,6 +246,18 @@ test_queries (void)
 
     g_assert_cmpuint (ids->len, ==, 2);
   }
+
+  /* Its picture is downloaded after all. */
+  {
+    g_autoptr (GAsyncResult) result = NULL;
+    GAsyncResult *slot = NULL;
+
+    gesso_library_commit_submitted_async (library, round->pdata[2], "job", 1, gesso_test_result_cb, &slot);
+    result = gesso_test_await_result (&slot);
+    g_assert_true (gesso_library_commit_finish (library, result, NULL));
+    g_assert_false (gesso_generation_is_dismissed (round->pdata[2]));
+    g_assert_cmpuint (count_ids (library, "barn", FALSE, -1, 0), ==, 1);
+  }
   g_clear_pointer (&round, g_ptr_array_unref);
   g_clear_pointer (&sandbox, g_ptr_array_unref);
   library_close (library);

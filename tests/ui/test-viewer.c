@@ -139,6 +139,37 @@ test_picture_comes (void)
   gesso_ui_test_close (window, viewer);
 }
 
+static gboolean
+is_dismissed (gpointer data)
+{
+  return gesso_generation_is_dismissed (data);
+}
+
+/* What another took the place of stays here while it is looked at, and can't be ordered again. */
+static void
+test_dismissed (void)
+{
+  g_autoptr (GessoGeneration) generation = gesso_ui_test_add (&test, "failed", "4:5", NULL);
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
+  GtkWidget *viewer = gesso_viewer_new (test.context);
+  GtkWidget *window = gesso_ui_test_present (viewer, 600, 500);
+  GtkWidget *status = gesso_ui_test_find (viewer, GESSO_TYPE_TILE_STATUS);
+  GtkWidget *fix = GTK_WIDGET (gtk_widget_get_template_child (status, GESSO_TYPE_TILE_STATUS, "fix"));
+  GtkWidget *corner = GTK_WIDGET (gtk_widget_get_template_child (status, GESSO_TYPE_TILE_STATUS, "corner"));
+
+  gesso_ui_test_submit (&test, generation);
+  gesso_ui_test_fail (&test, generation, "job-failed", NULL);
+  gesso_viewer_set_generation (GESSO_VIEWER (viewer), generation);
+  g_assert_true (gtk_widget_get_visible (fix));
+  g_assert_true (gtk_widget_get_visible (corner));
+  g_ptr_array_add (one, generation);
+  gesso_engine_dismiss (test.engine, one);
+  g_assert_true (gesso_test_await (is_dismissed, generation, GESSO_TEST_TIMEOUT_MS));
+  g_assert_false (gtk_widget_get_visible (fix));
+  g_assert_false (gtk_widget_get_visible (corner));
+  gesso_ui_test_close (window, viewer);
+}
+
 /* A thumbnail that is still there is no picture. */
 static void
 test_missing (void)
@@ -198,6 +229,7 @@ main (int    argc,
   g_test_add_func ("/viewer/keys", test_keys);
   g_test_add_func ("/viewer/ground", test_ground);
   g_test_add_func ("/viewer/picture-comes", test_picture_comes);
+  g_test_add_func ("/viewer/dismissed", test_dismissed);
   g_test_add_func ("/viewer/missing", test_missing);
   g_test_add_func ("/viewer/compare-direction", test_compare_direction);
   return gesso_ui_test_run (&test);

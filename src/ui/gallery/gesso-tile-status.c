@@ -124,7 +124,8 @@ show_stopped (GessoTileStatus *self)
                  state == GESSO_STATE_CANCELLED ? _("Cancelled") : gesso_words_state (state));
       show_fix (self, NULL, NULL);
     }
-  show_corner (self, final ? "window-close-symbolic" : NULL, _("Dismiss"));
+  show_corner (self, final && !gesso_generation_is_dismissed (self->generation) ? "window-close-symbolic" : NULL,
+               _("Dismiss"));
 }
 
 static void

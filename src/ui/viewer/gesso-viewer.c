@@ -394,7 +394,7 @@ gesso_viewer_set_generation (GessoViewer     *self,
 {
   static const char *const watched[] = {
     "notify::state", "notify::recipe", "notify::sha256", "notify::fraction", "notify::cancel-requested",
-    "notify::missing",
+    "notify::missing", "notify::dismissed",
   };
 
   g_return_if_fail (GESSO_IS_VIEWER (self));
