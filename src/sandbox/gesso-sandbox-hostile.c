@@ -165,6 +165,21 @@ reply_half (SoupServerMessage *message)
   replace_body (message, g_strndup (data, length / 2), length / 2);
 }
 
+/* In its last string, or the name of a member. */
+static void
+spoil_utf8 (SoupServerMessage *message)
+{
+  g_autoptr (GBytes) body = soup_message_body_flatten (soup_server_message_get_response_body (message));
+  gsize length;
+  const char *data = g_bytes_get_data (body, &length);
+  const char *quote = g_strrstr_len (data, length, "\"");
+  GString *text = g_string_new_len (data, length);
+
+  g_string_insert (text, quote != NULL ? quote - data : 0, "\xff\xfe");
+  length = text->len;
+  replace_body (message, g_string_free (text, FALSE), length);
+}
+
 static void
 spoil_body (SoupServerMessage       *message,
             const GessoSandboxFault *fault)
@@ -195,6 +210,9 @@ spoil_body (SoupServerMessage       *message,
     case GESSO_SANDBOX_BOMB:
       reply_bomb (message);
       break;
+    case GESSO_SANDBOX_BAD_UTF8:
+      spoil_utf8 (message);
+      break;
     default:
       reply_half (message);
     }
@@ -219,6 +237,12 @@ gesso_sandbox_spoil (GessoSandboxExchange    *exchange,
       break;
     case GESSO_SANDBOX_HANG:
       soup_server_message_pause (exchange->message);
+      break;
+    case GESSO_SANDBOX_DRIP:
+      gesso_sandbox_drip (exchange, g_ascii_strtoull (fault->value, NULL, 10));
+      break;
+    case GESSO_SANDBOX_HUGE:
+      gesso_sandbox_stream_huge (exchange, g_str_equal (fault->value, "length"));
       break;
     default:
       spoil_body (exchange->message, fault);

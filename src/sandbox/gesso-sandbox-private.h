@@ -59,6 +59,7 @@ struct _GessoSandbox
   GPtrArray          *assets; /* of GessoSandboxAsset, oldest first */
 
   guint               submits;
+  guint64             streamed;
   guint               idle_exit_s;
   gint64              last_request_us;
 };
@@ -130,6 +131,12 @@ void     gesso_sandbox_fault_after     (GessoSandboxExchange *exchange);
 void     gesso_sandbox_spoil           (GessoSandboxExchange *exchange,
                                         const GessoSandboxFault *fault);
 void     gesso_sandbox_drop            (SoupServerMessage    *message);
+
+/* gesso-sandbox-stream.c */
+void     gesso_sandbox_drip            (GessoSandboxExchange *exchange,
+                                        guint                 ms);
+void     gesso_sandbox_stream_huge     (GessoSandboxExchange *exchange,
+                                        gboolean              with_length);
 
 /* gesso-sandbox-submit.c */
 void     gesso_sandbox_serve_submit    (GessoSandboxExchange *exchange);

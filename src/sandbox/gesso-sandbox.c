@@ -257,6 +257,14 @@ gesso_sandbox_get_submits (GessoSandbox *self)
   return self->submits;
 }
 
+guint64
+gesso_sandbox_get_streamed (GessoSandbox *self)
+{
+  g_return_val_if_fail (GESSO_IS_SANDBOX (self), 0);
+
+  return self->streamed;
+}
+
 gboolean
 gesso_sandbox_set_faults (GessoSandbox  *self,
                           const char    *faults,

@@ -54,6 +54,9 @@ const char   *gesso_sandbox_get_token     (GessoSandbox              *self);
 gint64        gesso_sandbox_get_billed    (GessoSandbox              *self);
 guint         gesso_sandbox_get_submits   (GessoSandbox              *self);
 
+/* Bytes that were taken of "huge" replies. */
+guint64       gesso_sandbox_get_streamed  (GessoSandbox              *self);
+
 /* Changes the faults while it runs; see gesso-sandbox-faults.h. */
 gboolean      gesso_sandbox_set_faults    (GessoSandbox              *self,
                                            const char                *faults,

@@ -100,6 +100,7 @@ test_before_and_after (void)
     { "[500-before]", 500, 0 }, { "[500-after]", 500, 1 }, { "[504-after]", 504, 1 },   { "[html]", 502, 0 },
     { "[html=503]", 503, 0 },   { "[garbage]", 200, 1 },   { "[empty]", 200, 1 },       { "[cut-json]", 200, 1 },
     { "[redirect]", 307, 0 },   { "[deep]", 200, 1 },      { "[wrong-types]", 200, 1 }, { "[huge-number]", 200, 1 },
+    { "[bad-utf8]", 200, 1 },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -149,6 +150,32 @@ test_large (void)
   g_assert_cmpstr (
     soup_message_headers_get_one (soup_message_get_response_headers (bomb->message), "Content-Encoding"), ==, "gzip");
   g_assert_cmpuint (g_bytes_get_size (bomb->body), <, 4 * 1000 * 1000);
+}
+
+/* What comes a byte at a time comes whole in the end, and what has no end is stopped by who reads it. */
+static void
+test_streams (void)
+{
+  g_auto (Fixture) fixture = { NULL };
+  g_autoptr (Reply) slow = NULL;
+  g_autoptr (SoupMessage) message = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_set_up (&fixture, NULL, "list:huge@1");
+  slow = submit_once (&fixture, "[drip=1]");
+  g_assert_nonnull (string_member (slow, "job_id"));
+
+  message = message_new (&fixture, "GET", "/jobs");
+  soup_session_send_async (fixture.session, message, G_PRIORITY_DEFAULT, NULL, gesso_test_result_cb, &result);
+  result = gesso_test_await_result (&result);
+  stream = soup_session_send_finish (fixture.session, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (gesso_sandbox_get_streamed (fixture.sandbox), >, 0);
+  soup_session_abort (fixture.session);
+  g_assert_cmpuint (count_jobs (&fixture), ==, 1);
+  g_assert_cmpuint (gesso_sandbox_get_streamed (fixture.sandbox), <, 64 * 1024 * 1024);
 }
 
 static void
@@ -423,6 +450,7 @@ main (int    argc,
   g_test_add_func ("/sandbox/hostile/before-and-after", test_before_and_after);
   g_test_add_func ("/sandbox/hostile/html-body", test_html_body);
   g_test_add_func ("/sandbox/hostile/large", test_large);
+  g_test_add_func ("/sandbox/hostile/streams", test_streams);
   g_test_add_func ("/sandbox/hostile/delay-and-hang", test_delay_and_hang);
   g_test_add_func ("/sandbox/hostile/polls", test_polls);
   g_test_add_func ("/sandbox/hostile/kinds", test_kinds);
