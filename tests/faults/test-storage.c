@@ -37,6 +37,11 @@ static const Case cases[] = {
   { "once/error", EIO, FALSE, 3, MAX_STEPS },
   { "on/full", ENOSPC, TRUE, 3, MAX_STEPS },
   { "on/error", EIO, TRUE, 3, MAX_STEPS },
+  /* It was remounted read-only, or its permissions were taken away. */
+  { "once/read-only", EROFS, FALSE, 3, MAX_STEPS },
+  { "on/read-only", EROFS, TRUE, 3, MAX_STEPS },
+  { "once/denied", EACCES, FALSE, 3, MAX_STEPS },
+  { "on/denied", EACCES, TRUE, 3, MAX_STEPS },
   { "once/memory", ENOMEM, FALSE, 197, MAX_PIECES },
   { "on/memory", ENOMEM, TRUE, 197, MAX_PIECES },
 };
@@ -238,8 +243,8 @@ main (int    argc,
 
       g_test_add_data_func (path, &cases[i], test_every_step);
     }
-  g_test_add_data_func ("/faults/storage/open/once", &cases[4], test_open);
-  g_test_add_data_func ("/faults/storage/open/on", &cases[5], test_open);
+  g_test_add_data_func ("/faults/storage/open/once", &cases[G_N_ELEMENTS (cases) - 2], test_open);
+  g_test_add_data_func ("/faults/storage/open/on", &cases[G_N_ELEMENTS (cases) - 1], test_open);
   g_test_add_func ("/faults/storage/vanished", test_vanished);
   return g_test_run ();
 }
