@@ -13,16 +13,19 @@
 
 /* A press of Generate becomes a round in the journal; sending is the queue's business. */
 
-#define MAX_COUNT 64
+/* One bit for each picture that is skipped. */
+G_STATIC_ASSERT (GESSO_ROUND_MAX <= 64);
 
 /**
  * Generate:
  * @request: (nullable): what to make, with seeds that follow one another; without it the recipes of @again
+ * @skip: bit n: not the n-th of them
  * @again: (nullable): failed ones in whose place the new ones come
  */
 typedef struct {
   KreaRequest *request;
   guint count;
+  guint64 skip;
   GPtrArray *again;
   GPtrArray *round;
 } Generate;
@@ -130,22 +133,31 @@ add_to_round (GPtrArray    *round,
   return TRUE;
 }
 
+static gboolean
+is_skipped (const Generate *self,
+            guint           n)
+{
+  return ((self->skip >> n) & 1) != 0;
+}
+
 /* One generation for each picture, their seeds following one another. Returns (transfer full) (nullable) */
 static GPtrArray *
-make_round (KreaRequest  *request,
-            guint         count,
-            GError      **error)
+make_round (const Generate  *self,
+            GError         **error)
 {
   g_autoptr (GPtrArray) round = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *round_id = g_uuid_string_random ();
-  gint64 first = krea_request_get_seed (request);
+  gint64 first = krea_request_get_seed (self->request);
 
   if (first == KREA_SEED_RANDOM)
     first = krea_seed_random ();
-  for (guint i = 0; i < count; i++)
+  for (guint i = 0; i < self->count; i++)
     {
-      g_autoptr (KreaRequest) one = krea_request_copy (request);
+      g_autoptr (KreaRequest) one = NULL;
 
+      if (is_skipped (self, i))
+        continue;
+      one = krea_request_copy (self->request);
       krea_request_set_seed (one, krea_seed_nth (first, i));
       if (!add_to_round (round, one, round_id, error))
         return NULL;
@@ -193,8 +205,7 @@ generate (GTask *task)
     g_set_error (&error, GESSO_ENGINE_ERROR, GESSO_ENGINE_ERROR_STATE, "%s", _("Gesso is closing."));
   else
     {
-      state->round = state->request != NULL ? make_round (state->request, state->count, &error)
-                                            : make_round_again (state->again, &error);
+      state->round = state->request != NULL ? make_round (state, &error) : make_round_again (state->again, &error);
       if (state->round != NULL)
         gesso_library_add_round_async (self->library, state->round, gesso_account_get_origin (route->account),
                                        gesso_account_get_id (route->account), gesso_account_is_sandbox (route->account),
@@ -225,11 +236,23 @@ generate_or_defer (GTask *task)
     generate (task);
 }
 
+/* Nobody else has the failed ones, and not all of it is skipped. */
+static gboolean
+is_anything_left (const Generate *state)
+{
+  guint wanted = 0;
+
+  for (guint i = 0; i < state->count; i++)
+    wanted += !is_skipped (state, i);
+  return wanted > 0 && (state->again == NULL || state->again->len > 0);
+}
+
 /* @request or @failed may be %NULL, not both. */
 static void
 start (GessoEngine         *self,
        KreaRequest         *request,
        guint                count,
+       guint64              skip,
        GPtrArray           *failed,
        gpointer             tag,
        GAsyncReadyCallback  callback,
@@ -241,11 +264,12 @@ start (GessoEngine         *self,
 
   g_task_set_source_tag (task, tag);
   state->request = request != NULL ? krea_request_copy (request) : NULL;
-  state->count = CLAMP (count, 1, MAX_COUNT);
+  state->count = CLAMP (count, 1, GESSO_ROUND_MAX);
+  state->skip = skip;
   state->again = failed != NULL ? claim (self, failed) : NULL;
   g_task_set_task_data (task, state, generate_free);
   /* The widgets keep to the narrow ranges unless extended strengths are on; both are valid here. */
-  if (state->again != NULL && state->again->len == 0)
+  if (!is_anything_left (state))
     g_task_return_pointer (task, g_ptr_array_new_with_free_func (g_object_unref), (GDestroyNotify) g_ptr_array_unref);
   else if (state->request == NULL || krea_request_validate (state->request, TRUE, &error))
     generate_or_defer (task);
@@ -263,7 +287,21 @@ gesso_engine_generate_async (GessoEngine         *self,
   g_return_if_fail (GESSO_IS_ENGINE (self));
   g_return_if_fail (KREA_IS_REQUEST (request));
 
-  start (self, request, count, NULL, gesso_engine_generate_async, callback, data);
+  start (self, request, count, 0, NULL, gesso_engine_generate_async, callback, data);
+}
+
+void
+gesso_engine_generate_missing_async (GessoEngine         *self,
+                                     KreaRequest         *request,
+                                     guint                count,
+                                     guint64              skip,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             data)
+{
+  g_return_if_fail (GESSO_IS_ENGINE (self));
+  g_return_if_fail (KREA_IS_REQUEST (request));
+
+  start (self, request, count, skip, NULL, gesso_engine_generate_async, callback, data);
 }
 
 void
@@ -281,7 +319,7 @@ gesso_engine_generate_instead_async (GessoEngine         *self,
 
   one = g_ptr_array_new ();
   g_ptr_array_add (one, failed);
-  start (self, request, 1, one, gesso_engine_generate_async, callback, data);
+  start (self, request, 1, 0, one, gesso_engine_generate_async, callback, data);
 }
 
 GPtrArray *
@@ -301,5 +339,5 @@ gesso_engine_generate_again (GessoEngine         *self,
                              GAsyncReadyCallback  callback,
                              gpointer             data)
 {
-  start (self, NULL, 1, again, tag, callback, data);
+  start (self, NULL, 1, 0, again, tag, callback, data);
 }

@@ -172,16 +172,34 @@ GListModel        *gesso_engine_get_queue          (GessoEngine          *self);
 double             gesso_engine_get_typical        (GessoEngine          *self,
                                                     const char           *variant);
 
+/* As many pictures as one round may have. */
+#define GESSO_ROUND_MAX 64
+
 /**
  * gesso_engine_generate_async:
  * @request: copied; a random seed is chosen here
- * @count: 1..64 pictures; their seeds follow one another
+ * @count: 1..%GESSO_ROUND_MAX pictures; their seeds follow one another
  *
  * Validates, and queues one round. Calls back when the round is in the journal, before anything is sent.
  */
 void               gesso_engine_generate_async     (GessoEngine          *self,
                                                     KreaRequest          *request,
                                                     guint                 count,
+                                                    GAsyncReadyCallback   callback,
+                                                    gpointer              data);
+
+/**
+ * gesso_engine_generate_missing_async:
+ * @count: as if all of them were made
+ * @skip: bit n: the n-th picture is here already, and neither made nor paid again
+ *
+ * As gesso_engine_generate_async(): what is left is one round, empty where nothing is. Ends in
+ * gesso_engine_generate_finish().
+ */
+void               gesso_engine_generate_missing_async (GessoEngine      *self,
+                                                    KreaRequest          *request,
+                                                    guint                 count,
+                                                    guint64               skip,
                                                     GAsyncReadyCallback   callback,
                                                     gpointer              data);
 

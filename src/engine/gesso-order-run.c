@@ -30,9 +30,10 @@ typedef struct {
   guint       next_reference;
   guint       next_seed;
   gint64      first_seed;
+  guint64     skip;  /* bit n: the n-th picture is in @found */
 
   /* outputs */
-  GPtrArray  *found;
+  GPtrArray  *found; /* what is there already, in the order of the seeds */
 } Run;
 
 static void board_listed_cb    (GObject *source, GAsyncResult *result, gpointer data);
@@ -219,13 +220,11 @@ same_found_cb (GObject      *source,
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  /* Seeds of a round follow one another: what is reused can only be its beginning. */
-  if (same == NULL)
+  if (same != NULL)
     {
-      generate (task);
-      return;
+      g_ptr_array_add (run->found, same);
+      run->skip |= G_GUINT64_CONSTANT (1) << run->next_seed;
     }
-  g_ptr_array_add (run->found, same);
   run->next_seed++;
   look_for_next (task);
 }
@@ -245,10 +244,9 @@ generate (GTask *task)
     return;
   /* From here on it is in the journal, whatever the caller does: it must not be told that it is not. */
   g_task_set_check_cancellable (task, FALSE);
-  if (run->first_seed != KREA_SEED_RANDOM)
-    krea_request_set_seed (order->request, krea_seed_nth (run->first_seed, run->found->len));
-  gesso_engine_generate_async (g_task_get_source_object (task), order->request, order->images - run->found->len,
-                               generated_cb, g_object_ref (task));
+  krea_request_set_seed (order->request, run->first_seed);
+  gesso_engine_generate_missing_async (g_task_get_source_object (task), order->request, order->images, run->skip,
+                                       generated_cb, g_object_ref (task));
 }
 
 static void
@@ -259,16 +257,22 @@ generated_cb (GObject      *source,
   g_autoptr (GTask) task = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) round = gesso_engine_generate_finish (GESSO_ENGINE (source), result, &error);
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (g_object_unref);
   Run *run = g_task_get_task_data (task);
+  guint found = 0, made = 0;
 
   if (round == NULL)
     {
       g_task_return_error (task, g_steal_pointer (&error));
       return;
     }
-  for (guint i = 0; i < round->len; i++)
-    g_ptr_array_add (run->found, g_object_ref (round->pdata[i]));
-  g_task_return_pointer (task, g_ptr_array_ref (run->found), (GDestroyNotify) g_ptr_array_unref);
+  while (found < run->found->len || made < round->len)
+    {
+      const gboolean here = made == round->len || ((run->skip >> (found + made)) & 1) != 0;
+
+      g_ptr_array_add (all, g_object_ref (here ? run->found->pdata[found++] : round->pdata[made++]));
+    }
+  g_task_return_pointer (task, g_steal_pointer (&all), (GDestroyNotify) g_ptr_array_unref);
 }
 
 GPtrArray *

@@ -64,7 +64,7 @@ void               gesso_order_run_async     (GessoOrder           *order,
                                               GCancellable         *cancellable,
                                               GAsyncReadyCallback   callback,
                                               gpointer              data);
-/* Returns: (transfer full) (element-type GessoGeneration): the round; kept ones first where some were reused */
+/* Returns: (transfer full) (element-type GessoGeneration): the round in the order of its seeds, with those that were reused */
 GPtrArray         *gesso_order_run_finish    (GessoEngine          *engine,
                                               GAsyncResult         *result,
                                               GError              **error);

@@ -461,6 +461,12 @@ def test_reuse_and_output():
         assert len(home.json("list", "--json")) == 2
         copies = sorted(os.listdir(home.path + "/out"))
         assert len(copies) == 2
+        # One in the middle is here: what is around it is one round, and nothing is made that is here.
+        home.json("generate", "--seed", "10", "--json", "a fish")
+        around = home.json("generate", "--seed", "9", "--images", "3", "--reuse", "--json", "a fish")
+        assert [each["seed"] for each in around] == [9, 10, 11], around
+        assert around[0]["round_id"] == around[2]["round_id"] != around[1]["round_id"], around
+        assert len(home.json("list", "--json")) == 5
         fresh = home.json("generate", "--seed", "7", "--json", "a fish")
         assert fresh[0]["id"] != first[0]["id"] and fresh[0]["sha256"] == first[0]["sha256"]
 

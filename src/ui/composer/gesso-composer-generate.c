@@ -88,28 +88,19 @@ generated_cb (GObject      *source,
   g_signal_emit_by_name (self, "toast", toast);
 }
 
-/* The round, without the pictures that are here already: each run of seeds that is left is a round. */
+/* The round, without the pictures that are here already. */
 static void
 send (GessoComposer *self,
       KreaRequest   *request)
 {
   guint count = gesso_composer_footer_get_count (self->footer);
-  guint first = 0;
+  guint64 skip = 0;
 
-  while (first < count)
-    {
-      g_autoptr (KreaRequest) part = krea_request_copy (request);
-      guint end = first;
-
-      while (end < count && gesso_composer_footer_is_wanted (self->footer, end))
-        end++;
-      if (krea_request_get_seed (request) >= 0)
-        krea_request_set_seed (part, krea_seed_nth (krea_request_get_seed (request), first));
-      if (end > first)
-        gesso_engine_generate_async (gesso_context_get_engine (self->context), part, end - first, generated_cb,
-                                     g_object_ref (self));
-      first = end + 1;
-    }
+  for (guint i = 0; i < count; i++)
+    if (!gesso_composer_footer_is_wanted (self->footer, i))
+      skip |= G_GUINT64_CONSTANT (1) << i;
+  gesso_engine_generate_missing_async (gesso_context_get_engine (self->context), request, count, skip, generated_cb,
+                                       g_object_ref (self));
 }
 
 void
