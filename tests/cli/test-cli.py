@@ -358,8 +358,20 @@ def test_another_key_is_never_switched_to():
 
 
 def test_the_key_is_nowhere_on_disk():
+    """Neither in what is kept nor in anything that is taken out of it."""
     with Home() as home:
-        home.json("generate", "--json", "a boat", G_MESSAGES_DEBUG="all")
+        shutil.copy(os.path.join(SOURCE, BOARD), home.path + "/harbour.gesso-board")
+        home.json("board", "import", "harbour.gesso-board", "--json")
+        home.json("generate", "--reference", home.picture(), "--json", "a boat", G_MESSAGES_DEBUG="all")
+        home.json("generate", "--board", "Harbour", "--variant", "medium-turbo", "--json", "a pier")
+        out = home.path + "/out"
+        home.json("export", "--all", "--to", out, "--profile", "full", "--json")
+        for arguments in (("library", "backup", "out/library.tar"), ("ledger", "--csv", "out/ledger.csv"),
+                          ("board", "export", "Harbour", "--to", "out/again.gesso-board"),
+                          ("board", "export", "Harbour", "--to", "out/board.png")):
+            done = home.run(*arguments)
+            assert done.returncode == 0, done.stderr
+        assert len(os.listdir(out)) >= 6, os.listdir(out)
         secret = KEY.split(":")[1].encode()
         for folder, _, names in os.walk(home.path):
             if folder.startswith(home.path + "/sandbox"):

@@ -5,6 +5,7 @@
 
 import json
 import os
+import shutil
 import sys
 import threading
 import time
@@ -17,6 +18,7 @@ import tap  # noqa: E402
 from driver import Gesso  # noqa: E402
 
 KEY = "00000000-0000-4000-8000-000000000000:a-secret-that-nobody-may-see"
+BOARD = "tests/fuzz/corpus/board/whole.tar"
 SECRET = KEY.split(":")[1].encode()
 
 
@@ -60,6 +62,36 @@ class Watch(threading.Thread):
                     self.leaks.append(line)
             time.sleep(0.02)
 
+    def end(self):
+        self.ended = True
+        self.join()
+        assert not self.leaks, self.leaks
+
+
+def take_out(gesso):
+    """All that a person takes out of a library, beside it."""
+    shutil.copy(os.path.join(SOURCE, BOARD), gesso.home + "/harbour.gesso-board")
+    os.makedirs(gesso.home + "/out")
+    for arguments in (("board", "import", "harbour.gesso-board"), ("export", "--all", "--to", "out", "--profile", "full"),
+                      ("library", "backup", "out/library.tar"), ("ledger", "--csv", "out/ledger.csv"),
+                      ("board", "export", "Harbour", "--to", "out/again.gesso-board")):
+        done = gesso.command(*arguments)
+        assert done.returncode == 0, done.stderr
+        assert SECRET not in done.stdout.encode() + done.stderr.encode()
+    assert len(os.listdir(gesso.home + "/out")) >= 4, os.listdir(gesso.home + "/out")
+
+
+def assert_nowhere(gesso):
+    """The key is in no file of the home: neither in the log nor in anything kept or taken out."""
+    for folder, _, names in os.walk(gesso.home):
+        if folder.startswith(gesso.home + "/server"):
+            continue
+        for name in names:
+            path = os.path.join(folder, name)
+            if os.path.isfile(path):
+                with open(path, "rb") as file:
+                    assert SECRET not in file.read(), path
+
 
 def test_the_key_stays_with_the_window():
     with Gesso(BUILD, KREA_API_TOKEN=KEY, G_MESSAGES_DEBUG="all", SOUP_DEBUG="1") as gesso:
@@ -76,22 +108,48 @@ def test_the_key_stays_with_the_window():
         assert json.loads(handed_over.stdout)[0]["state"] == "kept", handed_over.stderr
         assert SECRET not in handed_over.stderr.encode() + handed_over.stdout.encode()
         assert gesso.stop() == 0
-        watch.ended = True
-        watch.join()
-        assert not watch.leaks, watch.leaks
+        watch.end()
         assert any(b"gesso-decode" in each for each in watch.seen), watch.seen
         assert len(gesso.output()) > 1000
-        for folder, _, names in os.walk(gesso.home):
-            if folder.startswith(gesso.home + "/server"):
-                continue
-            for name in names:
-                path = os.path.join(folder, name)
-                if os.path.isfile(path):
-                    with open(path, "rb") as file:
-                        assert SECRET not in file.read(), path
+        take_out(gesso)
+        assert_nowhere(gesso)
         for folder, _, names in os.walk(gesso.library):
             for name in names:
                 assert os.lstat(os.path.join(folder, name)).st_mode & 0o077 == 0, name
+
+
+def test_a_key_that_is_typed_in_stays_in_the_keyring():
+    """Typed in, kept by the keyring, and found there by the next window and the command line."""
+    with Gesso(BUILD, G_MESSAGES_DEBUG="all", SOUP_DEBUG="1") as gesso:
+        server = gesso.sandbox("--token", KEY, "--speed", "60", "--state", gesso.home + "/server")
+        gesso.environment["KREA_API_URL"] = server["url"]
+        gesso.start()
+        watch = Watch(gesso.window.pid)
+        watch.start()
+        gesso.click("button", "Add Key…")
+        gesso.find("title", "Add API Key", exact=False)
+        gesso.type(KEY)
+        gesso.key("Return")
+        gesso.find("toast", "Key works", exact=False)
+        gesso.key("Escape")
+        assert gesso.stop() == 0
+        watch.end()
+        gesso.start()
+        watch = Watch(gesso.window.pid)
+        watch.start()
+        gesso.type("a paper boat")
+        gesso.key("ctrl+Return")
+        gesso.wait(lambda: [each["state"] for each in gesso.listed()] == ["kept"] * 4, "four pictures are kept")
+        assert all(each["origin"] == server["url"] for each in gesso.listed()), gesso.listed()
+        assert gesso.stop() == 0
+        watch.end()
+        take_out(gesso)
+        by_command = gesso.command("generate", "--json", "a cup")
+        assert json.loads(by_command.stdout)[0]["state"] == "kept", by_command.stderr
+        assert SECRET not in by_command.stderr.encode() + by_command.stdout.encode()
+        # The keyring encrypts its own file.
+        assert os.path.exists(gesso.home + "/keyring")
+        assert_nowhere(gesso)
 
 
 tap.run(globals())
