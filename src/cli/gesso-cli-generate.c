@@ -57,12 +57,37 @@ is_settled (GPtrArray *round)
 }
 
 static gboolean
+has_sent (GPtrArray *round)
+{
+  for (guint i = 0; i < round->len; i++)
+    {
+      GessoState state = gesso_generation_get_state (round->pdata[i]);
+
+      if (!gesso_state_is_final (state) && state != GESSO_STATE_HELD && state != GESSO_STATE_QUEUED)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whoever reads only why it is held orders it again, and pays twice. (transfer full) (nullable) */
+static char *
+explain_hold (GessoQueueHold hold)
+{
+  g_autofree char *why = gesso_cli_hold_obstacle (hold);
+
+  /* That there is no space says so itself. */
+  if (why == NULL || hold == GESSO_QUEUE_DISK_FULL)
+    return g_steal_pointer (&why);
+  return g_strconcat (why, " ", _("What was ordered stays in the queue: “gesso queue --wait” goes on with it."), NULL);
+}
+
+static gboolean
 tick_cb (gpointer data)
 {
   return G_SOURCE_CONTINUE;
 }
 
-/* Until nothing more will happen without a person. Returns why it stopped early; (transfer full) (nullable) */
+/* Until there is no use in waiting. Returns why it stopped early; (transfer full) (nullable) */
 static char *
 wait_for_round (GessoCliSession *session,
                 GPtrArray       *round)
@@ -76,8 +101,8 @@ wait_for_round (GessoCliSession *session,
       g_main_context_iteration (NULL, TRUE);
       if (g_cancellable_is_cancelled (session->interrupted))
         obstacle = g_strdup (_("Stopped. Nothing is lost: “gesso queue --wait” goes on with it."));
-      else
-        obstacle = gesso_cli_session_obstacle (session);
+      else if (gesso_queue_hold_stops (gesso_engine_get_hold (session->engine), has_sent (round)))
+        obstacle = explain_hold (gesso_engine_get_hold (session->engine));
     }
   g_source_remove (ticker);
   gesso_cli_progress (NULL);
@@ -193,7 +218,7 @@ explain_end (const GessoHandoverEnd *end)
 {
   if (end->interrupted || end->closed)
     return g_strdup (_("Stopped. Nothing is lost: “gesso queue --wait” goes on with it."));
-  return gesso_cli_hold_obstacle (end->hold);
+  return explain_hold (end->hold);
 }
 
 static int

@@ -80,9 +80,7 @@ gboolean         gesso_cli_session_start        (GessoCliSession    *self,
 /* The account that this process would use, without an engine: "<origin>#<fingerprint>"; %NULL without a key. (transfer full) */
 char            *gesso_cli_session_account      (GessoCliSession    *self);
 
-/* Why the engine will not go on without a person; %NULL while it may go on by itself. (transfer full) */
-char            *gesso_cli_session_obstacle     (GessoCliSession    *self);
-/* The same of a queue that another process owns. (transfer full) (nullable) */
+/* What is said of a hold for which waiting was given up. (transfer full) (nullable) */
 char            *gesso_cli_hold_obstacle        (GessoQueueHold      hold);
 
 /* A GAsyncReadyCallback whose data is a `GAsyncResult **`; and the wait for it. (transfer full) */

@@ -60,12 +60,18 @@ tick_cb (gpointer data)
 
 /* Held generations wait for a person, whatever is done here. */
 static guint
-count_unfinished (GessoEngine *engine)
+count_sent (GessoEngine *engine)
 {
   guint in_doubt = 0;
 
   g_object_get (engine, "in-doubt", &in_doubt, NULL);
-  return gesso_engine_get_waiting (engine) + gesso_engine_get_running (engine) + in_doubt;
+  return gesso_engine_get_running (engine) + in_doubt;
+}
+
+static guint
+count_unfinished (GessoEngine *engine)
+{
+  return gesso_engine_get_waiting (engine) + count_sent (engine);
 }
 
 /**
@@ -92,6 +98,7 @@ wait_here (GessoCliSession *session,
   ticker = g_timeout_add (200, tick_cb, NULL);
   while (count_unfinished (session->engine) > 0 && obstacle == NULL)
     {
+      const GessoQueueHold hold = gesso_engine_get_hold (session->engine);
       guint left = count_unfinished (session->engine);
       g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u picture unfinished",
                                                             "%u pictures unfinished", left), left);
@@ -100,8 +107,8 @@ wait_here (GessoCliSession *session,
       g_main_context_iteration (NULL, TRUE);
       if (g_cancellable_is_cancelled (session->interrupted))
         obstacle = g_strdup (_("Stopped. Nothing is lost: “gesso queue --wait” goes on with it."));
-      else
-        obstacle = gesso_cli_session_obstacle (session);
+      else if (gesso_queue_hold_stops (hold, count_sent (session->engine) > 0))
+        obstacle = gesso_cli_hold_obstacle (hold);
     }
   g_source_remove (ticker);
   gesso_cli_progress (NULL);

@@ -249,9 +249,3 @@ gesso_cli_hold_obstacle (GessoQueueHold hold)
     }
   return g_strdup (why);
 }
-
-char *
-gesso_cli_session_obstacle (GessoCliSession *self)
-{
-  return gesso_cli_hold_obstacle (gesso_engine_get_hold (self->engine));
-}

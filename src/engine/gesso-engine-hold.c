@@ -58,10 +58,27 @@ gesso_engine_hold_for_error (const GError *error)
 }
 
 gboolean
-gesso_queue_hold_needs_person (GessoQueueHold hold)
+gesso_queue_hold_stops (GessoQueueHold hold,
+                        gboolean       sent)
 {
-  return hold != GESSO_QUEUE_RUNS && hold != GESSO_QUEUE_OFFLINE && hold != GESSO_QUEUE_BUSY
-         && hold != GESSO_QUEUE_IN_DOUBT;
+  switch (hold)
+    {
+    case GESSO_QUEUE_PAUSED:
+    case GESSO_QUEUE_NO_BALANCE:
+    case GESSO_QUEUE_CAP:
+      return !sent;
+    case GESSO_QUEUE_UNAUTHORIZED:
+    case GESSO_QUEUE_FORBIDDEN:
+    case GESSO_QUEUE_INSECURE:
+    case GESSO_QUEUE_DISK_FULL:
+      return TRUE;
+    case GESSO_QUEUE_RUNS:
+    case GESSO_QUEUE_OFFLINE:
+    case GESSO_QUEUE_BUSY:
+    case GESSO_QUEUE_IN_DOUBT:
+    default:
+      return FALSE;
+    }
 }
 
 static gboolean

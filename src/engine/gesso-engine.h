@@ -62,8 +62,16 @@ typedef enum {
   GESSO_QUEUE_DISK_FULL,     /* the library has no space */
 } GessoQueueHold;
 
-/* Whether nothing goes on until a person does something about it. */
-gboolean           gesso_queue_hold_needs_person   (GessoQueueHold        hold);
+/**
+ * gesso_queue_hold_stops:
+ * @sent: whether any of what is waited for was sent, and has no end yet
+ *
+ * Whether there is no use in waiting on. What was sent comes although the queue is paused, the cap reached or the balance
+ * empty; without space, or without a key and a connection that are good, it doesn't come, either. Space and the connection
+ * are looked at again now and then, but nobody knows when they come.
+ */
+gboolean           gesso_queue_hold_stops          (GessoQueueHold        hold,
+                                                    gboolean              sent);
 
 /**
  * GessoEngine:

@@ -44,8 +44,9 @@ connect_to_owner (const char    *library_uuid,
   return connection;
 }
 
-static gboolean
-is_final (const char *json)
+/* Of a generation's JSON. What can't be read is taken for one that goes on. */
+static GessoState
+read_state (const char *json)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (json, strlen (json));
   g_autoptr (JsonNode) root = gesso_json_parse (bytes, NULL);
@@ -53,7 +54,7 @@ is_final (const char *json)
   const char *nick = object != NULL ? gesso_json_string (object, "state") : NULL;
   GessoState state;
 
-  return nick != NULL && gesso_state_from_nick (nick, &state) && (gesso_state_is_final (state) || state == GESSO_STATE_HELD);
+  return nick != NULL && gesso_state_from_nick (nick, &state) ? state : GESSO_STATE_RUNNING;
 }
 
 static void
@@ -100,18 +101,26 @@ closed_cb (GDBusConnection *connection,
   caller->end->closed = TRUE;
 }
 
-static gboolean
-all_are_final (Caller            *caller,
-               const char *const *ids)
+/* How many have no end yet; @sent: (out): those of them that were sent. */
+static guint
+count_unfinished (Caller            *caller,
+                  const char *const *ids,
+                  guint             *sent)
 {
+  guint unfinished = 0;
+
+  *sent = 0;
   for (; *ids != NULL; ids++)
     {
       const char *json = g_hash_table_lookup (caller->latest, *ids);
+      const GessoState state = json != NULL ? read_state (json) : GESSO_STATE_RUNNING;
 
-      if (json == NULL || !is_final (json))
-        return FALSE;
+      if (gesso_state_is_final (state) || state == GESSO_STATE_HELD)
+        continue;
+      unfinished++;
+      *sent += state != GESSO_STATE_QUEUED;
     }
-  return TRUE;
+  return unfinished;
 }
 
 static void
@@ -139,19 +148,21 @@ wait_for (Caller            *caller,
           const char *const *ids,
           GCancellable      *cancellable)
 {
+  GessoHandoverEnd *end = caller->end;
+  guint sent, unfinished = count_unfinished (caller, ids, &sent);
   gulong interrupted = 0;
 
   if (cancellable != NULL)
     interrupted = g_cancellable_connect (cancellable, G_CALLBACK (interrupted_cb), NULL, NULL);
-  while (!all_are_final (caller, ids) && !caller->end->closed && caller->end->hold == GESSO_QUEUE_RUNS &&
-         !caller->end->interrupted)
+  while (unfinished > 0 && !end->closed && !end->interrupted && !gesso_queue_hold_stops (end->hold, sent > 0))
     {
       g_main_context_iteration (NULL, TRUE);
-      caller->end->interrupted = g_cancellable_is_cancelled (cancellable);
+      end->interrupted = g_cancellable_is_cancelled (cancellable);
+      unfinished = count_unfinished (caller, ids, &sent);
     }
   g_cancellable_disconnect (cancellable, interrupted);
-  if (all_are_final (caller, ids))
-    *caller->end = (GessoHandoverEnd) { GESSO_QUEUE_RUNS };
+  if (unfinished == 0)
+    *end = (GessoHandoverEnd) { GESSO_QUEUE_RUNS };
 }
 
 /* Nobody knows whether an order was taken that got no answer: it must not be said that it was not. */
@@ -160,7 +171,8 @@ explain (GError **error)
 {
   if (error == NULL || *error == NULL)
     return;
-  if (!g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && !g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CLOSED))
+  if (!g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      && !g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CLOSED))
     {
       g_dbus_error_strip_remote_error (*error);
       return;

@@ -17,8 +17,8 @@
 
 /*
  * Order(account, folder, order) → ids, at once; then Changed(id, generation) on the same connection for each of them,
- * and Held(why) where nothing more happens without a person.
- * Wait(account) → why it is held, when nothing is unfinished or nothing more happens without a person.
+ * and Held(why) whenever what holds the queue changes: the caller knows which of its own were sent.
+ * Wait(account) → why it is held, when nothing is unfinished or there is no use in waiting.
  * ImportBoard(file) → id of the new board, pictures that could not be read.
  * SetCap(µ$, 0 for none) → when it is on disk. The cap is the library's, so it asks for no account.
  */
@@ -105,16 +105,14 @@ generation_changed_cb (GessoGeneration *generation,
                                  g_variant_new ("(ss)", gesso_generation_get_id (generation), json), NULL);
 }
 
-/* What a caller waits for in vain. */
+/* Its end, too: a caller whose order is still being taken must not leave for it. */
 static void
 tell_hold (GessoHandover   *self,
            GDBusConnection *connection)
 {
-  const GessoQueueHold hold = gesso_engine_get_hold (self->engine);
-
-  if (gesso_queue_hold_needs_person (hold) && !g_dbus_connection_is_closed (connection))
+  if (!g_dbus_connection_is_closed (connection))
     g_dbus_connection_emit_signal (connection, NULL, GESSO_HANDOVER_PATH, GESSO_HANDOVER_INTERFACE, "Held",
-                                   g_variant_new ("(u)", hold), NULL);
+                                   g_variant_new ("(u)", gesso_engine_get_hold (self->engine)), NULL);
 }
 
 static void
@@ -130,7 +128,8 @@ order_run_cb (GObject      *source,
 
   if (round == NULL)
     {
-      g_dbus_method_invocation_return_error_literal (g_steal_pointer (&order->invocation), G_IO_ERROR, G_IO_ERROR_FAILED, error->message);
+      g_dbus_method_invocation_return_error_literal (g_steal_pointer (&order->invocation), G_IO_ERROR, G_IO_ERROR_FAILED,
+                                                     error->message);
       return;
     }
   g_object_set_data_full (G_OBJECT (connection), "gesso-references",
@@ -234,13 +233,14 @@ handle_import_board (GessoHandover         *self,
 
 /* --- Wait --- */
 
-static gboolean
-is_at_rest (GessoHandover *self)
+/* How many were sent and have no end yet. */
+static guint
+count_sent (GessoHandover *self)
 {
   guint in_doubt = 0;
 
   g_object_get (self->engine, "in-doubt", &in_doubt, NULL);
-  return gesso_engine_get_waiting (self->engine) == 0 && gesso_engine_get_running (self->engine) == 0 && in_doubt == 0;
+  return gesso_engine_get_running (self->engine) + in_doubt;
 }
 
 static void
@@ -249,10 +249,11 @@ counts_changed_cb (GessoEngine   *engine,
                    GessoHandover *self)
 {
   const GessoQueueHold hold = gesso_engine_get_hold (self->engine);
-  const gboolean rests = is_at_rest (self);
+  const guint sent = count_sent (self);
+  const gboolean rests = sent == 0 && gesso_engine_get_waiting (self->engine) == 0;
 
   g_assert (GESSO_IS_HANDOVER (self));
-  if (!rests && !gesso_queue_hold_needs_person (hold))
+  if (!rests && !gesso_queue_hold_stops (hold, sent > 0))
     return;
   for (guint i = 0; i < self->waiting->len; i++)
     g_dbus_method_invocation_return_value (g_object_ref (self->waiting->pdata[i]),

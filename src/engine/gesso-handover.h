@@ -32,7 +32,7 @@ typedef void (*GessoHandoverFunc) (const char *generation, gpointer data);
 
 /**
  * GessoHandoverEnd:
- * @hold: what keeps the owner's queue until a person does something; %GESSO_QUEUE_RUNS where nothing does
+ * @hold: what holds the owner's queue so that there is no use in waiting; see gesso_queue_hold_stops()
  * @closed: the owner closed, and goes on when it is opened again
  * @interrupted: the caller was; the owner goes on
  *
@@ -52,7 +52,7 @@ typedef struct {
  * @end: (out): what ended the waiting early
  *
  * The caller's side: has the process that owns the library carry out an order, and waits until each of its pictures is
- * kept, failed, cancelled or held, or nothing more happens without a person. Blocks; for the command line only.
+ * kept, failed, cancelled or held, or there is no use in waiting for any of them. Blocks; for the command line only.
  *
  * Returns: (transfer full) (nullable) (array zero-terminated=1): the generations' JSON
  */
@@ -66,8 +66,8 @@ char         **gesso_handover_order         (const char           *library_uuid,
                                              GCancellable         *cancellable,
                                              GError              **error);
 
-/* Waits until the owner of the library has nothing unfinished, or nothing more happens without a person: @hold says
- * then why. Blocks; for the command line only. */
+/* Waits until the owner of the library has nothing unfinished, or there is no use in waiting for it: @hold says then
+ * why. Blocks; for the command line only. */
 gboolean       gesso_handover_wait          (const char           *library_uuid,
                                              const char           *account,
                                              GessoQueueHold       *hold,

@@ -344,6 +344,28 @@ def test_whoever_waits_for_another_hears_what_holds_it():
         for each in (second, third, owner):
             _, said = each.communicate(timeout=40)
             assert each.returncode == 1 and "gesso cap" in said, said
+            # Whoever ordered hears that it is not lost.
+            assert ("stays in the queue" in said) == (each is not third), said
+
+
+def test_a_hold_does_not_hide_what_is_being_drawn():
+    """The cap lets one of two through: it is paid for, so its path is printed before the other is given up."""
+    with Home(speed="4") as home:
+        turbo = "generate", "--variant", "medium-turbo"
+        home.json("cap", "0.02", "--json")
+        alone = home.run(*turbo, "--images", "2", "a boat")
+        assert alone.returncode == 1 and len(alone.stdout.splitlines()) == 1, alone
+        assert "gesso cap" in alone.stderr and "stays in the queue" in alone.stderr, alone
+        home.json("cap", "0.05", "--json")
+        owner = subprocess.Popen([GESSO, *turbo, "a lamp"], env=home.environment, cwd=home.path, stdout=subprocess.PIPE,
+                                 text=True)
+        second = handed_over(home, owner, *turbo, "--images", "2", "a cup")
+        paths, said = second.communicate(timeout=40)
+        assert second.returncode == 1 and len(paths.splitlines()) == 1, (paths, said)
+        assert "gesso cap" in said and "stays in the queue" in said, said
+        owner.communicate(timeout=40)
+        assert owner.returncode == 0
+        assert len(home.json("list", "--json")) == len(home.json("queue", "--json")) + 3
 
 
 def test_another_key_is_never_switched_to():

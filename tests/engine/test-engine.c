@@ -146,6 +146,30 @@ items_changed_cb (GListModel *model,
 }
 
 static void
+waiting_changed_cb (GessoEngine *engine,
+                    GParamSpec  *pspec,
+                    guint       *nowhere)
+{
+  *nowhere += gesso_engine_get_waiting (engine) + gesso_engine_get_running (engine) == 0;
+}
+
+/* One that is just sent is counted, for whoever waits until nothing is. */
+static void
+test_counts_are_whole (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GessoGeneration) generation = NULL;
+  guint nowhere = 0;
+
+  fixture_set_up (&fixture, NULL);
+  g_signal_connect (fixture.engine, "notify::waiting", G_CALLBACK (waiting_changed_cb), &nowhere);
+  generation = fixture_generate_one (&fixture, "a boat");
+  await_count (&fixture.kept->len, 1);
+  g_assert_cmpuint (nowhere, ==, 0);
+  g_signal_handlers_disconnect_by_data (fixture.engine, &nowhere);
+}
+
+static void
 test_pause_and_move (void)
 {
   g_auto (Fixture) fixture = { 0 };
@@ -417,6 +441,7 @@ main (int    argc,
   g_test_add_func ("/engine/round", test_round);
   g_test_add_func ("/engine/references", test_references);
   g_test_add_func ("/engine/upload-refused", test_upload_refused);
+  g_test_add_func ("/engine/counts-are-whole", test_counts_are_whole);
   g_test_add_func ("/engine/pause-and-move", test_pause_and_move);
   g_test_add_func ("/engine/restart-keeps-order", test_restart_keeps_order);
   g_test_add_func ("/engine/cap", test_cap);
