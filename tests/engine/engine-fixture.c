@@ -259,6 +259,21 @@ fixture_add_reference (Fixture *self,
   return g_strdup (file->sha256);
 }
 
+void
+fixture_make_foreign_job (GessoSandbox *sandbox)
+{
+  g_autoptr (KreaClient) client = krea_client_new (gesso_sandbox_get_url (sandbox), TEST_KEY);
+  g_autoptr (KreaRequest) request = fixture_request ("somebody else");
+  g_autoptr (GAsyncResult) slot = NULL;
+  g_autoptr (KreaJob) job = NULL;
+  g_autoptr (GError) error = NULL;
+
+  krea_client_submit_async (client, request, NULL, gesso_test_result_cb, &slot);
+  slot = gesso_test_await_result (&slot);
+  job = krea_client_submit_finish (client, slot, &error);
+  g_assert_no_error (error);
+}
+
 typedef struct {
   GessoGeneration *generation;
   GessoState state;

@@ -51,6 +51,8 @@ GessoGeneration *fixture_generate_one  (Fixture *self, const char *prompt);
 guint            fixture_cancel        (Fixture *self, GessoGeneration *generation, guint *asked);
 /* Stores a picture as a reference. Returns: (transfer full): its hash */
 char            *fixture_add_reference (Fixture *self, guint32 colour);
+/* Somebody else with the same key: a job that our library knows nothing of. */
+void             fixture_make_foreign_job (GessoSandbox *sandbox);
 
 void             await_state           (GessoGeneration *generation, GessoState state);
 void             await_hold            (GessoEngine *engine, GessoQueueHold hold);

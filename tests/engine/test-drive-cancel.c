@@ -142,6 +142,65 @@ test_forgotten (void)
   g_assert_cmpint (fixture_spent (&fixture), ==, 15000);
 }
 
+/* After our DELETE the server knows the job by its id no more, and its list does: what the list says of it is true. It was
+ * cancelled, so nothing is charged. */
+static void
+test_cancelled_in_listing (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GessoGeneration) generation = NULL;
+
+  fixture_set_up (&fixture, "cancel:404-after");
+  generation = fixture_generate_one (&fixture, "a boat [stuck]");
+  await_state (generation, GESSO_STATE_RUNNING);
+  fixture_cancel (&fixture, generation, NULL);
+  await_state (generation, GESSO_STATE_CANCELLED);
+  g_assert_cmpuint (gesso_generation_get_charge (generation), ==, GESSO_CHARGE_NONE);
+  g_assert_cmpint (gesso_sandbox_get_billed (fixture.sandbox), ==, 0);
+  g_assert_cmpint (fixture_spent (&fixture), ==, 0);
+}
+
+static void
+lose_at_deleted_cb (GessoEngine     *engine,
+                    GessoGeneration *generation,
+                    const char      *step,
+                    gpointer         data)
+{
+  Fixture *fixture = data;
+
+  if (g_str_equal (step, "deleted"))
+    fixture_faults (fixture, "poll:404");
+}
+
+/* It is still to be drawn, says the list: waited for, and kept and charged when the list says that it is done. */
+static void
+test_completed_in_listing (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (KreaRequest) request = fixture_request ("a dam [stuck]");
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GessoGeneration) generation = NULL;
+
+  fixture_set_up (&fixture, "cancel:404@1");
+  gesso_engine_set_step_hook (fixture.engine, lose_at_deleted_cb, &fixture);
+  /* All that the server draws at once, so that what comes after them waits until it may. */
+  before = fixture_generate (&fixture, request, 2);
+  for (guint i = 0; i < 2; i++)
+    await_state (before->pdata[i], GESSO_STATE_RUNNING);
+  generation = fixture_generate_one (&fixture, "a boat");
+  await_state (generation, GESSO_STATE_RUNNING);
+  fixture_cancel (&fixture, generation, NULL);
+  gesso_test_settle (200);
+  g_assert_cmpuint (gesso_generation_get_state (generation), ==, GESSO_STATE_RUNNING);
+
+  fixture_cancel (&fixture, before->pdata[0], NULL);
+  await_state (before->pdata[0], GESSO_STATE_CANCELLED);
+  await_state (generation, GESSO_STATE_KEPT);
+  g_assert_cmpuint (gesso_generation_get_charge (generation), ==, GESSO_CHARGE_EXACT);
+  g_assert_cmpint (gesso_sandbox_get_billed (fixture.sandbox), ==, 15000);
+  g_assert_cmpint (fixture_spent (&fixture), ==, 15000);
+}
+
 /* DELETE fails once: it is asked again. */
 static void
 test_delete_again (void)
@@ -220,6 +279,8 @@ main (int    argc,
   g_test_add_func ("/drive/cancel/completed", test_completed);
   g_test_add_func ("/drive/cancel/completed-meanwhile", test_completed_meanwhile);
   g_test_add_func ("/drive/cancel/forgotten", test_forgotten);
+  g_test_add_func ("/drive/cancel/cancelled-in-listing", test_cancelled_in_listing);
+  g_test_add_func ("/drive/cancel/completed-in-listing", test_completed_in_listing);
   g_test_add_func ("/drive/cancel/delete-again", test_delete_again);
   g_test_add_func ("/drive/cancel/after-restart", test_after_restart);
   g_test_add_func ("/drive/cancel/round", test_round);

@@ -7,22 +7,6 @@
 
 #include "engine-fixture.h"
 
-/* Somebody else with the same key: a job that our library knows nothing of. */
-static void
-make_foreign_job (Fixture *fixture)
-{
-  g_autoptr (KreaClient) client = krea_client_new (gesso_sandbox_get_url (fixture->sandbox), TEST_KEY);
-  g_autoptr (KreaRequest) request = fixture_request ("somebody else");
-  g_autoptr (GAsyncResult) slot = NULL;
-  g_autoptr (KreaJob) job = NULL;
-  g_autoptr (GError) error = NULL;
-
-  krea_client_submit_async (client, request, NULL, gesso_test_result_cb, &slot);
-  slot = gesso_test_await_result (&slot);
-  job = krea_client_submit_finish (client, slot, &error);
-  g_assert_no_error (error);
-}
-
 /*
  * A window is closed by the server's `Date`, which knows no less than a second: what differs in nothing but the server
  * waits for it together, each with a server and a library of its own.
@@ -156,15 +140,15 @@ test_not_sent_discarded (void)
 
 /* Two jobs nobody knows: both pictures are kept, neither is taken for ours, the intent waits for the user. */
 static void
-test_foreign_job (void)
+test_foreign_job (gconstpointer data)
 {
   g_auto (Fixture) fixture = { 0 };
   g_autoptr (GessoGeneration) generation = NULL;
 
-  fixture_set_up (&fixture, "drop-after@1");
+  fixture_set_up (&fixture, data);
   generation = fixture_generate_one (&fixture, "a boat");
   await_state (generation, GESSO_STATE_IN_DOUBT);
-  make_foreign_job (&fixture);
+  fixture_make_foreign_job (fixture.sandbox);
   await_count (&fixture.recovered, 2);
   await_state (generation, GESSO_STATE_HELD);
   g_assert_cmpuint (gesso_generation_get_hold (generation), ==, GESSO_HOLD_UNCERTAIN);
@@ -187,7 +171,7 @@ test_shared_account (void)
   g_autoptr (GessoGeneration) generation = NULL;
 
   fixture_set_up (&fixture, NULL);
-  make_foreign_job (&fixture);
+  fixture_make_foreign_job (fixture.sandbox);
   gesso_test_settle (1100);
   fixture_faults (&fixture, "drop-after@1");
   generation = fixture_generate_one (&fixture, "a boat");
@@ -254,30 +238,6 @@ test_stop_in_flight (void)
   await_count (&fixture.kept->len, 1);
   g_assert_cmpstr (gesso_generation_get_id (fixture.kept->pdata[0]), ==, id);
   g_assert_cmpuint (gesso_sandbox_get_submits (fixture.sandbox), ==, 1);
-}
-
-/* More jobs than one page holds, several in one millisecond or all of them: each is listed once. */
-static void
-test_listing (gconstpointer data)
-{
-  g_auto (Fixture) fixture = { 0 };
-  g_autoptr (KreaClient) client = NULL;
-  g_autoptr (GAsyncResult) slot = NULL;
-  g_autoptr (GPtrArray) jobs = NULL;
-  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GError) error = NULL;
-
-  fixture_set_up (&fixture, data);
-  for (guint i = 0; i < 80; i++)
-    make_foreign_job (&fixture);
-  client = krea_client_new (gesso_sandbox_get_url (fixture.sandbox), TEST_KEY);
-  gesso_engine_list_since_async (client, 0, NULL, gesso_test_result_cb, &slot);
-  slot = gesso_test_await_result (&slot);
-  jobs = gesso_engine_list_since_finish (slot, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (jobs->len, ==, 80);
-  for (guint i = 0; i < jobs->len; i++)
-    g_assert_true (g_hash_table_add (ids, (char *) krea_job_get_id (jobs->pdata[i])));
 }
 
 /* Two POSTs are in doubt, of which so many made a job. */
@@ -352,14 +312,16 @@ lose_with_first_key (Fixture *fixture)
   fixture_stop_engine (fixture);
 }
 
+/* @origin: (nullable): the fixture's server */
 static void
-wait_with_other_key (Fixture    *fixture,
-                     const char *key)
+wait_elsewhere (Fixture    *fixture,
+                const char *origin,
+                const char *key)
 {
   g_autoptr (GessoGeneration) generation = NULL;
   guint listings = 0;
 
-  fixture_make_engine (fixture, NULL, key);
+  fixture_make_engine (fixture, origin, key);
   gesso_engine_set_step_hook (fixture->engine, count_listings_cb, &listings);
   fixture_start_engine (fixture, GESSO_ENGINE_DEFAULT);
   gesso_test_settle (300);
@@ -378,14 +340,46 @@ test_other_account (void)
   g_auto (Fixture) fixture = { 0 };
 
   lose_with_first_key (&fixture);
-  wait_with_other_key (&fixture, "00000000-0000-4000-8000-000000000000:other");
-  wait_with_other_key (&fixture, "11111111-0000-4000-8000-000000000000:secret");
+  wait_elsewhere (&fixture, NULL, "00000000-0000-4000-8000-000000000000:other");
+  wait_elsewhere (&fixture, NULL, "11111111-0000-4000-8000-000000000000:secret");
   fixture_make_engine (&fixture, NULL, TEST_KEY);
   fixture_start_engine (&fixture, GESSO_ENGINE_DEFAULT);
   await_count (&fixture.kept->len, 1);
   await_count (&fixture.recovered, 1);
   g_assert_cmpuint (gesso_sandbox_get_submits (fixture.sandbox), ==, 1);
   g_assert_cmpint (fixture_spent (&fixture), ==, 15000);
+}
+
+/* Another server, with the same key: it is not asked for what is in doubt, and its only unknown job, in the same seconds,
+ * is nobody's. What is new goes there at once. */
+static void
+test_other_origin (void)
+{
+  g_autoptr (GessoSandbox) other = fixture_new_sandbox (TEST_KEY, NULL);
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GessoGeneration) elsewhere = NULL;
+
+  lose_with_first_key (&fixture);
+  fixture_make_foreign_job (other);
+  wait_elsewhere (&fixture, gesso_sandbox_get_url (other), TEST_KEY);
+
+  fixture_make_engine (&fixture, gesso_sandbox_get_url (other), TEST_KEY);
+  fixture_start_engine (&fixture, GESSO_ENGINE_DEFAULT);
+  elsewhere = fixture_generate_one (&fixture, "a lighthouse");
+  await_state (elsewhere, GESSO_STATE_KEPT);
+  g_assert_cmpuint (gesso_engine_get_hold (fixture.engine), ==, GESSO_QUEUE_RUNS);
+  g_assert_cmpuint (gesso_sandbox_get_submits (other), ==, 2);
+  g_assert_cmpuint (gesso_sandbox_get_submits (fixture.sandbox), ==, 1);
+  g_assert_cmpuint (fixture.recovered, ==, 0);
+  fixture_stop_engine (&fixture);
+
+  fixture_make_engine (&fixture, NULL, TEST_KEY);
+  fixture_start_engine (&fixture, GESSO_ENGINE_DEFAULT);
+  await_count (&fixture.kept->len, 2);
+  await_count (&fixture.recovered, 1);
+  g_assert_cmpuint (gesso_sandbox_get_submits (fixture.sandbox), ==, 1);
+  g_assert_cmpuint (gesso_sandbox_get_submits (other), ==, 2);
+  g_assert_cmpint (fixture_spent (&fixture), ==, 30000);
 }
 
 int
@@ -399,15 +393,14 @@ main (int    argc,
   g_test_add_func ("/settle/not-sent", test_not_sent);
   g_test_add_func ("/settle/others-go-on", test_others_go_on);
   g_test_add_func ("/settle/not-sent-discarded", test_not_sent_discarded);
-  g_test_add_func ("/settle/foreign-job", test_foreign_job);
+  g_test_add_data_func ("/settle/foreign-job/apart", "drop-after@1", test_foreign_job);
+  g_test_add_data_func ("/settle/foreign-job/in-one-millisecond", "drop-after@1,grain=1000", test_foreign_job);
   g_test_add_func ("/settle/shared-account", test_shared_account);
   g_test_add_func ("/settle/skewed", test_skewed);
   g_test_add_func ("/settle/continue-anyway", test_continue_anyway);
   g_test_add_func ("/settle/stop-in-flight", test_stop_in_flight);
-  g_test_add_data_func ("/settle/listing/apart", NULL, test_listing);
-  g_test_add_data_func ("/settle/listing/in-one-millisecond", "grain=40", test_listing);
-  g_test_add_data_func ("/settle/listing/more-than-a-page-in-one", "grain=86400000", test_listing);
   g_test_add_func ("/settle/several", test_several);
   g_test_add_func ("/settle/other-account", test_other_account);
+  g_test_add_func ("/settle/other-origin", test_other_origin);
   return g_test_run ();
 }
