@@ -54,9 +54,12 @@ void   gesso_importer_count            (GessoImporter     *self,
                                         gboolean           is_new,
                                         gboolean           has_recipe);
 
-/* Calls @func when no other import into the same library is before @task, which may be stopped until then. */
+/* Remembers what @task is about, and calls @func when no other import into the same library is before it. It may be
+ * stopped until then. */
 void   gesso_importer_stand_in_line    (GTask             *task,
                                         void             (*func) (GTask *task));
+/* All of it was gone through: forgets it, and then @task returns %TRUE. */
+void   gesso_importer_leave_line       (GTask             *task);
 
 /* What an import is about, as the library remembers it: a JSON array of paths. */
 char  *gesso_importer_write_unfinished (const char *const *paths);

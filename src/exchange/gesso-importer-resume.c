@@ -111,22 +111,3 @@ gesso_importer_find_unfinished_finish (GessoLibrary  *library,
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
-
-static void
-forgotten_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!gesso_library_set_setting_finish (GESSO_LIBRARY (source), result, &error))
-    g_debug ("The import is not forgotten: %s", error->message);
-}
-
-void
-gesso_importer_forget_unfinished (GessoLibrary *library)
-{
-  g_return_if_fail (GESSO_IS_LIBRARY (library));
-
-  gesso_library_set_setting_async (library, GESSO_SETTING_IMPORT, NULL, forgotten_cb, NULL);
-}

@@ -29,7 +29,6 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_FINAL_TYPE (GessoImporter, gesso_importer, G_TYPE_OBJECT)
 
 static void committed_cb (GObject *source, GAsyncResult *result, gpointer data);
-static void remembered_cb (GObject *source, GAsyncResult *result, gpointer data);
 
 static void
 failure_free (gpointer data)
@@ -107,20 +106,6 @@ committed_cb (GObject      *source,
   gesso_importer_pump (task);
 }
 
-static void
-forgotten_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      data)
-{
-  g_autoptr (GTask) task = data;
-  GError *error = NULL;
-
-  if (gesso_library_set_setting_finish (GESSO_LIBRARY (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
 /* The end: of all, or of what was under way when it was cancelled or the library gave up. */
 static void
 finish (GTask         *task,
@@ -131,7 +116,7 @@ finish (GTask         *task,
   if (self->error != NULL)
     g_task_return_error (task, g_steal_pointer (&self->error));
   else if (!g_task_return_error_if_cancelled (task))
-    gesso_library_set_setting_async (self->library, GESSO_SETTING_IMPORT, NULL, forgotten_cb, g_object_ref (task));
+    gesso_importer_leave_line (task);
 }
 
 void
@@ -187,64 +172,15 @@ listed_cb (GObject      *source,
   gesso_importer_pump (task);
 }
 
-/* A step of @task over the paths that were given, which may be very many. */
-static void
-run_in_thread (GTask               *task,
-               GTaskThreadFunc      func,
-               GAsyncReadyCallback  callback)
-{
-  g_autoptr (GTask) step = g_task_new (g_task_get_source_object (task), g_task_get_cancellable (task), callback,
-                                       g_object_ref (task));
-
-  g_task_set_source_tag (step, run_in_thread);
-  g_task_set_task_data (step, g_strdupv (g_task_get_task_data (task)), (GDestroyNotify) g_strfreev);
-  g_task_run_in_thread (step, func);
-}
-
-static void
-write_thread (GTask        *task,
-              gpointer      source,
-              gpointer      data,
-              GCancellable *cancellable)
-{
-  g_task_return_pointer (task, gesso_importer_write_unfinished (data), g_free);
-}
-
-static void
-written_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      data)
-{
-  g_autoptr (GTask) task = data;
-  GessoImporter *self = GESSO_IMPORTER (source);
-  g_autofree char *text = NULL;
-  GError *error = NULL;
-
-  text = g_task_propagate_pointer (G_TASK (result), &error);
-  if (text == NULL)
-    g_task_return_error (task, error);
-  else
-    gesso_library_set_setting_async (self->library, GESSO_SETTING_IMPORT, text, remembered_cb, g_object_ref (task));
-}
-
-static void
-remembered_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      data)
-{
-  g_autoptr (GTask) task = data;
-  GError *error = NULL;
-
-  if (!gesso_library_set_setting_finish (GESSO_LIBRARY (source), result, &error))
-    g_task_return_error (task, error);
-  else
-    run_in_thread (task, list_thread, listed_cb);
-}
-
 static void
 begin (GTask *task)
 {
-  run_in_thread (task, write_thread, written_cb);
+  g_autoptr (GTask) step = g_task_new (g_task_get_source_object (task), g_task_get_cancellable (task), listed_cb,
+                                       g_object_ref (task));
+
+  g_task_set_source_tag (step, begin);
+  g_task_set_task_data (step, g_strdupv (g_task_get_task_data (task)), (GDestroyNotify) g_strfreev);
+  g_task_run_in_thread (step, list_thread);
 }
 
 void

@@ -40,8 +40,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (GessoImportReport, gesso_import_report_free)
  * GessoImporter:
  *
  * Copies picture files, and those in folders, into the library with what they say of how they were made. What was
- * given is remembered in the library until all of it was gone through, so that an import that was cut off or
- * cancelled can be resumed; what is there already costs no more than reading it. Used once; a second one into
+ * given is remembered in the library until all of it was gone through, so that imports that were cut off, cancelled or
+ * still waited can be resumed; what is there already costs no more than reading it. Used once; a second one into
  * the same library waits for the first.
  *
  * Properties: "done" and "total", files; total grows while folders are still gone through.
@@ -75,7 +75,5 @@ void               gesso_importer_find_unfinished_async  (GessoLibrary        *l
 char             **gesso_importer_find_unfinished_finish (GessoLibrary        *library,
                                                GAsyncResult        *result,
                                                GError             **error);
-/* It will not be resumed. */
-void               gesso_importer_forget_unfinished      (GessoLibrary        *library);
 
 G_END_DECLS

@@ -324,6 +324,93 @@ test_resumed (Fixture       *fixture,
   }
 }
 
+static char **
+find_unfinished (Fixture *fixture)
+{
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  gesso_importer_find_unfinished_async (fixture->library, NULL, gesso_test_result_cb, &slot);
+  result = gesso_test_await_result (&slot);
+  return gesso_importer_find_unfinished_finish (fixture->library, result, NULL);
+}
+
+static void
+run_paths (Fixture           *fixture,
+           const char *const *paths)
+{
+  g_autoptr (GessoImporter) importer = gesso_importer_new (fixture->library, decoder);
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  gesso_importer_run_async (importer, paths, NULL, gesso_test_result_cb, &slot);
+  result = gesso_test_await_result (&slot);
+  g_assert_true (gesso_importer_run_finish (importer, result, NULL));
+}
+
+static gboolean
+has_begun (gpointer importer)
+{
+  return gesso_importer_get_done (importer) > 0;
+}
+
+/* Two at once: both are remembered while the first is under way, what was stopped after the other came to its end. */
+static void
+test_line (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autofree char *folder = g_build_filename (fixture->from, "a", NULL);
+  g_autofree char *file = g_build_filename (fixture->from, "b.png", NULL);
+  const char *paths[][2] = { { folder, NULL }, { file, NULL } };
+  g_autoptr (GCancellable) stop = g_cancellable_new ();
+  g_autoptr (GessoImporter) first = gesso_importer_new (fixture->library, decoder);
+  g_autoptr (GessoImporter) second = gesso_importer_new (fixture->library, decoder);
+  g_autoptr (GAsyncResult) first_result = NULL, second_result = NULL;
+  GAsyncResult *slots[2] = { NULL };
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) both = NULL, one = NULL, none = NULL;
+
+  put_colour (fixture, "b.png", 0xabcdef);
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("a/%02u.png", i);
+
+      put_colour (fixture, name, 0x100000 + i * 37);
+    }
+  gesso_importer_run_async (first, paths[0], stop, gesso_test_result_cb, &slots[0]);
+  gesso_importer_run_async (second, paths[1], NULL, gesso_test_result_cb, &slots[1]);
+  g_assert_true (gesso_test_await (has_begun, first, GESSO_TEST_TIMEOUT_MS));
+  both = find_unfinished (fixture);
+  g_assert_cmpuint (both != NULL ? g_strv_length (both) : 0, ==, 2);
+  g_assert_cmpstr (both[0], ==, folder);
+  g_assert_cmpstr (both[1], ==, file);
+
+  g_cancellable_cancel (stop);
+  first_result = gesso_test_await_result (&slots[0]);
+  g_assert_false (gesso_importer_run_finish (first, first_result, &error));
+  second_result = gesso_test_await_result (&slots[1]);
+  g_assert_true (gesso_importer_run_finish (second, second_result, NULL));
+  one = find_unfinished (fixture);
+  g_assert_cmpuint (one != NULL ? g_strv_length (one) : 0, ==, 1);
+  g_assert_cmpstr (one[0], ==, folder);
+
+  g_clear_pointer (&one, g_strfreev);
+
+  /* Also by who comes later, until it is gone through itself. */
+  g_clear_object (&first_result);
+  g_clear_object (&second_result);
+  g_clear_object (&first);
+  g_clear_object (&second);
+  library_close (fixture->library);
+  fixture->library = library_open (fixture->root);
+  run_paths (fixture, paths[1]);
+  one = find_unfinished (fixture);
+  g_assert_cmpstr (one != NULL ? one[0] : NULL, ==, folder);
+  run_paths (fixture, paths[0]);
+  none = find_unfinished (fixture);
+  g_assert_null (none);
+}
+
 static void
 cancel_cb (GessoImporter *importer,
            GParamSpec    *pspec,
@@ -450,6 +537,7 @@ main (int    argc,
   ADD ("one-time", test_one_time);
   ADD ("resumed", test_resumed);
   ADD ("cancelled", test_cancelled);
+  ADD ("line", test_line);
   ADD ("exported", test_exported);
   status = g_test_run ();
   g_object_unref (decoder);
