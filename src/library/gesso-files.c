@@ -351,9 +351,11 @@ gesso_files_stat (int          root,
   g_autofree char *name = NULL;
   int folder = gesso_files_parent (root, path, FALSE, &name);
   gboolean found = folder >= 0 && fstatat (folder, name, info, AT_SYMLINK_NOFOLLOW) == 0;
+  int saved_errno = errno;
 
   if (folder >= 0)
     close (folder);
+  errno = saved_errno;
   return found;
 }
 

@@ -68,6 +68,7 @@ gboolean  gesso_files_append    (int             root,
 /* Fsyncs a file, and the folder that it is in. */
 gboolean  gesso_files_sync      (int             root,
                                  const char     *path);
+/* Where it returns %FALSE, errno says why. */
 gboolean  gesso_files_stat      (int             root,
                                  const char     *path,
                                  struct stat    *info);

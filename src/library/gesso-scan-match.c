@@ -9,6 +9,8 @@
 
 #include "gesso-scan.h"
 
+#include <errno.h>
+
 #include "gesso-files.h"
 #include "gesso-picture.h"
 
@@ -59,7 +61,8 @@ add_strays (GessoScan  *self,
         continue;
       if (gesso_files_stat (self->folder->root, path, &info))
         g_ptr_array_add (self->strays, gesso_scan_file_new (info.st_ino, path, NULL, info.st_size));
-      else
+      /* What can't be looked at is not gone. */
+      else if (errno == ENOENT || errno == ENOTDIR)
         g_ptr_array_add (self->gone_strays, g_strdup (path));
     }
   if (local == NULL)

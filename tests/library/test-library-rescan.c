@@ -311,6 +311,12 @@ test_strays (void)
   g_assert_cmpuint (rescan (library, FALSE).strays, ==, 1);
   ignore_strays (library, (const char *const[]) { young, NULL });
   g_assert_cmpuint (rescan (library, FALSE).strays, ==, 0);
+
+  /* One that can't be looked at is not forgotten, and told anew. */
+  bad_name = "from the scanner.JPG";
+  rescan (library, FALSE);
+  bad_name = NULL;
+  g_assert_cmpuint (rescan (library, TRUE).strays, ==, 0);
   g_assert_cmpint (g_unlink (young), ==, 0);
   g_assert_cmpuint (rescan (library, FALSE).strays, ==, 0);
   library_close (library);
