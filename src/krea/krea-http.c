@@ -26,6 +26,9 @@
 /* Less than so much in the time that a step may take is nothing: with a byte now and then a picture would take days. */
 #define STEP_BYTES 4096
 
+/* No answer of the API, page or picture is compressed on its way and larger than this; what inflates to more is a bomb. */
+#define INFLATED_BYTES (16 * 1024 * 1024)
+
 typedef struct
 {
   /* inputs */
@@ -289,6 +292,8 @@ sent_cb (GObject      *source,
       return;
     }
   headers = soup_message_get_response_headers (call->message);
+  if (soup_message_headers_get_one (headers, "Content-Encoding") != NULL)
+    call->options.limit = MIN (call->options.limit, INFLATED_BYTES);
   if (SOUP_STATUS_IS_REDIRECTION (soup_message_get_status (call->message)))
     {
       drop_stream (call);

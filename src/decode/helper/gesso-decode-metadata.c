@@ -15,6 +15,9 @@ typedef char **(*ListTags) (GExiv2Metadata *metadata);
 #define CODE_LENGTH 8
 /* "RIFF" and a length, bytes. */
 #define RIFF_HEADER 8
+/* Bytes before the first chunk; and of a chunk, beside what is in it: length, type, sum. */
+#define PNG_SIGNATURE 8
+#define PNG_AROUND 12
 
 /* Nobody says in which order the bytes are; most text has a character of ASCII in it. */
 static gboolean
@@ -122,15 +125,40 @@ has_sound_length (const GessoDecodeJob *job)
   return GUINT32_FROM_LE (length) <= G_MAXUINT32 - RIFF_HEADER;
 }
 
+/* What of a PNG may have something to say. Exiv2 would inflate a profile, however large, to look at nothing in it. */
+static GByteArray *
+leave_out_pixels (const GessoDecodeJob *job)
+{
+  const guint8 *data = job->data;
+  GByteArray *rest = g_byte_array_new ();
+  gsize offset = PNG_SIGNATURE;
+
+  g_byte_array_append (rest, data, MIN (job->length, PNG_SIGNATURE));
+  while (job->length >= offset + PNG_AROUND)
+    {
+      gsize length = (gsize) gesso_read_be32 (data + offset) + PNG_AROUND;
+      const guint8 *type = data + offset + 4;
+
+      if (job->length - offset < length)
+        break;
+      if (memcmp (type, "IDAT", 4) != 0 && memcmp (type, "iCCP", 4) != 0)
+        g_byte_array_append (rest, data + offset, length);
+      offset += length;
+    }
+  return rest;
+}
+
 static void
 read_exif (const GessoDecodeJob *job,
+           gboolean              is_png,
            GHashTable           *texts)
 {
   g_autoptr (GExiv2Metadata) metadata = gexiv2_metadata_new ();
+  g_autoptr (GByteArray) rest = is_png ? leave_out_pixels (job) : NULL;
 
   if (!has_sound_length (job))
     return;
-  if (!gexiv2_metadata_open_buf (metadata, job->data, job->length, NULL))
+  if (!gexiv2_metadata_open_buf (metadata, is_png ? rest->data : job->data, is_png ? rest->len : job->length, NULL))
     return;
   read_tags (metadata, gexiv2_metadata_get_exif_tags, texts);
   read_tags (metadata, gexiv2_metadata_get_iptc_tags, texts);
@@ -151,7 +179,7 @@ gesso_decode_metadata (const GessoDecodeJob *job,
   reply->format = gesso_picture_read_header (job->data, job->length, &reply->width, &reply->height, &error);
   if (reply->format == GESSO_PICTURE_UNKNOWN)
     return GESSO_PICTURE_VERDICT_BAD (error->code);
-  read_exif (job, texts);
+  read_exif (job, reply->format == GESSO_PICTURE_PNG, texts);
   if (reply->format == GESSO_PICTURE_PNG)
     gesso_decode_png_text (job->data, job->length, texts);
 
