@@ -99,3 +99,22 @@ def settled(gesso, name):
 def middle(place):
     """Of left, top, width and height."""
     return place[0] + place[2] // 2, place[1] + place[3] // 2
+
+
+def carry(gesso, *places, button=1, held=None, at_end=None):
+    """Pressed at the first place, moved to each of the others, let go at the last; @held: a key, pressed after the button;
+    @at_end: called before it is let go."""
+    gesso.steps += 1
+    gesso.xdotool("mousemove", *places[0], "mousedown", button)
+    if held:
+        gesso.xdotool("keydown", held)
+    for start, end in zip(places, places[1:]):
+        for part in range(1, 9):
+            gesso.xdotool("mousemove", start[0] + (end[0] - start[0]) * part // 8, start[1] + (end[1] - start[1]) * part // 8,
+                          "sleep", 0.03)
+    try:
+        return at_end() if at_end else None
+    finally:
+        gesso.xdotool("mouseup", button)
+        if held:
+            gesso.xdotool("keyup", held)

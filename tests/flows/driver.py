@@ -5,6 +5,7 @@
 A step is a click, a key, a drag or a drop; typing a text is one step. What only looks is none.
 """
 
+import ctypes
 import json
 import os
 import re
@@ -24,6 +25,25 @@ from gi.repository import Atspi  # noqa: E402
 TIMEOUT = 25 * int(os.environ.get("GESSO_TEST_PATIENCE", "1"))
 
 
+class Screen:
+    """What the X server shows."""
+
+    def __init__(self):
+        self.x11 = ctypes.CDLL("libX11.so.6")
+        for name in ("XOpenDisplay", "XGetImage"):
+            getattr(self.x11, name).restype = ctypes.c_void_p
+        self.x11.XDefaultRootWindow.restype = self.x11.XGetPixel.restype = ctypes.c_ulong
+        self.display = ctypes.c_void_p(self.x11.XOpenDisplay(None))
+        self.root = ctypes.c_ulong(self.x11.XDefaultRootWindow(self.display))
+
+    def pixel(self, x, y):
+        # 2 is ZPixmap.
+        image = ctypes.c_void_p(self.x11.XGetImage(self.display, self.root, int(x), int(y), 1, 1, ctypes.c_ulong(0xFFFFFF), 2))
+        colour = self.x11.XGetPixel(image, 0, 0)
+        self.x11.XDestroyImage(image)
+        return colour
+
+
 class Gesso:
     """A home of its own with a library in it, a sandbox that draws quickly, and the window."""
 
@@ -34,6 +54,7 @@ class Gesso:
         self.library = os.path.join(self.home, "Pictures")
         self.processes = []
         self.window = None
+        self.screen = None
         self.environment = {
             **os.environ,
             "HOME": self.home,
@@ -290,6 +311,11 @@ class Gesso:
         """The middle of something on screen, px."""
         box = self.extents(node)
         return box.x + box.width // 2, box.y + box.height // 2
+
+    def pixel(self, x, y):
+        """The colour of one on screen, 0xRRGGBB."""
+        self.screen = self.screen or Screen()
+        return self.screen.pixel(x, y)
 
     def screenshot(self, name):
         folder = os.environ.get("GESSO_TEST_SCREENSHOTS")

@@ -52,6 +52,35 @@ test_snap (void)
   g_assert_true (isnan (guide_x) && isnan (guide_y));
 }
 
+/* Of the edges that move the nearer one catches; the corner that stays and the proportions do. */
+static void
+test_snap_scale (void)
+{
+  const GessoRect before = { 100, 100, 200, 100 };
+  const GessoRect others[] = { { 500, 0, 100, 60 }, { -60, 600, 100, 60 } };
+  double guide_x, guide_y;
+
+  /* The right edge at 496, the lower one at 298: there is only something on the right. */
+  g_assert_cmpfloat_with_epsilon (gesso_canvas_snap_scale (&before, 2, 1.98, others, 2, 6, &guide_x, &guide_y), 2, 1e-9);
+  g_assert_cmpfloat (guide_x, ==, 500);
+  g_assert_true (isnan (guide_y));
+  /* The left edge at 44, the lower one at 128. */
+  g_assert_cmpfloat_with_epsilon (gesso_canvas_snap_scale (&before, 3, 1.28, others, 2, 6, &guide_x, &guide_y), 1.3, 1e-9);
+  g_assert_cmpfloat (guide_x, ==, 40);
+  /* The upper edge at 64, with the left one far from anything. */
+  g_assert_cmpfloat_with_epsilon (gesso_canvas_snap_scale (&before, 0, 1.36, others, 2, 6, &guide_x, &guide_y), 1.4, 1e-9);
+  g_assert_cmpfloat (guide_y, ==, 60);
+  g_assert_true (isnan (guide_x));
+  /* Both come to where something is. */
+  g_assert_cmpfloat_with_epsilon (gesso_canvas_snap_scale (&before, 1, 1.01, &(GessoRect) { 200, 0, 200, 100 }, 1, 6, &guide_x,
+                                                           &guide_y), 1, 1e-9);
+  g_assert_cmpfloat (guide_x, ==, 300);
+  g_assert_cmpfloat (guide_y, ==, 100);
+  /* Nothing is near. */
+  g_assert_cmpfloat (gesso_canvas_snap_scale (&before, 2, 1.5, others, 2, 6, &guide_x, &guide_y), ==, 1.5);
+  g_assert_true (isnan (guide_x) && isnan (guide_y));
+}
+
 static void
 assert_apart (const GessoRect *rects,
               guint            n)
@@ -100,6 +129,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/canvas/zoom", test_zoom);
   g_test_add_func ("/canvas/snap", test_snap);
+  g_test_add_func ("/canvas/snap-scale", test_snap_scale);
   g_test_add_func ("/canvas/layouts", test_layouts);
   g_test_add_func ("/canvas/reveal", test_reveal);
   return g_test_run ();

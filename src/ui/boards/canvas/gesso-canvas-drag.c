@@ -30,7 +30,8 @@ gesso_canvas_drag_begin (GessoCanvas *self,
   if (button == GDK_BUTTON_MIDDLE || self->space_held)
     {
       self->gesture = GESSO_CANVAS_PANNING;
-      self->space_used = TRUE;
+      /* Without it, its next press is one of its own. */
+      self->space_used = self->space_held;
       return;
     }
   if (self->corner >= 0)
@@ -69,16 +70,12 @@ set_moved (GessoCanvas          *self,
 }
 
 /* Only what can be seen attracts. */
-static void
-snap (GessoCanvas *self,
-      double      *dx,
-      double      *dy)
+static GArray *
+list_others (GessoCanvas *self)
 {
   GPtrArray *items = gesso_board_model_get_items (self->model);
-  g_autoptr (GArray) others = g_array_new (FALSE, FALSE, sizeof (GessoRect));
+  GArray *others = g_array_new (FALSE, FALSE, sizeof (GessoRect));
   const GessoRect room = { 0, 0, self->view.width, self->view.height };
-  GessoRect moving = self->before;
-  double more_x, more_y;
 
   for (guint i = 0; i < items->len; i++)
     {
@@ -89,6 +86,18 @@ snap (GessoCanvas *self,
       if (!gesso_canvas_is_selected (self, item->id) && gesso_rect_intersects (&seen, &room))
         g_array_append_val (others, rect);
     }
+  return others;
+}
+
+static void
+snap (GessoCanvas *self,
+      double      *dx,
+      double      *dy)
+{
+  g_autoptr (GArray) others = list_others (self);
+  GessoRect moving = self->before;
+  double more_x, more_y;
+
   moving.x += *dx;
   moving.y += *dy;
   gesso_canvas_snap (&moving, (GessoRect *) others->data, others->len, SNAP_DISTANCE / self->view.zoom, &more_x, &more_y,
@@ -154,7 +163,8 @@ gesso_canvas_grow (GessoCanvas *self,
 void
 gesso_canvas_drag_resize (GessoCanvas *self,
                           double       dx,
-                          double       dy)
+                          double       dy,
+                          gboolean     freely)
 {
   g_autoptr (GPtrArray) items = gesso_canvas_list_in_order (self, TRUE);
   gboolean left = self->corner == 0 || self->corner == 3;
@@ -163,8 +173,18 @@ gesso_canvas_drag_resize (GessoCanvas *self,
   double anchor_y = self->before.y + (above ? self->before.height : 0);
   double scale_x = (self->before.width + (left ? -dx : dx)) / self->before.width;
   double scale_y = (self->before.height + (above ? -dy : dy)) / self->before.height;
-  double scale = MAX (MAX (scale_x, scale_y), 8 / MIN (self->before.width, self->before.height));
+  const double least = 8 / MIN (self->before.width, self->before.height);
+  double scale = MAX (scale_x, scale_y);
 
+  self->guide_x = self->guide_y = NAN;
+  if (!freely && scale > least)
+    {
+      g_autoptr (GArray) others = list_others (self);
+
+      scale = gesso_canvas_snap_scale (&self->before, self->corner, scale, (GessoRect *) others->data, others->len,
+                                       SNAP_DISTANCE / self->view.zoom, &self->guide_x, &self->guide_y);
+    }
+  scale = MAX (scale, least);
   for (guint i = 0; i < items->len; i++)
     set_moved (self, items->pdata[i], scaled (items->pdata[i], anchor_x, anchor_y, scale));
 }

@@ -180,6 +180,51 @@ gesso_canvas_snap (const GessoRect *moving,
     *dy = 0;
 }
 
+/* Where the corner that moves is, at that scale. */
+static void
+find_corner (const GessoRect *before,
+             int              corner,
+             double           scale,
+             double          *x,
+             double          *y)
+{
+  const gboolean left = corner == 0 || corner == 3;
+  const gboolean above = corner < 2;
+
+  *x = left ? before->x + before->width * (1 - scale) : before->x + before->width * scale;
+  *y = above ? before->y + before->height * (1 - scale) : before->y + before->height * scale;
+}
+
+double
+gesso_canvas_snap_scale (const GessoRect *before,
+                         int              corner,
+                         double           scale,
+                         const GessoRect *others,
+                         guint            n,
+                         double           distance,
+                         double          *guide_x,
+                         double          *guide_y)
+{
+  const gboolean left = corner == 0 || corner == 3;
+  const gboolean above = corner < 2;
+  GessoRect edges = { 0, 0, 0, 0 };
+  double dx, dy;
+
+  find_corner (before, corner, scale, &edges.x, &edges.y);
+  gesso_canvas_snap (&edges, others, n, distance, &dx, &dy, guide_x, guide_y);
+  /* One of them at most, as proportions are kept: the one that is nearer. */
+  if (!isnan (*guide_x) && (isnan (*guide_y) || fabs (dx) <= fabs (dy)))
+    scale += (left ? -dx : dx) / before->width;
+  else if (!isnan (*guide_y))
+    scale += (above ? -dy : dy) / before->height;
+  else
+    return scale;
+  /* The other one may have come there, too. */
+  find_corner (before, corner, scale, &edges.x, &edges.y);
+  gesso_canvas_snap (&edges, others, n, distance / 12, &dx, &dy, guide_x, guide_y);
+  return scale;
+}
+
 void
 gesso_canvas_lay_grid (GessoRect *rects,
                        guint      n,

@@ -93,6 +93,25 @@ void      gesso_canvas_snap              (const GessoRect       *moving,
                                           double                *guide_x,
                                           double                *guide_y);
 
+/**
+ * gesso_canvas_snap_scale:
+ * @before: what is resized
+ * @corner: the corner that moves, 0 upper left, then clockwise; the opposite one stays where it is
+ * @scale: how much larger it shall be, in proportion
+ * @distance: px of the board
+ * @guide_x: (out): where it caught, NaN for nowhere
+ *
+ * Returns: @scale, or the one nearest to it that puts an edge that moves on one of theirs
+ */
+double    gesso_canvas_snap_scale        (const GessoRect       *before,
+                                          int                    corner,
+                                          double                 scale,
+                                          const GessoRect       *others,
+                                          guint                  n,
+                                          double                 distance,
+                                          double                *guide_x,
+                                          double                *guide_y);
+
 /* Lays sizes out around (@x, @y) in as square a grid as can be; they keep their sizes. */
 void      gesso_canvas_lay_grid          (GessoRect             *rects,
                                           guint                  n,

@@ -78,6 +78,7 @@ drag_update_cb (GtkGestureDrag *gesture,
                 double          dy,
                 GessoCanvas    *self)
 {
+  const gboolean freely = (get_modifiers (GTK_GESTURE (gesture)) & GDK_CONTROL_MASK) != 0;
   double x = self->start_x + dx, y = self->start_y + dy;
   const GessoRect room = { 0, 0, self->view.width, self->view.height };
 
@@ -97,10 +98,9 @@ drag_update_cb (GtkGestureDrag *gesture,
       return;
     }
   else if (self->gesture == GESSO_CANVAS_MOVING)
-    gesso_canvas_drag_move (self, dx / self->view.zoom, dy / self->view.zoom,
-                            (get_modifiers (GTK_GESTURE (gesture)) & GDK_CONTROL_MASK) != 0);
+    gesso_canvas_drag_move (self, dx / self->view.zoom, dy / self->view.zoom, freely);
   else if (self->gesture == GESSO_CANVAS_RESIZING)
-    gesso_canvas_drag_resize (self, dx / self->view.zoom, dy / self->view.zoom);
+    gesso_canvas_drag_resize (self, dx / self->view.zoom, dy / self->view.zoom, freely);
   else if (self->gesture == GESSO_CANVAS_BANDING)
     gesso_canvas_drag_band (self, x, y);
   else if (self->gesture == GESSO_CANVAS_CROPPING)

@@ -68,8 +68,7 @@ escape (GessoCanvas *self)
   else if (g_hash_table_size (self->moved) > 0)
     {
       g_hash_table_remove_all (self->moved);
-      self->gesture = GESSO_CANVAS_IDLE;
-      gtk_widget_queue_allocate (GTK_WIDGET (self));
+      gesso_canvas_drag_end (self);
     }
   else if (g_hash_table_size (self->selected) > 0)
     {

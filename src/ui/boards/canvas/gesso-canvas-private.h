@@ -172,7 +172,8 @@ void      gesso_canvas_drag_move       (GessoCanvas          *self,
                                         gboolean              freely);
 void      gesso_canvas_drag_resize     (GessoCanvas          *self,
                                         double                dx,
-                                        double                dy);
+                                        double                dy,
+                                        gboolean              freely);
 void      gesso_canvas_drag_band       (GessoCanvas          *self,
                                         double                x,
                                         double                y);
