@@ -84,6 +84,17 @@ def test_look_about():
         gesso.key("Home")
         gesso.wait(lambda: places(gesso) == now, "all of it is seen")
 
+        # From the prompt, too, which keeps the focus.
+        gesso.xdotool("mousemove", *gesso.place(gesso.find("entry", "Prompt", roles=("text", "entry"))), "click", 1)
+        gesso.key("ctrl+minus")
+        gesso.wait(lambda: abs(box(gesso, "leaf.png")[2] - width / 1.25) <= 1, "it is farther")
+        gesso.key("ctrl+plus")
+        gesso.wait(lambda: abs(box(gesso, "leaf.png")[2] - width) <= 1, "it is nearer")
+        assert gesso.focused() == ["Prompt"], gesso.focused()
+        gesso.xdotool("mousemove", *free, "click", 1)
+        gesso.key("Home")
+        gesso.wait(lambda: places(gesso) == now, "all of it is seen")
+
         # In shades of grey, and back.
         x, y = middle(now["brick.png"])
         assert gesso.pixel(x, y) >> 16 > (gesso.pixel(x, y) & 0xFF) + 100, hex(gesso.pixel(x, y))

@@ -537,3 +537,12 @@ gesso_board_view_get_id (GessoBoardView *self)
 
   return gesso_board_model_get_id (self->model);
 }
+
+void
+gesso_board_view_zoom (GessoBoardView *self,
+                       gboolean        in)
+{
+  g_return_if_fail (GESSO_IS_BOARD_VIEW (self));
+
+  gtk_widget_activate_action (self->canvas, in ? "canvas.zoom-in" : "canvas.zoom-out", NULL);
+}

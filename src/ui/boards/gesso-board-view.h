@@ -25,6 +25,9 @@ GtkWidget *gesso_board_view_new (GessoContext *context,
                                  const char   *board_id);
 
 const char *gesso_board_view_get_id  (GessoBoardView *self);
+/* The focus stays where it is. */
+void       gesso_board_view_zoom     (GessoBoardView *self,
+                                      gboolean        in);
 /* In a window of its own: there is no way back to the other boards. */
 void       gesso_board_view_set_alone (GessoBoardView *self,
                                        gboolean        alone);

@@ -452,3 +452,13 @@ gesso_boards_page_new (GessoContext *context)
 
   return g_object_new (GESSO_TYPE_BOARDS_PAGE, "context", context, NULL);
 }
+
+void
+gesso_boards_page_zoom (GessoBoardsPage *self,
+                        gboolean         in)
+{
+  g_return_if_fail (GESSO_IS_BOARDS_PAGE (self));
+
+  if (self->view != NULL)
+    gesso_board_view_zoom (GESSO_BOARD_VIEW (self->view), in);
+}

@@ -20,6 +20,9 @@ G_BEGIN_DECLS
 #define GESSO_TYPE_BOARDS_PAGE (gesso_boards_page_get_type ())
 G_DECLARE_FINAL_TYPE (GessoBoardsPage, gesso_boards_page, GESSO, BOARDS_PAGE, GtkWidget)
 
-GtkWidget *gesso_boards_page_new (GessoContext *context);
+GtkWidget *gesso_boards_page_new  (GessoContext    *context);
+/* The board that is open, if one is. */
+void       gesso_boards_page_zoom (GessoBoardsPage *self,
+                                   gboolean         in);
 
 G_END_DECLS

@@ -376,21 +376,20 @@ focus_newest_cb (GtkWidget  *widget,
   gesso_gallery_focus_newest (self->gallery);
 }
 
-/* The same keys: a board is zoomed. */
+/* The same keys: a board is zoomed, wherever the focus is. */
 static void
 tile_size_cb (GtkWidget  *widget,
               const char *action,
               GVariant   *parameter)
 {
   GessoWindow *self = GESSO_WINDOW (widget);
-  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
   gboolean larger = g_str_equal (action, "win.tile-larger");
   int size = (int) g_settings_get_uint (self->settings, "tile-size");
 
   if (g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "boards") == 0)
     {
-      if (focus != NULL)
-        gtk_widget_activate_action (focus, "board-view.canvas", "s", larger ? "canvas.zoom-in" : "canvas.zoom-out");
+      if (adw_bin_get_child (self->boards_bin) != NULL)
+        gesso_boards_page_zoom (GESSO_BOARDS_PAGE (adw_bin_get_child (self->boards_bin)), larger);
       return;
     }
   size = CLAMP (size + (larger ? 1 : -1), 0, 4);
