@@ -170,8 +170,41 @@ def test_from_the_gallery_and_the_viewer():
         assert gesso.stop() == 0, gesso.output()
 
 
+def test_from_the_gallery_onto_a_slot():
+    with Gesso(BUILD) as gesso:
+        made = gesso.command("generate", "--sandbox", "--images", "1", "a boat")
+        assert made.returncode == 0, made.stderr
+        gesso.start()
+        place = new_board(gesso)
+        canvas = gesso.extents(gesso.find("canvas", "Canvas"))
+        slot = (canvas.x + 40, canvas.y + canvas.height + 36)
+        boards = gesso.place(gesso.find("switcher", "Boards", SWITCHER))
+
+        def drag_to(end):
+            gesso.key("alt+1")
+            carry(gesso, gesso.place(gesso.find("picture", "a boat", TILES, exact=False)), boards, end)
+
+        # Each drop is followed by one elsewhere: none waits for the one before.
+        drag_to(slot)
+        gesso.wait(lambda: slots(gesso) == [0], "it is on the board and steers")
+        drag_to(place)
+        gesso.wait(lambda: len(shown(gesso)) == 2, "there are two of it")
+        drag_to((slot[0] + 54, slot[1]))
+        gesso.wait(lambda: slots(gesso) == [-1, 0, 1], "there are three, and two steer")
+        gesso.click("button", "All Boards")
+        cover = gesso.place(gesso.find("board", "New Board, 3 pictures", exact=False))
+        drag_to(cover)
+        gesso.find("message", "1 picture added to “New Board”")
+        assert gesso.stop() == 0, gesso.output()
+
+
 def shown(gesso):
     return json.loads(gesso.command("board", "show", "New Board", "--json").stdout)["items"]
+
+
+def slots(gesso):
+    """Of what lies on the board; -1 for none."""
+    return sorted(each.get("slot", -1) for each in shown(gesso))
 
 
 def board_names(gesso):

@@ -417,6 +417,35 @@ test_keys_keep_the_focus (void)
   gesso_test_settle (50);
 }
 
+/* Only what is in a slot of this board changes its place there; what was dragged from elsewhere is not taken. */
+static void
+test_dropped_on_a_tile (void)
+{
+  g_autoptr (GessoBoardModel) model = make_model ();
+  g_autoptr (GArray) two = first_ids (model, 2);
+  g_autoptr (KreaReference) other = krea_reference_new (gesso_board_model_find (model, g_array_index (two, gint64, 0))->sha256,
+                                                        "ink.png", 0.5);
+  g_autoptr (KreaReference) second = NULL;
+  GtkWidget *strip = gesso_steering_strip_new (test.context, model);
+  GtkWidget *window = gesso_ui_test_present (strip, 900, 220);
+  GtkWidget *slot;
+  gboolean taken = TRUE;
+
+  gesso_board_model_toggle_steer (model, two);
+  slot = gtk_widget_get_parent (gesso_ui_test_find (strip, GESSO_TYPE_REFERENCE_TILE));
+  g_signal_emit_by_name (gtk_widget_get_first_child (slot), "move-here", other, &taken);
+  g_assert_false (taken);
+  assert_slots (model, two, (int[]) { 0, 1 });
+  second = g_object_ref (gesso_reference_tile_get_reference (GESSO_REFERENCE_TILE (gtk_widget_get_first_child (
+    gtk_widget_get_next_sibling (slot)))));
+  g_signal_emit_by_name (gtk_widget_get_first_child (slot), "move-here", second, &taken);
+  g_assert_true (taken);
+  assert_slots (model, two, (int[]) { 1, 0 });
+  gesso_test_settle (50);
+  gtk_window_destroy (GTK_WINDOW (window));
+  gesso_test_settle (50);
+}
+
 /* Two who look at one board without sharing a model: each sees what the other does. */
 static void
 test_follows (void)
@@ -444,6 +473,7 @@ main (int    argc,
   g_test_add_func ("/steering/match-sizes", test_match_sizes);
   g_test_add_func ("/steering/strip", test_strip);
   g_test_add_func ("/steering/keys-keep-the-focus", test_keys_keep_the_focus);
+  g_test_add_func ("/steering/dropped-on-a-tile", test_dropped_on_a_tile);
   g_test_add_func ("/steering/follows", test_follows);
   return gesso_ui_test_run (&test);
 }

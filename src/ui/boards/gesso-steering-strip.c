@@ -16,6 +16,7 @@
 #include "composer/gesso-thumbnail.h"
 #include "gesso-board-proposals.h"
 #include "gesso-board-words.h"
+#include "gesso-drop-place.h"
 #include "gesso-money.h"
 #include "gesso-strip-drop.h"
 #include "gesso-upload.h"
@@ -52,11 +53,9 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (GessoSteeringStrip, gesso_steering_strip, GTK_TYPE_WIDGET)
 
 static gint64
-get_item_id (gpointer tile)
+get_item_id (gpointer reference)
 {
-  const gint64 *id = g_object_get_data (G_OBJECT (tile), "gesso-item");
-
-  return id != NULL ? *id : 0;
+  return gesso_strip_drop_get_item (reference);
 }
 
 static void
@@ -95,7 +94,7 @@ move_cb (GessoReferenceTile *tile,
     gesso_board_model_steer (self->model, id, item->slot + by);
 }
 
-static void
+static gboolean
 move_here_cb (GessoReferenceTile *tile,
               KreaReference      *reference,
               GessoSteeringStrip *self)
@@ -103,8 +102,11 @@ move_here_cb (GessoReferenceTile *tile,
   const GessoBoardItem *item
       = gesso_board_model_find (self->model, get_item_id (gesso_reference_tile_get_reference (tile)));
 
-  if (item != NULL)
-    gesso_board_model_steer (self->model, get_item_id (reference), item->slot);
+  gesso_drop_place_renew (GTK_WIDGET (self));
+  if (item == NULL || gesso_board_model_find (self->model, get_item_id (reference)) == NULL)
+    return FALSE;
+  gesso_board_model_steer (self->model, get_item_id (reference), item->slot);
+  return TRUE;
 }
 
 static void
@@ -122,6 +124,15 @@ use_as_source_cb (GessoReferenceTile *tile,
 
 /* --- Dropped from the canvas, or from another slot --- */
 
+/* What lies elsewhere can't be moved here. */
+static gboolean
+slot_accept_cb (GtkDropTarget      *target,
+                GdkDrop            *drop,
+                GessoSteeringStrip *self)
+{
+  return gesso_strip_drop_is_here (drop, self->model);
+}
+
 static gboolean
 slot_drop_cb (GtkDropTarget *target,
               const GValue  *value,
@@ -133,6 +144,7 @@ slot_drop_cb (GtkDropTarget *target,
   GessoSteeringStrip *self = GESSO_STEERING_STRIP (gtk_widget_get_ancestor (slot, GESSO_TYPE_STEERING_STRIP));
   int place = GPOINTER_TO_INT (data);
 
+  gesso_drop_place_renew (GTK_WIDGET (self));
   if (G_VALUE_HOLDS (value, KREA_TYPE_REFERENCE))
     gesso_board_model_steer (self->model, get_item_id (g_value_get_object (value)), place);
   else if (g_value_get_boxed (value) != NULL)
@@ -190,7 +202,7 @@ make_slot (GessoSteeringStrip   *self,
     {
       g_autoptr (KreaReference) reference = krea_reference_new (item->sha256, item->name, item->strength);
 
-      g_object_set_data_full (G_OBJECT (reference), "gesso-item", g_memdup2 (&item->id, sizeof item->id), g_free);
+      gesso_strip_drop_set_item (reference, item->id);
       gesso_engine_add_reference (gesso_context_get_engine (self->context), item->sha256, item->name);
       child = gesso_reference_tile_new (self->context, reference);
       if (is_cropped (item))
@@ -212,6 +224,7 @@ make_slot (GessoSteeringStrip   *self,
     }
   gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (slot), child);
   gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
+  g_signal_connect_object (target, "accept", G_CALLBACK (slot_accept_cb), self, 0);
   g_signal_connect (target, "drop", G_CALLBACK (slot_drop_cb), GINT_TO_POINTER (place));
   gtk_widget_add_controller (slot, GTK_EVENT_CONTROLLER (target));
   gesso_strip_drop_connect (slot, self->context, self->model, place);

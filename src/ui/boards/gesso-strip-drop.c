@@ -12,7 +12,61 @@
 #include "gesso-board-add.h"
 #include "gesso-board-clip.h"
 #include "gesso-board-model-private.h"
+#include "gesso-drop-place.h"
 #include "gesso-picture-input.h"
+
+#define ITEM_KEY "gesso-item"
+
+void
+gesso_strip_drop_set_item (KreaReference *reference,
+                           gint64         id)
+{
+  g_return_if_fail (KREA_IS_REFERENCE (reference));
+
+  g_object_set_data_full (G_OBJECT (reference), ITEM_KEY, g_memdup2 (&id, sizeof id), g_free);
+}
+
+gint64
+gesso_strip_drop_get_item (KreaReference *reference)
+{
+  const gint64 *id;
+
+  g_return_val_if_fail (KREA_IS_REFERENCE (reference), 0);
+
+  id = g_object_get_data (G_OBJECT (reference), ITEM_KEY);
+  return id != NULL ? *id : 0;
+}
+
+static gboolean
+provides (GdkDrag *drag,
+          GType    type,
+          GValue  *value)
+{
+  g_value_init (value, type);
+  return gdk_content_provider_get_value (gdk_drag_get_content (drag), value, NULL);
+}
+
+gboolean
+gesso_strip_drop_is_here (GdkDrop         *drop,
+                          GessoBoardModel *model)
+{
+  GdkDrag *drag = gdk_drop_get_drag (drop);
+  g_auto (GValue) reference = G_VALUE_INIT;
+  g_auto (GValue) value = G_VALUE_INIT;
+  GArray *ids;
+
+  g_return_val_if_fail (GESSO_IS_BOARD_MODEL (model), FALSE);
+
+  if (drag == NULL)
+    return FALSE;
+  if (provides (drag, KREA_TYPE_REFERENCE, &reference))
+    return gesso_board_model_find (model, gesso_strip_drop_get_item (g_value_get_object (&reference))) != NULL;
+  ids = provides (drag, GESSO_TYPE_BOARD_IDS, &value) ? g_value_get_boxed (&value) : NULL;
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    if (gesso_board_model_find (model, g_array_index (ids, gint64, i)) != NULL)
+      return TRUE;
+  return FALSE;
+}
 
 typedef struct {
   GessoContext    *context;
@@ -81,11 +135,12 @@ read_cb (GObject      *source,
 /* What lies on the board is for the other target. */
 static gboolean
 accept_cb (GtkDropTargetAsync *target,
-           GdkDrop            *drop)
+           GdkDrop            *drop,
+           Drop               *data)
 {
   g_autoptr (GdkContentFormats) formats = gesso_picture_input_get_formats ();
 
-  return !gdk_content_formats_contain_gtype (gdk_drop_get_formats (drop), GESSO_TYPE_BOARD_IDS) &&
+  return !gesso_strip_drop_is_here (drop, data->model) &&
          gdk_content_formats_match (formats, gdk_drop_get_formats (drop));
 }
 
@@ -96,6 +151,7 @@ dropped_cb (GtkDropTargetAsync *target,
             double              y,
             Drop               *data)
 {
+  gesso_drop_place_renew (gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (target)));
   gesso_picture_input_read_drop_async (data->context, drop, NULL, read_cb, drop_copy (data));
   return TRUE;
 }
@@ -112,7 +168,7 @@ gesso_strip_drop_connect (GtkWidget       *slot,
   g_return_if_fail (GTK_IS_WIDGET (slot));
   g_return_if_fail (GESSO_IS_BOARD_MODEL (model));
 
-  g_signal_connect (target, "accept", G_CALLBACK (accept_cb), NULL);
+  g_signal_connect_data (target, "accept", G_CALLBACK (accept_cb), drop_copy (&drop), drop_closure_free, 0);
   g_signal_connect_data (target, "drop", G_CALLBACK (dropped_cb), drop_copy (&drop), drop_closure_free, 0);
   gtk_widget_add_controller (slot, GTK_EVENT_CONTROLLER (target));
 }

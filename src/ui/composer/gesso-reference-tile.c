@@ -142,12 +142,11 @@ drop_cb (GtkDropTarget      *target,
          GessoReferenceTile *self)
 {
   KreaReference *reference = g_value_get_object (value);
+  gboolean taken = FALSE;
 
-  if (reference == NULL || reference == self->reference)
-    return FALSE;
-
-  g_signal_emit (self, signals[MOVE_HERE], 0, reference);
-  return TRUE;
+  if (reference != NULL && reference != self->reference)
+    g_signal_emit (self, signals[MOVE_HERE], 0, reference, &taken);
+  return taken;
 }
 
 static void
@@ -211,8 +210,8 @@ gesso_reference_tile_class_init (GessoReferenceTileClass *klass)
   widget_class->grab_focus = gesso_reference_tile_grab_focus;
 
   signals[MOVE] = g_signal_new ("move", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
-  signals[MOVE_HERE] = g_signal_new ("move-here", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                     KREA_TYPE_REFERENCE);
+  signals[MOVE_HERE] = g_signal_new ("move-here", type, G_SIGNAL_RUN_LAST, 0, g_signal_accumulator_true_handled, NULL, NULL,
+                                     G_TYPE_BOOLEAN, 1, KREA_TYPE_REFERENCE);
   signals[REMOVE] = g_signal_new ("remove", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[USE_AS_SOURCE] = g_signal_new ("use-as-source", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 

@@ -21,7 +21,7 @@ G_BEGIN_DECLS
  * Focused, the wheel and Up and Down change the strength, Delete removes it, Ctrl+Left and Ctrl+Right move it; it can
  * also be dragged onto another one.
  *
- * Signals: "remove", "move" (int: by how many places), "move-here" (#KreaReference: this one was dropped on it),
+ * Signals: "remove", "move" (int: by how many places), "move-here" (#KreaReference: this one was dropped on it; whether it was taken),
  * "use-as-source".
  */
 #define GESSO_TYPE_REFERENCE_TILE (gesso_reference_tile_get_type ())

@@ -78,7 +78,7 @@ count_of_board (GessoReferencesSection *self)
   return count;
 }
 
-static void
+static gboolean
 move_to (GessoReferencesSection *self,
          KreaReference          *reference,
          guint                   to)
@@ -90,13 +90,14 @@ move_to (GessoReferencesSection *self,
 
   if (from == G_MAXUINT || from == to || to < count_of_board (self) ||
       to >= g_list_model_get_n_items (get_references (self)))
-    return;
+    return FALSE;
 
   krea_request_remove_reference (request, from);
   krea_request_insert_reference (request, to, moved);
   tile = gesso_references_section_get_tile (self, to - count_of_board (self));
   if (tile != NULL)
     gtk_widget_grab_focus (tile);
+  return TRUE;
 }
 
 static void
@@ -113,12 +114,12 @@ tile_move_cb (GessoReferencesSection *self,
   move_to (self, reference, from + (guint) by);
 }
 
-static void
+static gboolean
 tile_move_here_cb (GessoReferencesSection *self,
                    KreaReference          *reference,
                    GessoReferenceTile     *tile)
 {
-  move_to (self, reference, find_position (self, gesso_reference_tile_get_reference (tile)));
+  return move_to (self, reference, find_position (self, gesso_reference_tile_get_reference (tile)));
 }
 
 static void
