@@ -247,10 +247,12 @@ print_items (GPtrArray *items)
   for (guint i = 0; i < items->len; i++)
     {
       const GessoBoardItem *item = items->pdata[i];
-      const char *what = item->kind == GESSO_BOARD_NOTE ? item->text : item->kind == GESSO_BOARD_SWATCH ? item->colour : item->name;
+      const char *what = item->kind == GESSO_BOARD_NOTE     ? item->text
+                         : item->kind == GESSO_BOARD_SWATCH ? item->colour
+                                                            : item->name;
 
-      g_print ("%s  %s%s%s\n", gesso_board_kind_to_nick (item->kind), what != NULL ? what : "", item->origin != NULL ? "  " : "",
-               item->origin != NULL ? item->origin : "");
+      g_print ("%s  %s%s%s\n", gesso_board_kind_to_nick (item->kind), what != NULL ? what : "",
+               item->origin != NULL ? "  " : "", item->origin != NULL ? item->origin : "");
     }
 }
 

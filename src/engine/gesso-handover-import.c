@@ -33,16 +33,6 @@ write_report (const GessoImportReport *report)
   return g_variant_new (REPLY, report->n_new, report->n_known, report->n_recipes, report->failures->len, &failures);
 }
 
-static void
-failure_free (gpointer data)
-{
-  GessoImportFailure *failure = data;
-
-  g_free (failure->path);
-  g_clear_error (&failure->error);
-  g_free (failure);
-}
-
 static GessoImportReport *
 read_report (GVariant *reply,
              guint    *unnamed)
@@ -53,7 +43,7 @@ read_report (GVariant *reply,
   char *path;
   guint n_failed;
 
-  report->failures = g_ptr_array_new_with_free_func (failure_free);
+  report->failures = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_import_failure_free);
   g_variant_get (reply, REPLY, &report->n_new, &report->n_known, &report->n_recipes, &n_failed, &failures);
   while (g_variant_iter_next (failures, "(^ay&s)", &path, &message))
     {

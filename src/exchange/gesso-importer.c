@@ -30,11 +30,9 @@ G_DEFINE_FINAL_TYPE (GessoImporter, gesso_importer, G_TYPE_OBJECT)
 
 static void committed_cb (GObject *source, GAsyncResult *result, gpointer data);
 
-static void
-failure_free (gpointer data)
+void
+gesso_import_failure_free (GessoImportFailure *self)
 {
-  GessoImportFailure *self = data;
-
   g_free (self->path);
   g_clear_error (&self->error);
   g_free (self);
@@ -267,7 +265,7 @@ static void
 gesso_importer_init (GessoImporter *self)
 {
   self->report = g_new0 (GessoImportReport, 1);
-  self->report->failures = g_ptr_array_new_with_free_func (failure_free);
+  self->report->failures = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_import_failure_free);
   self->batch = g_ptr_array_new_with_free_func (gesso_import_job_free);
 }
 

@@ -17,6 +17,8 @@ typedef struct {
   GError *error;
 } GessoImportFailure;
 
+void               gesso_import_failure_free  (GessoImportFailure  *self);
+
 /**
  * GessoImportReport:
  * @n_new: pictures that are in the library now and were not before

@@ -31,7 +31,8 @@ typedef enum {
  * @name: (nullable): for people, from where it was dropped
  * @x: px of the canvas at 1:1, like @y, @width and @height
  * @z: items with a higher one lie above
- * @crop: left, top, right, bottom: parts of the picture that are cut away
+ * @flip: the picture, as it is cropped, about its own axes
+ * @crop: left, top, right, bottom: parts of the picture that are cut away, as it is without @flip
  * @slot: of the steering strip, -1 for none
  * @text: (nullable): of a note
  * @colour: (nullable): of a swatch, "#rrggbb"

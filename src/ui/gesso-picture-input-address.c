@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "gesso-picture-input-private.h"
+#include "gesso-picture.h"
 
 /* What browsers give beside a picture, or instead of it: HTML, addresses, and pictures that are their own address. */
 
@@ -45,25 +46,32 @@ is_web_address (const char *text)
 }
 
 /* Of a kind that can be taken: pages have others in the places of pictures that are still to come. */
-static gboolean
-is_data_address (const char *text)
+gboolean
+gesso_input_is_data_address (const char *text)
 {
   return g_str_has_prefix (text, "data:image/png;base64,") || g_str_has_prefix (text, "data:image/jpeg;base64,") ||
          g_str_has_prefix (text, "data:image/webp;base64,");
 }
 
 GBytes *
-gesso_input_read_data_address (const char *address)
+gesso_input_read_data_address (const char  *address,
+                               gsize        limit,
+                               GError     **error)
 {
-  guchar *data;
-  gsize size;
+  g_autofree guchar *data = NULL;
+  const char *text;
+  gsize size = 0;
 
-  g_return_val_if_fail (address != NULL, NULL);
+  g_return_val_if_fail (address != NULL && gesso_input_is_data_address (address), NULL);
 
-  if (!is_data_address (address))
-    return NULL;
-  data = g_base64_decode (strchr (address, ',') + 1, &size);
-  return g_bytes_new_take (data, size);
+  text = strchr (address, ',') + 1;
+  /* Three bytes of four characters; the last ones may say less. */
+  if (strlen (text) / 4 * 3 <= limit + 2)
+    data = g_base64_decode (text, &size);
+  if (data != NULL && size <= limit)
+    return g_bytes_new_take (g_steal_pointer (&data), size);
+  g_set_error_literal (error, GESSO_PICTURE_ERROR, GESSO_PICTURE_ERROR_TOO_LARGE, "The address is larger than a picture");
+  return NULL;
 }
 
 /* The value of an attribute that starts at @text, with the few entities that addresses have. */
@@ -98,7 +106,7 @@ gesso_input_find_image (const char *html)
 
       g_match_info_fetch_pos (match, 0, NULL, &end);
       address = read_attribute (html + end);
-      if (is_web_address (address) || is_data_address (address))
+      if (is_web_address (address) || gesso_input_is_data_address (address))
         return g_steal_pointer (&address);
     }
 
@@ -116,7 +124,7 @@ gesso_input_find_address (const char *text)
   for (gsize i = 0; lines[i] != NULL; i++)
     {
       g_strstrip (lines[i]);
-      if (*lines[i] != '#' && (is_web_address (lines[i]) || is_data_address (lines[i])))
+      if (*lines[i] != '#' && (is_web_address (lines[i]) || gesso_input_is_data_address (lines[i])))
         return g_strdup (lines[i]);
     }
 

@@ -166,6 +166,7 @@ gesso_input_start_files (GTask *task)
   else if (self->taken->len == 0 && self->foreign)
     {
       self->further = TRUE;
+      self->refused = self->refusals->len;
       gesso_input_read_next_type (task);
     }
   else
@@ -235,14 +236,44 @@ download (GessoInputJob *job,
                               g_task_get_cancellable (job->task), downloaded_cb, job);
 }
 
+static void
+decode_thread (GTask        *step,
+               gpointer      source,
+               gpointer      data,
+               GCancellable *cancellable)
+{
+  GError *error = NULL;
+  GBytes *bytes = gesso_input_read_data_address (data, GESSO_PICTURE_MAX_BYTES, &error);
+
+  if (bytes != NULL)
+    g_task_return_pointer (step, bytes, (GDestroyNotify) g_bytes_unref);
+  else
+    g_task_return_error (step, error);
+}
+
+static void
+decoded_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr (GessoInputJob) job = data;
+  GError *error = NULL;
+  g_autoptr (GBytes) bytes = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (bytes != NULL)
+    gesso_input_add_bytes (g_steal_pointer (&job), bytes);
+  else
+    job_done (job, NULL, error);
+}
+
 void
 gesso_input_take_address (GessoInputJob *job,
                           const char    *address)
 {
   GessoInput *self = g_task_get_task_data (job->task);
-  g_autoptr (GBytes) bytes = gesso_input_read_data_address (address);
+  g_autoptr (GTask) step = NULL;
 
-  if (bytes == NULL)
+  if (!gesso_input_is_data_address (address))
     {
       g_hash_table_add (self->tried, g_strdup (address));
       download (job, address);
@@ -251,7 +282,10 @@ gesso_input_take_address (GessoInputJob *job,
   g_free (job->name);
   job->name = g_strdup (_("Picture"));
   g_clear_pointer (&job->origin, g_free);
-  gesso_input_add_bytes (job, bytes);
+  step = g_task_new (NULL, g_task_get_cancellable (job->task), decoded_cb, job);
+  g_task_set_source_tag (step, gesso_input_take_address);
+  g_task_set_task_data (step, g_strdup (address), g_free);
+  g_task_run_in_thread (step, decode_thread);
 }
 
 void

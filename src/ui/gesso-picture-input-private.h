@@ -24,6 +24,7 @@ typedef struct {
   gsize next_type;
   gboolean foreign;  /* there are addresses among the files: what is behind one may be no picture */
   gboolean further;  /* further forms of the same were looked at */
+  guint refused;     /* of the files, before that */
   gboolean seeking;  /* where it comes from, in the other forms */
   gsize resume_type; /* as next_type was before that */
   char *address;     /* (nullable): where it comes from */
@@ -104,8 +105,12 @@ char       *gesso_input_decode_text      (GBytes            *bytes);
 char       *gesso_input_find_image       (const char        *html);
 /* (nullable) (transfer full): the first such address in a list of addresses or a line of text */
 char       *gesso_input_find_address     (const char        *text);
-/* (nullable) (transfer full): what an address that is a picture itself ("data:image/png;base64,…") holds */
-GBytes     *gesso_input_read_data_address (const char       *address);
+/* Whether an address is a picture itself: "data:image/png;base64,…" */
+gboolean    gesso_input_is_data_address  (const char        *address);
+/* (nullable) (transfer full): what such a one holds, up to @limit bytes; not in the main thread */
+GBytes     *gesso_input_read_data_address (const char       *address,
+                                          gsize              limit,
+                                          GError           **error);
 /* (nullable) (transfer full): for people */
 char       *gesso_input_name_address     (const char        *address);
 

@@ -211,7 +211,10 @@ take_with_origin (GTask      *task,
   self->seeking = FALSE;
   self->next_type = self->resume_type;
   if (address != NULL && !g_str_has_prefix (address, "data:"))
-    self->address = g_strdup (address);
+    {
+      g_free (self->address);
+      self->address = g_strdup (address);
+    }
   if (bytes == NULL)
     {
       gesso_input_start_files (task);

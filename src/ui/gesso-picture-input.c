@@ -125,9 +125,10 @@ gesso_picture_input_read_finish (GAsyncResult     *result,
   self = g_task_get_task_data (G_TASK (result));
   if (generation != NULL)
     *generation = g_steal_pointer (&self->generation);
-  /* What one form of a drop could not give, another one gave; where none did, one is enough to be told. */
+  /* What one form of a drop could not give, another one gave; where none did, one form is enough to be told, with all the
+   * files that it had. */
   if ((self->files == NULL || self->further) && self->refusals->len > 0)
-    g_ptr_array_set_size (self->refusals, self->taken->len > 0 ? 0 : 1);
+    g_ptr_array_set_size (self->refusals, self->taken->len > 0 ? 0 : MAX (1, (int) self->refused));
   if (refused != NULL)
     *refused = gesso_input_describe (self->refusals, self->left);
   return g_steal_pointer (&self->taken);

@@ -95,6 +95,7 @@ def test_one_after_the_other_by_keyboard():
         gesso.wait(lambda: len(gesso.listed()) == 2, "the last one is in the trash")
         gesso.key("ctrl+z")
         gesso.wait(lambda: len(gesso.listed()) == 3, "and back")
+        gesso.find("toast", "1 picture moved back")
         gesso.key("Escape")
         # What a search finds is judged as well; each step can be taken back, and done again.
         gesso.key("ctrl+f")

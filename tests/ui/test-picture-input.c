@@ -143,6 +143,7 @@ test_addresses (void)
   g_autofree char *name = gesso_input_name_address ("https://example.org/a/blue%20boat.png?width=3#top");
   g_autofree char *host = gesso_input_name_address ("https://example.org/?id=3");
   g_autoptr (GBytes) data = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_assert_cmpstr (image, ==, "https://example.org/a.png?x=1&y=2");
   g_assert_null (none);
@@ -151,9 +152,12 @@ test_addresses (void)
   g_assert_cmpstr (name, ==, "blue boat.png");
   g_assert_cmpstr (host, ==, "example.org");
   g_assert_cmpstr (lazy, ==, "data:image/png;base64,iVBORw0KGgo=");
-  data = gesso_input_read_data_address (lazy);
+  data = gesso_input_read_data_address (lazy, 8, NULL);
   g_assert_cmpmem (g_bytes_get_data (data, NULL), g_bytes_get_size (data), "\x89PNG\r\n\x1a\n", 8);
-  g_assert_null (gesso_input_read_data_address ("data:image/svg+xml,<svg/>"));
+  g_assert_null (gesso_input_read_data_address (lazy, 7, &error));
+  g_assert_error (error, GESSO_PICTURE_ERROR, GESSO_PICTURE_ERROR_TOO_LARGE);
+  g_assert_true (gesso_input_is_data_address (lazy));
+  g_assert_false (gesso_input_is_data_address ("data:image/svg+xml,<svg/>"));
 }
 
 static GBytes *
@@ -339,6 +343,13 @@ test_clipboard (void)
     provide ("image/png", junk), provide ("image/jpeg", junk), provide_text ("text/plain", "javascript:1", "UTF-8", FALSE) }, 3,
     &refused));
   g_assert_cmpstr (refused, ==, "“Picture” is not a PNG, JPEG or WebP picture.");
+  g_clear_pointer (&refused, g_free);
+
+  /* Several addresses are several pictures, and each is named. */
+  g_assert_null (paste (&test, (GdkContentProvider *[]) {
+    provide_text ("text/uri-list", "http://127.0.0.1:1/a.png\r\nhttp://127.0.0.1:1/b.png\r\n", "UTF-8", FALSE) }, 1, &refused));
+  g_assert_nonnull (strstr (refused, "“a.png”"));
+  g_assert_nonnull (strstr (refused, "“b.png”"));
   gesso_ui_test_tear_down (&test);
 }
 

@@ -91,6 +91,16 @@ step_dismissed_cb (AdwToast    *toast,
     g_clear_weak_pointer (&self->step_toast);
 }
 
+/* What it offers to take back is no longer the last step. It says nothing that is still so, and others wait for it to go. */
+static void
+drop_step_toast (GessoWindow *self)
+{
+  if (self->step_toast == NULL)
+    return;
+  adw_toast_set_button_label (self->step_toast, NULL);
+  gesso_toast_dismiss (self->toasts, self->step_toast);
+}
+
 /* What was done to many is told; one shows it by itself. Takes @text. */
 static void
 tell (GessoWindow *self,
@@ -116,11 +126,7 @@ tell (GessoWindow *self,
       return;
     }
   toast = gesso_toast_new (text);
-  if (self->step_toast != NULL)
-    {
-      adw_toast_set_button_label (self->step_toast, NULL);
-      gesso_toast_dismiss (self->toasts, self->step_toast);
-    }
+  drop_step_toast (self);
   self->step_told_at = now;
   g_set_weak_pointer (&self->step_toast, toast);
   adw_toast_set_button_label (toast, _("Undo"));
@@ -220,9 +226,7 @@ static void
 undo (GessoWindow *self,
       gboolean     redo)
 {
-  /* What it offers to take back is no longer the last step. */
-  if (self->step_toast != NULL)
-    adw_toast_set_button_label (self->step_toast, NULL);
+  drop_step_toast (self);
   gesso_library_undo_async (gesso_context_get_library (self->context), redo, undone_cb, g_object_ref (self));
 }
 
@@ -230,6 +234,9 @@ static void
 undo_clicked_cb (AdwToast    *toast,
                  GessoWindow *self)
 {
+  /* It goes by itself. */
+  if (self->step_toast == toast)
+    g_clear_weak_pointer (&self->step_toast);
   if (is_writable (self))
     undo (self, FALSE);
 }

@@ -177,7 +177,9 @@ imported_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   gboolean done = gesso_importer_run_finish (import->importer, result, &error);
 
-  gesso_toast_dismiss (self->toasts, import->toast);
+  /* The window may be gone. */
+  if (self->toasts != NULL)
+    gesso_toast_dismiss (self->toasts, import->toast);
   if (!gesso_window_has_library (self, import->library))
     return;
   if (!done && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))

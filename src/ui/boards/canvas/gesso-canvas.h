@@ -20,10 +20,11 @@ G_BEGIN_DECLS
  * Actions: "canvas.undo", "canvas.redo", "canvas.fit", "canvas.fit-selection", "canvas.one-to-one", "canvas.zoom-in",
  * "canvas.zoom-out", "canvas.select-all", "canvas.cut", "canvas.copy", "canvas.paste", "canvas.duplicate", "canvas.delete",
  * "canvas.flip", "canvas.flip-vertically", "canvas.raise", "canvas.lower", "canvas.steer",
- * "canvas.tidy" ("rows", "columns" or "colour"), "canvas.grey", "canvas.crop", "canvas.uncrop", "canvas.edit", "canvas.add-note", "canvas.add-colour",
- * "canvas.pick-colour", "canvas.palette", "canvas.show-origin".
+ * "canvas.tidy" ("rows", "columns" or "colour"), "canvas.grey", "canvas.crop", "canvas.uncrop", "canvas.edit",
+ * "canvas.add-note", "canvas.add-colour", "canvas.pick-colour", "canvas.palette", "canvas.show-origin".
  *
- * Properties: "grey" (boolean); "hint" (string): what can be done right now. Signals: "palette": somebody wants it; "selection-changed"; "back"; "message" (char *text).
+ * Properties: "grey" (boolean); "hint" (string): what can be done right now.
+ * Signals: "palette": somebody wants it; "selection-changed"; "back"; "message" (char *text).
  */
 #define GESSO_TYPE_CANVAS (gesso_canvas_get_type ())
 G_DECLARE_FINAL_TYPE (GessoCanvas, gesso_canvas, GESSO, CANVAS, GtkWidget)
