@@ -23,8 +23,8 @@ struct _GessoGenerationList {
   GCancellable *rest_cancellable; /* (nullable) */
   gboolean      loading;
 
-  GArray       *wanted;    /* row ids somebody asked for, the newest wish last */
-  GHashTable   *asked;     /* the same, and those under way */
+  GArray       *wanted;    /* row ids somebody asked for, the newest wish last; some twice */
+  GHashTable   *asked;     /* row id → whether it waits or is under way */
   guint         reading;   /* calls under way */
   guint         fetch_id;
   GCancellable *cancellable;

@@ -209,6 +209,13 @@ added_cb (GessoLibrary        *library,
 
 /* --- Reading rows --- */
 
+/* What is known of a row that was asked for. */
+typedef enum {
+  ASKED_NOT,
+  ASKED_WAITS,
+  ASKED_UNDER_WAY,
+} Asked;
+
 void
 gesso_generation_list_remember (GessoGenerationList *self,
                                 GessoGeneration     *generation)
@@ -253,7 +260,23 @@ fetched_cb (GObject      *source,
   g_free (chunk);
 }
 
-/* The last wish is what is on screen. What nobody holds any more has passed by. (transfer full) */
+static Asked
+get_asked (GessoGenerationList *self,
+           gint64               row_id)
+{
+  return GPOINTER_TO_INT (g_hash_table_lookup (self->asked, &row_id));
+}
+
+static void
+set_asked (GessoGenerationList *self,
+           gint64               row_id,
+           Asked                asked)
+{
+  g_hash_table_replace (self->asked, g_memdup2 (&row_id, sizeof row_id), GINT_TO_POINTER (asked));
+}
+
+/* The last wish is what is on screen. What nobody holds any more has passed by; a row that was asked for again has an older
+ * place, too, where it is skipped. (transfer full) */
 static GArray *
 take_wanted (GessoGenerationList *self)
 {
@@ -264,10 +287,17 @@ take_wanted (GessoGenerationList *self)
       const gint64 row_id = g_array_index (self->wanted, gint64, self->wanted->len - 1);
 
       g_array_set_size (self->wanted, self->wanted->len - 1);
+      if (get_asked (self, row_id) != ASKED_WAITS)
+        continue;
       if (gesso_library_is_held (self->library, row_id))
-        g_array_append_val (ids, row_id);
+        {
+          g_array_append_val (ids, row_id);
+          set_asked (self, row_id, ASKED_UNDER_WAY);
+        }
       else
-        g_hash_table_remove (self->asked, &row_id);
+        {
+          g_hash_table_remove (self->asked, &row_id);
+        }
     }
   return ids;
 }
@@ -307,8 +337,14 @@ static void
 want (GessoGenerationList *self,
       gint64               row_id)
 {
-  if (!g_hash_table_add (self->asked, g_memdup2 (&row_id, sizeof row_id)))
+  const Asked asked = get_asked (self, row_id);
+  const guint n = self->wanted->len;
+
+  if (asked == ASKED_UNDER_WAY ||
+      (asked == ASKED_WAITS && g_array_index (self->wanted, gint64, n - 1) == row_id))
     return;
+  if (asked == ASKED_NOT)
+    set_asked (self, row_id, ASKED_WAITS);
   g_array_append_val (self->wanted, row_id);
   fetch_soon (self);
 }

@@ -171,6 +171,36 @@ test_passed_by (void)
   library_close (library);
 }
 
+/* What somebody came back to is read before what was asked for meanwhile, though it still waits from before. */
+static void
+test_asked_again (void)
+{
+  g_autofree char *dir = gesso_test_make_dir ();
+  GessoLibrary *library = library_open (dir);
+  const GessoQuery query = GESSO_QUERY_INIT;
+  GessoGenerationList *list = gesso_generation_list_new (library, &query);
+  g_autoptr (GPtrArray) held = g_ptr_array_new_with_free_func (g_object_unref);
+  GAsyncResult *slot = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  for (guint i = 0; i < 300; i++)
+    g_object_unref (library_queue_one (library, "a boat"));
+  gesso_generation_list_load_async (list, NULL, gesso_test_result_cb, &slot);
+  result = gesso_test_await_result (&slot);
+  g_assert_true (gesso_generation_list_load_finish (list, result, NULL));
+  for (guint i = 0; i < 300; i++)
+    g_ptr_array_add (held, g_list_model_get_item (G_LIST_MODEL (list), i));
+  g_ptr_array_add (held, g_list_model_get_item (G_LIST_MODEL (list), 0));
+  g_assert_true (gesso_test_await (is_loaded, held->pdata[0], 5000));
+  g_assert_null (gesso_generation_get_prompt (held->pdata[100]));
+  for (guint i = 0; i < 300; i++)
+    g_assert_true (gesso_test_await (is_loaded, held->pdata[i], 5000));
+  g_clear_object (&result);
+  g_clear_pointer (&held, g_ptr_array_unref);
+  g_object_unref (list);
+  library_close (library);
+}
+
 /* What is seen at once comes with the ids; after all of them are there, too. */
 static void
 test_first_rows (void)
@@ -368,6 +398,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/generation-list/shells", test_shells);
   g_test_add_func ("/generation-list/passed-by", test_passed_by);
+  g_test_add_func ("/generation-list/asked-again", test_asked_again);
   g_test_add_func ("/generation-list/first-rows", test_first_rows);
   g_test_add_func ("/generation-list/round-on-top", test_round_on_top);
   g_test_add_func ("/generation-list/membership", test_membership);
