@@ -10,6 +10,7 @@
 #include <adwaita.h>
 #include <string.h>
 
+#include "gesso-library-boards.h"
 #include "gesso-library-import.h"
 #include "gesso-library-journal.h"
 #include "gesso-test.h"
@@ -241,6 +242,23 @@ gesso_ui_test_import (GessoUiTest *self,
   g_assert_no_error (error);
   g_assert_cmpuint (fetched->len, ==, 1);
   return g_object_ref (fetched->pdata[0]);
+}
+
+char *
+gesso_ui_test_save_board (GessoUiTest *self,
+                          const char  *name)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  const GessoBoard board = { .name = (char *) name, .references = none };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GessoBoard) saved = NULL;
+  g_autoptr (GError) error = NULL;
+
+  gesso_library_save_board_async (self->library, &board, gesso_test_result_cb, &slot);
+  result = await ();
+  saved = gesso_library_save_board_finish (self->library, result, &error);
+  g_assert_no_error (error);
+  return g_strdup (saved->id);
 }
 
 GtkWidget *

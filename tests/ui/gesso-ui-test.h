@@ -66,6 +66,10 @@ GessoGeneration *gesso_ui_test_import      (GessoUiTest     *self,
                                             const char      *recipe,
                                             guint32          colour);
 
+/* An empty board of that name. (transfer full): its id */
+char            *gesso_ui_test_save_board  (GessoUiTest     *self,
+                                            const char      *name);
+
 /* Presents @child in a window of that size and waits for its first frame. (transfer none): the window */
 GtkWidget       *gesso_ui_test_present     (GtkWidget       *child,
                                             int              width,

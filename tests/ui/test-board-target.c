@@ -16,23 +16,6 @@
 
 static GessoUiTest test;
 
-/* (transfer full): its id */
-static char *
-make_board (const char *name)
-{
-  g_autoptr (GPtrArray) references = g_ptr_array_new ();
-  GessoBoard board = { .name = (char *) name, .references = references };
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GessoBoard) saved = NULL;
-  g_autoptr (GError) error = NULL;
-
-  gesso_library_save_board_async (test.library, &board, gesso_test_result_cb, &result);
-  result = gesso_test_await_result (&result);
-  saved = gesso_library_save_board_finish (test.library, result, &error);
-  g_assert_no_error (error);
-  return g_strdup (saved->id);
-}
-
 static void
 arrive (const char *prompt,
         guint       width,
@@ -105,7 +88,7 @@ undo (const char *id)
 static void
 test_arrive (void)
 {
-  g_autofree char *id = make_board ("Harbour");
+  g_autofree char *id = gesso_ui_test_save_board (&test, "Harbour");
   GessoBoardTarget *target = gesso_board_target_get (test.context);
   g_autoptr (GessoBoardChange) board = NULL;
 
@@ -162,7 +145,7 @@ has_none (gpointer target)
 static void
 test_kept (void)
 {
-  g_autofree char *id = make_board ("Coast");
+  g_autofree char *id = gesso_ui_test_save_board (&test, "Coast");
   GessoContext *again;
   GessoBoardTarget *target;
 
@@ -191,8 +174,8 @@ is_visible (gpointer widget)
 static void
 test_widgets (void)
 {
-  g_autofree char *one = make_board ("One");
-  g_autofree char *two = make_board ("Two");
+  g_autofree char *one = gesso_ui_test_save_board (&test, "One");
+  g_autofree char *two = gesso_ui_test_save_board (&test, "Two");
   GessoBoardTarget *target = gesso_board_target_get (test.context);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *first = gesso_board_target_toggle_new (test.context, one);
@@ -268,7 +251,7 @@ count_in_slots (const GessoBoardChange *board)
 static void
 test_slots (void)
 {
-  g_autofree char *id = make_board ("Strip");
+  g_autofree char *id = gesso_ui_test_save_board (&test, "Strip");
   g_autoptr (GessoBoardChange) two = NULL;
   g_autoptr (GessoBoardChange) four = NULL;
   g_autoptr (GessoBoardChange) undone = NULL;

@@ -10,7 +10,6 @@
 
 #include "boards/canvas/gesso-canvas.h"
 #include "boards/gesso-board-palette.h"
-#include "gesso-library-boards.h"
 #include "gesso-test.h"
 #include "gesso-ui-test.h"
 
@@ -66,23 +65,6 @@ compare_times (gconstpointer a,
   return (*one > *other) - (*one < *other);
 }
 
-static char *
-make_board (void)
-{
-  g_autoptr (GPtrArray) references = g_ptr_array_new ();
-  const GessoBoard board = { .name = (char *) "Harbour", .references = references };
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GessoBoard) saved = NULL;
-  g_autoptr (GError) error = NULL;
-  GAsyncResult *slot = NULL;
-
-  gesso_library_save_board_async (test.library, &board, gesso_test_result_cb, &slot);
-  result = gesso_test_await_result (&slot);
-  saved = gesso_library_save_board_finish (test.library, result, &error);
-  g_assert_no_error (error);
-  return g_strdup (saved->id);
-}
-
 static gboolean
 is_loaded (gpointer model)
 {
@@ -108,7 +90,7 @@ paint (const char *folder,
 static GtkWidget *
 present_canvas (GessoBoardModel **model)
 {
-  g_autofree char *id = make_board ();
+  g_autofree char *id = gesso_ui_test_save_board (&test, "Harbour");
   GtkWidget *canvas;
 
   *model = gesso_board_model_open (test.context, id);

@@ -5,12 +5,10 @@
 
 #include "config.h"
 
-#include <adwaita.h>
-
+#include "boards/canvas/gesso-canvas.h"
 #include "boards/gesso-board-view.h"
 #include "../../src/ui/gallery/gesso-gallery.h"
 #include "../../src/ui/gallery/gesso-grid.h"
-#include "gesso-library-boards.h"
 #include "gesso-test.h"
 #include "gesso-ui-test.h"
 #include "../../src/ui/window/gesso-export-dialog.h"
@@ -41,9 +39,11 @@ go_round (GtkWidget        *window,
   g_error ("Tab stays at a %s", G_OBJECT_TYPE_NAME (gtk_root_get_focus (GTK_ROOT (window))));
 }
 
-/* With something before and behind it: out of it in both directions, and through the same. */
+/* With something before and behind it: out of it in both directions, and through the same. @is_ready: (nullable): whether
+ * all that it will have is there */
 static void
-go_through (GtkWidget *widget)
+go_through (GtkWidget *widget,
+            gboolean (*is_ready) (gpointer widget))
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *before = gtk_button_new_with_label ("Before");
@@ -57,15 +57,16 @@ go_through (GtkWidget *widget)
   gtk_box_append (GTK_BOX (box), widget);
   gtk_box_append (GTK_BOX (box), behind);
   window = gesso_ui_test_present (box, 700, 600);
-  gesso_test_settle (100);
+  if (is_ready != NULL)
+    g_assert_true (gesso_test_await (is_ready, widget, GESSO_TEST_TIMEOUT_MS));
+  gtk_test_widget_wait_for_draw (window);
   forward = go_round (window, before, GTK_DIR_TAB_FORWARD);
   backward = go_round (window, before, GTK_DIR_TAB_BACKWARD);
   g_assert_cmpuint (forward->len, >=, 2);
   g_assert_cmpuint (backward->len, ==, forward->len);
   for (guint i = 0; i < forward->len; i++)
     g_assert_true (g_ptr_array_find (backward, forward->pdata[i], NULL));
-  gtk_window_destroy (GTK_WINDOW (window));
-  gesso_test_settle (50);
+  gesso_ui_test_close (window, widget);
 }
 
 static void
@@ -75,11 +76,26 @@ add_pictures (void)
     g_object_unref (gesso_ui_test_add_kept (&test, "a boat", 64, 64, 0x204060 + i));
 }
 
+static gboolean
+shows_pictures (gpointer gallery)
+{
+  GessoGrid *grid = gesso_ui_test_find (gallery, GESSO_TYPE_GRID);
+
+  return gtk_widget_get_mapped (GTK_WIDGET (grid)) &&
+         g_list_model_get_n_items (G_LIST_MODEL (gesso_grid_get_selection (grid))) > 0;
+}
+
+static gboolean
+shows_board (gpointer view)
+{
+  return gesso_canvas_is_sharp (gesso_ui_test_find (view, GESSO_TYPE_CANVAS));
+}
+
 static void
 test_gallery (void)
 {
   add_pictures ();
-  go_through (gesso_gallery_new (test.context));
+  go_through (gesso_gallery_new (test.context), shows_pictures);
 }
 
 static void
@@ -88,28 +104,21 @@ test_search (void)
   GtkWidget *gallery = gesso_gallery_new (test.context);
 
   g_object_set (gallery, "search-mode", TRUE, NULL);
-  go_through (gallery);
+  go_through (gallery, shows_pictures);
 }
 
 static void
 test_board (void)
 {
-  g_autoptr (GPtrArray) none = g_ptr_array_new ();
-  const GessoBoard board = { .name = (char *) "Harbour", .references = none };
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GessoBoard) saved = NULL;
-  GAsyncResult *slot = NULL;
+  g_autofree char *id = gesso_ui_test_save_board (&test, "Harbour");
 
-  gesso_library_save_board_async (test.library, &board, gesso_test_result_cb, &slot);
-  result = gesso_test_await_result (&slot);
-  saved = gesso_library_save_board_finish (test.library, result, NULL);
-  go_through (gesso_board_view_new (test.context, saved->id));
+  go_through (gesso_board_view_new (test.context, id), shows_board);
 }
 
 static void
 test_key_dialog (void)
 {
-  go_through (gesso_key_dialog_new (test.engine));
+  go_through (gesso_key_dialog_new (test.engine), NULL);
 }
 
 static void
@@ -118,25 +127,18 @@ test_export_dialog (void)
   g_autoptr (GPtrArray) generations = g_ptr_array_new_with_free_func (g_object_unref);
 
   g_ptr_array_add (generations, gesso_ui_test_add_kept (&test, "a boat", 64, 64, 0x204060));
-  go_through (gesso_export_dialog_new (test.context, generations, NULL));
+  go_through (gesso_export_dialog_new (test.context, generations, NULL), NULL);
 }
 
 int
 main (int    argc,
       char **argv)
 {
-  int status;
-
-  gesso_test_isolate ();
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
-  gesso_ui_test_set_up (&test);
+  gesso_ui_test_init (&test, &argc, &argv);
   g_test_add_func ("/focus/gallery", test_gallery);
   g_test_add_func ("/focus/search", test_search);
   g_test_add_func ("/focus/board", test_board);
   g_test_add_func ("/focus/key-dialog", test_key_dialog);
   g_test_add_func ("/focus/export-dialog", test_export_dialog);
-  status = g_test_run ();
-  gesso_ui_test_tear_down (&test);
-  return status;
+  return gesso_ui_test_run (&test);
 }

@@ -38,26 +38,11 @@ cannot_undo (gpointer model)
   return !can_undo (model);
 }
 
-static char *
-save_board (void)
-{
-  g_autoptr (GPtrArray) none = g_ptr_array_new ();
-  const GessoBoard board = { .name = (char *) "Harbour", .references = none };
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GessoBoard) saved = NULL;
-  GAsyncResult *slot = NULL;
-
-  gesso_library_save_board_async (test.library, &board, gesso_test_result_cb, &slot);
-  result = gesso_test_await_result (&slot);
-  saved = gesso_library_save_board_finish (test.library, result, NULL);
-  return g_strdup (saved->id);
-}
-
 /* A board of pictures of one colour each, the next one always as wide again. */
 static GessoBoardModel *
 make_model (void)
 {
-  g_autofree char *id = save_board ();
+  g_autofree char *id = gesso_ui_test_save_board (&test, "Harbour");
   GessoBoardModel *model = gesso_board_model_new (test.context, id);
   g_autoptr (GPtrArray) items = gesso_board_items_new ();
 
