@@ -31,6 +31,7 @@ G_BEGIN_DECLS
  *   gesso-upload.c            one picture's way to Krea
  *   gesso-engine-uploads.c    all of them, and whose turn it is
  *   gesso-drive-poll.c        asks after the job
+ *   gesso-poll-pace.c         how often
  *   gesso-drive-download.c    fetches the picture and keeps it
  *   gesso-drive-cancel.c      the user changed their mind
  *   gesso-engine-settle.c     what is in doubt is looked for
@@ -40,8 +41,8 @@ G_BEGIN_DECLS
 
 /* All in ms. Tests shorten them; nothing else does. */
 typedef struct {
-  guint poll_first;     /* the first poll; each next one 1.3 times later … */
-  guint poll_max;       /* … up to this */
+  guint poll_first;     /* the shortest wait before a poll … */
+  guint poll_max;       /* … and the longest; between them by gesso-poll-pace.c */
   guint settle_margin;  /* how long after its end a lost POST may still become a job */
   guint settle_confirm; /* between the two listings that must both know nothing */
   guint retry_first;    /* back-off of what failed for a passing reason, doubling … */
@@ -123,6 +124,8 @@ typedef struct {
   gboolean posted;              /* the POST may be on the wire */
   guint timer;
   guint poll_delay;
+  gint64 begun_at;              /* monotonic ms when it was first seen to be drawn, 0 if it was not yet */
+  gboolean backlogged;          /* it was seen to wait at the server */
   guint failures;               /* in a row, of calls and commits */
   guint tries;                  /* downloads that failed */
   guint missing;                /* 404s in a row */
