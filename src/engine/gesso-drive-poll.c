@@ -8,130 +8,15 @@
 #include "config.h"
 
 #include "gesso-engine-private.h"
-#include "gesso-poll-pace.h"
 
 /*
  * Asks after a job: one poll for a job at a time, and never more than a few together. However many there are, as after
  * a start with a full queue, they stand in one line and leave it one after the other.
- *
- * What waits at the server begins in the order that it came in: of the backlogged ones only the first is asked after at
- * the usual pace, and when it has begun, the next one is asked at once.
  */
 
 #define MAX_POLLS 4
 /* An unknown job may only not have reached the replica that answered. */
 #define MAX_MISSING 3
-/* A backlogged one behind others is asked after so many times seldomer, should it overtake them. */
-#define BEHIND 3
-/* The shortest wait as it is: where that is shortened, all else is, too. */
-#define USUAL_FIRST 2000
-#define BACKLOGGED "backlogged"
-
-static gboolean
-is_backlogged (GessoDrive *self)
-{
-  return g_strcmp0 (gesso_generation_get_status (self->generation), BACKLOGGED) == 0;
-}
-
-static gboolean
-came_before (GessoGeneration *a,
-             GessoGeneration *b)
-{
-  gint64 a_at = gesso_generation_get_submitted_at (a);
-  gint64 b_at = gesso_generation_get_submitted_at (b);
-
-  return a_at != b_at ? a_at < b_at : gesso_generation_get_row_id (a) < gesso_generation_get_row_id (b);
-}
-
-/* Of those like it that wait at the server and are waited for, the one that came first; %NULL if there is none. */
-static GessoDrive *
-first_backlogged (GessoDrive *self)
-{
-  g_autoptr (GPtrArray) drives = gesso_engine_list_drives (self->engine);
-  const char *variant = gesso_generation_get_variant (self->generation);
-  GessoDrive *first = NULL;
-
-  for (guint i = 0; i < drives->len; i++)
-    {
-      GessoDrive *drive = drives->pdata[i];
-
-      if (!is_backlogged (drive) || drive->resting || drive->outcome.pending
-          || gesso_generation_get_state (drive->generation) != GESSO_STATE_RUNNING
-          || g_strcmp0 (gesso_generation_get_variant (drive->generation), variant) != 0
-          || gesso_generation_is_sandbox (drive->generation) != gesso_generation_is_sandbox (self->generation))
-        continue;
-      if (first == NULL || came_before (drive->generation, first->generation))
-        first = drive;
-    }
-  return first;
-}
-
-/* ms, 0 where this machine has not measured it. What it measured may have waiting at the server in it, which the
- * catalog's has not. */
-static gint64
-typical_time (GessoDrive *self,
-              guint       first)
-{
-  const char *variant = gesso_generation_get_variant (self->generation);
-  const KreaModel *model = krea_catalog_find_model (krea_catalog_get_default (), variant);
-  const double *median = g_hash_table_lookup (self->engine->medians, variant);
-
-  if (median == NULL)
-    return 0;
-  return (model != NULL ? MIN (*median, model->typical_s) : *median) * 1000 * first / USUAL_FIRST;
-}
-
-static gint64
-running_time (GessoDrive *self,
-              gint64      typical)
-{
-  gint64 now = g_get_monotonic_time () / 1000;
-  gint64 sent = gesso_generation_get_submitted_at (self->generation);
-
-  if (self->begun_at == 0)
-    {
-      self->begun_at = now;
-      /* Sent by an earlier run of Gesso, perhaps. */
-      if (!self->backlogged && sent != 0 && self->route != NULL)
-        self->begun_at -= CLAMP (gesso_route_server_now (self->route) - sent, 0, typical);
-    }
-  return now - self->begun_at;
-}
-
-static guint
-next_delay (GessoDrive *self)
-{
-  const GessoEngineTimes *times = &self->engine->times;
-  guint first = times->poll_first;
-  guint most = times->poll_max;
-  gint64 typical;
-
-  /* The built-in stand-in draws faster than the real service where it was told to. */
-  if (gesso_generation_is_sandbox (self->generation) && self->engine->sandbox_speed > 1)
-    {
-      first = MAX (MIN (200, first), first / self->engine->sandbox_speed);
-      most = MAX (MIN (200, most), most / self->engine->sandbox_speed);
-    }
-  if (self->resting)
-    return times->poll_slow;
-  /* One that the server has not begun is not done soon. */
-  if (is_backlogged (self))
-    {
-      self->poll_delay = 0;
-      self->begun_at = 0;
-      self->backlogged = TRUE;
-      return first_backlogged (self) == self ? most : most * BEHIND;
-    }
-  typical = typical_time (self, first);
-  self->poll_delay = gesso_poll_pace (self->poll_delay, running_time (self, typical), typical, first, most);
-  return gesso_engine_expects_call (self->engine, self) ? MAX (times->poll_safety, self->poll_delay) : self->poll_delay;
-}
-
-void
-gesso_drive_poll_later (GessoDrive *self)
-{
-  gesso_drive_advance_in (self, next_delay (self));
-}
 
 /* What a job of ours says, from a poll, the listing or the POST itself. */
 void
@@ -248,16 +133,6 @@ concerns_the_queue (const GError *error)
          || g_error_matches (error, KREA_ERROR, KREA_ERROR_BUSY);
 }
 
-/* It left its place at the server: whether the next one did, too, is asked at once. */
-static void
-ask_next_backlogged (GessoDrive *self)
-{
-  GessoDrive *next = self->engine != NULL ? first_backlogged (self) : NULL;
-
-  if (next != NULL && next->timer != 0)
-    gesso_drive_advance (next);
-}
-
 static void
 polled_cb (GObject      *source,
            GAsyncResult *result,
@@ -278,7 +153,7 @@ polled_cb (GObject      *source,
 
   if (job != NULL)
     {
-      gboolean begins = is_backlogged (self) && g_strcmp0 (krea_job_get_status (job), BACKLOGGED) != 0;
+      gboolean begins = gesso_drive_begins (self, job);
 
       gesso_engine_note_reply (self->engine, self->route);
       self->failures = 0;
@@ -286,7 +161,7 @@ polled_cb (GObject      *source,
       gesso_drive_set_problem (self, NULL);
       gesso_drive_see_job (self, job);
       if (begins)
-        ask_next_backlogged (self);
+        gesso_drive_ask_next (self);
       return;
     }
 

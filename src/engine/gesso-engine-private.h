@@ -31,7 +31,7 @@ G_BEGIN_DECLS
  *   gesso-upload.c            one picture's way to Krea
  *   gesso-engine-uploads.c    all of them, and whose turn it is
  *   gesso-drive-poll.c        asks after the job
- *   gesso-poll-pace.c         how often
+ *   gesso-drive-pace.c        how often (gesso-poll-pace.c)
  *   gesso-drive-download.c    fetches the picture and keeps it
  *   gesso-drive-cancel.c      the user changed their mind
  *   gesso-engine-settle.c     what is in doubt is looked for
@@ -327,6 +327,8 @@ gboolean    gesso_drive_may_send           (GessoDrive *self);
 void        gesso_drive_send_trouble       (GessoDrive *self, const GError *error);
 void        gesso_drive_poll               (GessoDrive *self);
 void        gesso_drive_poll_later         (GessoDrive *self);
+gboolean    gesso_drive_begins             (GessoDrive *self, KreaJob *job);
+void        gesso_drive_ask_next           (GessoDrive *self);
 void        gesso_drive_see_job            (GessoDrive *self, KreaJob *job);
 void        gesso_drive_poll_done          (GessoEngine *engine);
 void        gesso_drive_look_in_listing    (GessoDrive *self, const GError *not_found);
