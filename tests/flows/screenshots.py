@@ -3,7 +3,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Takes the screenshots of the main states, from the real window; see build-aux/screenshots."""
 
-import glob
 import os
 import shutil
 import subprocess
@@ -16,8 +15,9 @@ SOURCE, BUILD = sys.argv[1], sys.argv[2]
 WANTED = sys.argv[3:]
 FOLDER = os.path.join(SOURCE, "docs", "screenshots")
 
-from boards import Source, items, new_board  # noqa: E402
+from boards import new_board  # noqa: E402
 from driver import Gesso  # noqa: E402
+from sheets import Sheet  # noqa: E402
 
 KEY = "11111111-2222-4333-8444-555555555555:only-for-pictures"
 PROMPTS = (
@@ -117,36 +117,57 @@ def take_narrow(template):
         shot(gesso, "narrow")
 
 
+def make_boards(gesso):
+    """Five small boards, and a full one with a crop, a note, colours, slots and words; newest first on their page."""
+    paths = {each["prompt"]: each["path"] for each in gesso.listed()}
+
+    def find(word):
+        return next(path for prompt, path in paths.items() if word in prompt)
+
+    sheets = []
+    for name, words in (("Colour studies", ("folding", "poppy", "fish")), ("Birds", ("gulls",)),
+                        ("Night", ("city", "moon over")), ("Still life", ("coffee", "poppy", "folding", "fish")),
+                        ("Lighthouses", ("teal lighthouse", "keeper", "boat on a rain", "two birds"))):
+        sheets.append(Sheet(name, 1200))
+        sheets[-1].row(*map(find, words))
+    full = Sheet("Low winter sun", 1400, "low winter sun, torn paper edges")
+    full.row((find("boat on a rain"), {"slot": 0, "strength": 0.8}), (find("teal lighthouse"), {"slot": 1, "strength": 0.6}),
+             (find("quiet house"), {"slot": 2}), find("coffee"),
+             {"note": "Low sun, long shadows.\n\nTorn edges stay visible.\nNo people in the first set.", "shape": 0.95})
+    full.row((find("city"), {"slot": 3, "strength": 0.35}), (find("red fish"), {"crop_top": 0.2, "crop_bottom": 0.1}), find("gulls"),
+             {"colours": ["#1f6f78", "#e07a5f", "#f2cc8f"], "shape": 0.32}, find("poppy"))
+    full.row(find("mountain range"), find("moon over"), find("keeper"), find("two birds"), find("folding"))
+    for sheet in (*sheets, full):
+        imported = gesso.command("board", "import", sheet.write(gesso.home + "/board.gesso-board"))
+        assert imported.returncode == 0, imported.stderr
+
+
 def take_boards(template, suffix="", **environment):
-    """An empty board, a full one with its strip, and the page; and the full one in a narrow window."""
+    """An empty board, the page, and a full board with its strip; and that one in a narrow window."""
     with Session(template, **environment) as gesso:
-        pictures = sorted(glob.glob(gesso.library + "/20*/**/*.png", recursive=True))[::2]
-        gesso.start()
-        canvas = new_board(gesso)
         if not suffix:
+            gesso.start()
+            new_board(gesso)
             shot(gesso, "board-empty")
-        source = Source(gesso, *pictures)
-        source.drag_to(canvas)
-        gesso.wait(lambda: len(items(gesso, ".*[.]png")) >= len(pictures), "all pictures are on the board")
-        source.close()
-        for _ in range(2):
-            gesso.click("button", "Tidy")
-            gesso.click("item", "In Columns", exact=False)
-            time.sleep(0.7)
-        gesso.key("n")
-        gesso.type("Low winter sun, paper edges, no people")
-        gesso.key("Escape", "Escape")
-        for name in items(gesso, ".*[.]png")[:4]:
-            gesso.click("picture", name)
-            gesso.key("p")
-        gesso.key("Escape", "Home")
-        shot(gesso, "board" + suffix, 2)
-        size(gesso, 400, 700)
-        gesso.key("Home")
-        shot(gesso, "board-narrow" + suffix, 2)
-        size(gesso, 1280, 800)
-        gesso.key("Escape")
+            assert gesso.stop() == 0, gesso.output()
+    with Session(template, **environment) as gesso:
+        make_boards(gesso)
+        gesso.start()
+        gesso.key("Escape", "alt+2")
+        cover = gesso.find("board", "Low winter sun, ", exact=False)
         shot(gesso, "boards" + suffix, 2)
+        gesso.xdotool("mousemove", *gesso.place(cover), "click", 1)
+        gesso.find("picture", ", slot 1, strength 0.8", exact=False)
+        gesso.click("button", "Suggest")
+        gesso.find("proposal", "Proposed: ", exact=False)
+        gesso.xdotool("mousemove", *gesso.place(gesso.find("canvas", "Canvas")), "sleep", 0.1)
+        shot(gesso, "board" + suffix, 2)
+        gesso.click("button", "Clear")
+        size(gesso, 400, 700)
+        # The keys are the strip's: back to the canvas, with nothing selected.
+        gesso.click("picture", ", slot 1, strength 0.8", exact=False)
+        gesso.key("Escape", "Home")
+        shot(gesso, "board-narrow" + suffix, 2)
 
 
 def take_search(template):

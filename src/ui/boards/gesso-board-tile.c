@@ -88,20 +88,25 @@ show_about (GessoBoardTile *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL, menu, -1);
 }
 
+/* Four quarters; fewer pictures are larger, so that the cover is always full. */
 static void
 show_cover (GessoBoardTile *self,
             GessoContext   *context)
 {
   GPtrArray *references = self->board->references;
-  gboolean one = references->len == 1;
+  const guint count = MIN (references->len, COVER_PICTURES);
 
-  for (guint i = 0; i < MIN (references->len, COVER_PICTURES); i++)
+  for (guint i = 0; i < count; i++)
     {
       const GessoRecipeReference *reference = references->pdata[i];
-      GtkWidget *thumbnail = gesso_thumbnail_new (context, one ? 2 * COVER_EDGE : COVER_EDGE);
+      GtkWidget *thumbnail = gesso_thumbnail_new (context, COVER_EDGE);
+      const gboolean tall = count <= 2 || (count == 3 && i == 0);
+      const int column = count == 3 ? i > 0 : (int) i % 2;
+      const int row = count == 3 ? i == 2 : (int) i / 2;
 
+      gesso_thumbnail_fill (GESSO_THUMBNAIL (thumbnail), tall ? 2 * COVER_EDGE : COVER_EDGE);
       gesso_thumbnail_set_sha256 (GESSO_THUMBNAIL (thumbnail), reference->sha256);
-      gtk_grid_attach (self->cover, thumbnail, (int) i % 2, (int) i / 2, one ? 2 : 1, one ? 2 : 1);
+      gtk_grid_attach (self->cover, thumbnail, column, row, count == 1 ? 2 : 1, tall ? 2 : 1);
     }
 }
 

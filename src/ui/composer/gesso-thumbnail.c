@@ -24,6 +24,7 @@ struct _GessoThumbnail
 
   GessoContext *context;
   guint size;
+  guint longer; /* edge of the room that it fills */
   char *sha256;
   GdkTexture *texture;
   GCancellable *cancellable; /* of the load under way */
@@ -74,7 +75,7 @@ found_cb (GObject      *source,
     }
 
   /* Twice the square, so that what is cut off a wide picture leaves enough pixels. */
-  edge = self->size * 2 * (guint) gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  edge = MAX (self->size, self->longer) * 2 * (guint) gtk_widget_get_scale_factor (GTK_WIDGET (self));
   gesso_image_loader_load_async (gesso_image_loader_get (self->context), file->sha256, file->path, edge, edge, PRIORITY,
                                  self->cancellable, loaded_cb, g_object_ref (self));
 }
@@ -282,6 +283,17 @@ gesso_thumbnail_get_sha256 (GessoThumbnail *self)
   g_return_val_if_fail (GESSO_IS_THUMBNAIL (self), NULL);
 
   return self->sha256;
+}
+
+void
+gesso_thumbnail_fill (GessoThumbnail *self,
+                      guint           edge)
+{
+  g_return_if_fail (GESSO_IS_THUMBNAIL (self));
+
+  self->longer = edge;
+  gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_FILL);
+  gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_FILL);
 }
 
 void

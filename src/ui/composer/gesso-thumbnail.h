@@ -28,6 +28,9 @@ void        gesso_thumbnail_set_sha256 (GessoThumbnail *self,
                                         const char     *sha256);
 const char *gesso_thumbnail_get_sha256 (GessoThumbnail *self);
 
+/* It takes all the room it is given, instead of a square in its middle. @edge: the longer one of that, px */
+void        gesso_thumbnail_fill          (GessoThumbnail *self,
+                                           guint           edge);
 /* Shows, over the picture, that it is being uploaded, and how far that is. */
 void        gesso_thumbnail_follow_upload (GessoThumbnail *self);
 
