@@ -213,18 +213,13 @@ motion_cb (GessoCanvas *self,
                                                                         : "nesw-resize");
 }
 
-/* A wheel zooms, two fingers pan. */
-static gboolean
-scroll_cb (GtkEventControllerScroll *controller,
-           double                    dx,
-           double                    dy,
-           GessoCanvas              *self)
+gboolean
+gesso_canvas_scroll (GessoCanvas *self,
+                     gboolean     fingers,
+                     double       dx,
+                     double       dy)
 {
-  GdkDevice *device = gtk_event_controller_get_current_event_device (GTK_EVENT_CONTROLLER (controller));
-  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
-  gboolean fingers = device != NULL && gdk_device_get_source (device) == GDK_SOURCE_TOUCHPAD;
-
-  if (fingers && !(state & GDK_CONTROL_MASK))
+  if (fingers)
     {
       gesso_canvas_view_pan (&self->view, -dx * 10, -dy * 10);
       gesso_canvas_view_changed (self, FALSE);
@@ -237,10 +232,33 @@ scroll_cb (GtkEventControllerScroll *controller,
   return TRUE;
 }
 
-static void
-pinch_begin_cb (GessoCanvas *self)
+static gboolean
+scroll_cb (GtkEventControllerScroll *controller,
+           double                    dx,
+           double                    dy,
+           GessoCanvas              *self)
+{
+  GdkDevice *device = gtk_event_controller_get_current_event_device (GTK_EVENT_CONTROLLER (controller));
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (controller));
+  gboolean fingers = device != NULL && gdk_device_get_source (device) == GDK_SOURCE_TOUCHPAD;
+
+  return gesso_canvas_scroll (self, fingers && !(state & GDK_CONTROL_MASK), dx, dy);
+}
+
+void
+gesso_canvas_begin_pinch (GessoCanvas *self)
 {
   self->pinch_zoom = self->view.zoom;
+}
+
+void
+gesso_canvas_pinch (GessoCanvas *self,
+                    double       scale,
+                    double       x,
+                    double       y)
+{
+  gesso_canvas_view_zoom (&self->view, self->pinch_zoom * scale, x, y);
+  gesso_canvas_view_changed (self, TRUE);
 }
 
 static void
@@ -251,8 +269,7 @@ pinch_cb (GtkGestureZoom *gesture,
   double x = self->pointer_x, y = self->pointer_y;
 
   gtk_gesture_get_bounding_box_center (GTK_GESTURE (gesture), &x, &y);
-  gesso_canvas_view_zoom (&self->view, self->pinch_zoom * scale, x, y);
-  gesso_canvas_view_changed (self, TRUE);
+  gesso_canvas_pinch (self, scale, x, y);
 }
 
 void
@@ -278,7 +295,7 @@ gesso_canvas_input_init (GessoCanvas *self)
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
   g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (click));
-  g_signal_connect_swapped (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);
+  g_signal_connect_swapped (pinch, "begin", G_CALLBACK (gesso_canvas_begin_pinch), self);
   g_signal_connect (pinch, "scale-changed", G_CALLBACK (pinch_cb), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (pinch));
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);

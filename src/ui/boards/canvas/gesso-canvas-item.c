@@ -19,6 +19,9 @@
 #define THUMBNAIL_EDGE 512
 #define MOST_EDGE 8192
 
+/* How much rounding makes of it, device px: a side of its item was rounded, too, when it was put down. */
+#define MOST_ROUNDED 2
+
 struct _GessoCanvasItem
 {
   GtkWidget parent_instance;
@@ -101,14 +104,17 @@ want (GessoCanvasItem *self,
   GdkTexture *texture = gesso_image_slot_get_texture (self->slot);
   double shrink;
 
-  if (item->picture_width > 0 && full_x > item->picture_width)
+  /* So that it covers its room, of which both sides were rounded: the rest of a pixel is left over, not scaled away. */
+  if (item->picture_width > 0 && item->picture_height > 0)
     {
-      full_y *= item->picture_width / full_x;
-      full_x = item->picture_width;
+      double cover = MIN (1, MAX (round (full_x) / item->picture_width, round (full_y) / item->picture_height));
+
+      full_x = item->picture_width * cover;
+      full_y = item->picture_height * cover;
     }
   shrink = MIN (1, most / MAX (full_x, full_y));
-  full_x = MAX (1, round (full_x * shrink));
-  full_y = MAX (1, round (full_y * shrink));
+  full_x = MAX (1, ceil (full_x * shrink - 1e-6));
+  full_y = MAX (1, ceil (full_y * shrink - 1e-6));
   if (self->hurry)
     {
       guint edge = power_of_two ((guint) MAX (full_x, full_y));
@@ -119,6 +125,21 @@ want (GessoCanvasItem *self,
       full_x = full_y = MIN (edge, (guint) most);
     }
   gesso_image_slot_want (self->slot, item->sha256, item->path, (guint) full_x, (guint) full_y, 10);
+}
+
+/* What is as large as its room, but for what was rounded, is drawn pixel by pixel. */
+static void
+fit_pixels (GessoCanvasItem *self,
+            GdkTexture      *texture,
+            graphene_rect_t *place)
+{
+  const float scale = (float) gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  const float width = (float) gdk_texture_get_width (texture) / scale;
+  const float height = (float) gdk_texture_get_height (texture) / scale;
+
+  if (fabsf (width - place->size.width) * scale > MOST_ROUNDED || fabsf (height - place->size.height) * scale > MOST_ROUNDED)
+    return;
+  graphene_rect_init (place, roundf (place->origin.x * scale) / scale, roundf (place->origin.y * scale) / scale, width, height);
 }
 
 static void
@@ -132,6 +153,8 @@ snapshot_picture (GessoCanvasItem *self,
   gboolean cropped = get_crop (self, 0) + get_crop (self, 1) + get_crop (self, 2) + get_crop (self, 3) > 0;
   float full_x = (float) (width / (1 - get_crop (self, 0) - get_crop (self, 2)));
   float full_y = (float) (height / (1 - get_crop (self, 1) - get_crop (self, 3)));
+  graphene_rect_t place
+      = GRAPHENE_RECT_INIT ((float) -get_crop (self, 0) * full_x, (float) -get_crop (self, 1) * full_y, full_x, full_y);
   GdkRGBA ground;
 
   if (texture == NULL)
@@ -154,9 +177,8 @@ snapshot_picture (GessoCanvasItem *self,
     }
   if (cropped)
     gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, width, height));
-  gtk_snapshot_append_texture (snapshot, texture,
-                               &GRAPHENE_RECT_INIT ((float) -get_crop (self, 0) * full_x, (float) -get_crop (self, 1) * full_y,
-                                                    full_x, full_y));
+  fit_pixels (self, texture, &place);
+  gtk_snapshot_append_texture (snapshot, texture, &place);
   if (cropped)
     gtk_snapshot_pop (snapshot);
   gtk_snapshot_restore (snapshot);

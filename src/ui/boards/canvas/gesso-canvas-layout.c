@@ -41,6 +41,7 @@ gesso_canvas_view_changed (GessoCanvas *self,
                            gboolean     zoomed)
 {
   self->hurry = self->hurry || zoomed;
+  self->unsettled = TRUE;
   g_clear_handle_id (&self->rest_timer, g_source_remove);
   self->rest_timer = g_timeout_add (REST_MS, rest_cb, self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
@@ -204,6 +205,7 @@ gesso_canvas_size_allocate (GtkWidget *widget,
         layout = LAYOUT_PAN;
     }
   self->resized = FALSE;
+  self->unsettled = self->rest_timer != 0;
   for (guint i = 0; i < items->len; i++)
     allocate_item (self, items->pdata[i], &rooms, layout);
   if (self->editor != NULL)

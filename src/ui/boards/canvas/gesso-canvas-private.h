@@ -36,6 +36,7 @@ struct _GessoCanvas
   GessoCanvasView laid;      /* the view that items are laid out for: the last one at rest */
   GskRenderNode *items_node; /* all of them, as they are laid out; %NULL until they are drawn as one */
   gboolean hurry;            /* it is being zoomed: pixels need not be exact */
+  gboolean unsettled;        /* it was looked at from elsewhere, and items are not laid out for that yet */
   gboolean resized;          /* items have to be laid out in any case */
   gboolean placed; /* it was fitted once */
   gboolean grey;
@@ -161,6 +162,17 @@ void      gesso_canvas_snapshot        (GtkWidget            *widget,
 
 /* gesso-canvas-input.c */
 void      gesso_canvas_input_init      (GessoCanvas          *self);
+/* A wheel zooms to the pointer, two fingers pan. By steps of the wheel, or what a touchpad tells. */
+gboolean  gesso_canvas_scroll          (GessoCanvas          *self,
+                                        gboolean              fingers,
+                                        double                dx,
+                                        double                dy);
+void      gesso_canvas_begin_pinch     (GessoCanvas          *self);
+/* Fingers that are @scale times as far from each other as they were, around a point of the widget. */
+void      gesso_canvas_pinch           (GessoCanvas          *self,
+                                        double                scale,
+                                        double                x,
+                                        double                y);
 
 /* gesso-canvas-drag.c: what a drag does, by px of the board where it says dx */
 void      gesso_canvas_drag_begin      (GessoCanvas          *self,

@@ -425,7 +425,7 @@ gesso_canvas_is_sharp (GessoCanvas *self)
 
   g_return_val_if_fail (GESSO_IS_CANVAS (self), FALSE);
 
-  if (self->rest_timer != 0 || self->filling != 0 || !gesso_board_model_is_loaded (self->model))
+  if (self->unsettled || self->filling != 0 || !gesso_board_model_is_loaded (self->model))
     return FALSE;
   g_hash_table_iter_init (&iter, self->widgets);
   while (g_hash_table_iter_next (&iter, NULL, &widget))
