@@ -1,10 +1,12 @@
 # SPDX-FileCopyrightText: The Gesso authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Pictures of plain colours, and another window from which they are dragged onto boards."""
+"""Pictures of plain colours, a server that has one, and another window from which they are dragged onto boards."""
 
+import http.server
 import os
 import re
 import subprocess
+import threading
 import time
 
 import gi
@@ -21,6 +23,35 @@ def paint(path, width, height, *colours):
         pixels.new_subpixbuf(left, 0, right - left, height).fill(colour << 8 | 0xFF)
     pixels.savev(path, "jpeg" if path.endswith(".jpg") else "png", [], [])
     return path
+
+
+class Web:
+    """A server on loopback with one picture; all else is a page. `paths` has what was asked for."""
+
+    def __init__(self, path):
+        with open(path, "rb") as file:
+            data = file.read()
+
+        self.paths = paths = []
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                picture = self.path == "/lamp.png"
+                body = data if picture else b"<!doctype html><title>A page</title>"
+                paths.append(self.path)
+                self.send_response(200)
+                self.send_header("Content-Type", "image/png" if picture else "text/html")
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *arguments):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.page = f"http://127.0.0.1:{self.server.server_port}/a/page"
+        self.address = f"http://127.0.0.1:{self.server.server_port}/lamp.png"
 
 
 class Source:

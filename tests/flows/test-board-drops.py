@@ -4,12 +4,10 @@
 """Files, picture data and an address, dragged from another window onto a board, a cover and the references; then what
 was sent is compared with the strip that was shown."""
 
-import http.server
 import json
 import os
 import struct
 import sys
-import threading
 import urllib.request
 import zlib
 
@@ -17,39 +15,10 @@ SOURCE, BUILD = sys.argv[1], sys.argv[2]
 sys.path.insert(0, os.path.join(SOURCE, "tests", "project"))
 import tap  # noqa: E402
 
-from boards import Source, box, items, new_board, paint  # noqa: E402
+from boards import Source, Web, box, items, new_board, paint  # noqa: E402
 from driver import Gesso  # noqa: E402
 
 KEY = "11111111-2222-4333-8444-555555555555:a-key-for-the-test"
-
-
-class Web:
-    """A server on loopback with one picture; all else is a page. `paths` has what was asked for."""
-
-    def __init__(self, path):
-        with open(path, "rb") as file:
-            data = file.read()
-
-        self.paths = paths = []
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            def do_GET(self):
-                picture = self.path == "/lamp.png"
-                body = data if picture else b"<!doctype html><title>A page</title>"
-                paths.append(self.path)
-                self.send_response(200)
-                self.send_header("Content-Type", "image/png" if picture else "text/html")
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *arguments):
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        self.page = f"http://127.0.0.1:{self.server.server_port}/a/page"
-        self.address = f"http://127.0.0.1:{self.server.server_port}/lamp.png"
 
 
 def spoiled(gesso):
@@ -99,6 +68,8 @@ def test_onto_a_board_a_cover_and_the_references():
         # A folder and single files; what is none is named, the rest is there.
         source = drop(gesso, canvas, folder, coat, *spoiled(gesso))
         gesso.wait(lambda: len(items(gesso, "(ink|coat)")) == 4, "the pictures of the folder and the file are there")
+        origins = {each["name"]: each["origin"] for each in pictures(gesso)}
+        assert origins["coat.png"] == "file://" + coat and origins["ink-1.png"] == f"file://{folder}/ink-1.png", origins
         gesso.find("message", "“notes.png” is not a PNG, JPEG or WebP picture. “torn.png” is damaged. “film.webp” is animated. "
                    "“huge.png” is too large.")
         gesso.screenshot("refused")
@@ -136,7 +107,13 @@ def test_onto_a_board_a_cover_and_the_references():
         gesso.find("message", "1 picture added to “New Board”", exact=False)
         gesso.find("board", "New Board, 7 pictures", exact=False)
         source.close()
-        gesso.xdotool("mousemove", *gesso.place(gesso.find("board", "New Board, 7 pictures", exact=False)), "click", 1)
+        # A picture from elsewhere, and an address.
+        for number, arguments in ((8, ("--data", lamp)), (9, ("--text", web.address))):
+            source = drop(gesso, gesso.place(gesso.find("board", f"New Board, {number - 1} pictures", exact=False)), *arguments)
+            gesso.find("board", f"New Board, {number} pictures", exact=False)
+            source.close()
+        assert sorted(each["name"] for each in pictures(gesso))[-3:] == ["lamp.png", "lamp.png", "rose.png"], pictures(gesso)
+        gesso.xdotool("mousemove", *gesso.place(gesso.find("board", "New Board, 9 pictures", exact=False)), "click", 1)
         gesso.find("picture", "rose.png")
         gesso.find("picture", "coat.png, slot 1, strength 0.5")
 
@@ -156,6 +133,22 @@ def test_onto_a_board_a_cover_and_the_references():
         with urllib.request.urlopen(request, timeout=10) as reply:
             jobs = json.load(reply)["jobs"]
         assert len(jobs) == 4, jobs
+        assert gesso.stop() == 0, gesso.output()
+
+
+def test_by_the_file_button():
+    with Gesso(BUILD) as gesso:
+        coat = paint(os.path.join(gesso.home, "coat.png"), 150, 200, 0x803040)
+        gesso.start()
+        new_board(gesso)
+        gesso.click("button", "Add to Board")
+        gesso.click("item", "Pictures…", exact=False)
+        gesso.enter("Add Pictures")
+        gesso.key("ctrl+l")
+        gesso.choose(coat)
+        gesso.leave()
+        gesso.find("picture", "coat.png")
+        assert [each["origin"] for each in pictures(gesso)] == ["file://" + coat], pictures(gesso)
         assert gesso.stop() == 0, gesso.output()
 
 

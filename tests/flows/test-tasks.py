@@ -16,6 +16,7 @@ SOURCE, BUILD = sys.argv[1], sys.argv[2]
 sys.path.insert(0, os.path.join(SOURCE, "tests", "project"))
 import tap  # noqa: E402
 
+from boards import Source, Web  # noqa: E402
 from driver import Gesso  # noqa: E402
 
 KEY = "11111111-2222-4333-8444-555555555555:a-key-for-the-test"
@@ -127,6 +128,22 @@ def test_5_steer_by_a_picture_from_files():
         made = kept(gesso, 4)
         assert len(made[0]["references"]) == 1, made[0]
         assert os.path.exists(made[0]["references"][0]["path"])
+
+
+def test_5_steer_by_a_picture_from_a_browser():
+    with Gesso(BUILD, GESSO_FETCH_LOOPBACK="1") as gesso:
+        web = Web(picture(gesso))
+        gesso.start()
+        gesso.type("a tree on a hill")
+        source = Source(gesso, "--firefox", web.page, web.address)
+        gesso.steps = 0
+        source.drag_to(gesso.place(gesso.find("button", "Add style references")))
+        gesso.find("reference", "Style reference lamp.png, ", exact=False)
+        source.close()
+        gesso.key("ctrl+Return")
+        gesso.count(2)
+        made = kept(gesso, 4)
+        assert len(made[0]["references"]) == 1, made[0]
 
 
 def test_8_find_and_reuse():
