@@ -239,6 +239,9 @@ gesso_drive_concluded (GessoDrive *self)
 
   gesso_drive_answer_cancel (drive, FALSE);
   gesso_engine_remove_drive (engine, drive, state == GESSO_STATE_FAILED);
+  if (state == GESSO_STATE_CANCELLED && gesso_generation_get_job_id (drive->generation) == NULL
+      && gesso_generation_get_charge (drive->generation) == GESSO_CHARGE_NONE)
+    gesso_engine_recall (engine, drive->generation);
   if (state == GESSO_STATE_KEPT)
     gesso_engine_emit (engine, SIGNAL_KEPT, drive->generation);
   else if (state == GESSO_STATE_FAILED)

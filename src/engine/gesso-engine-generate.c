@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "gesso-engine-private.h"
+#include "gesso-library-query.h"
 
 /* A press of Generate becomes a round in the journal; sending is the queue's business. */
 
@@ -52,9 +53,14 @@ claim (GessoEngine *self,
   GPtrArray *claimed = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < generations->len; i++)
-    if (!gesso_generation_is_dismissed (generations->pdata[i])
-        && g_hash_table_add (self->retrying, g_object_ref (generations->pdata[i])))
-      g_ptr_array_add (claimed, g_object_ref (generations->pdata[i]));
+    {
+      GessoGeneration *each = generations->pdata[i];
+
+      if (gesso_generation_is_dismissed (each) || g_hash_table_contains (self->retrying, each))
+        continue;
+      g_hash_table_insert (self->retrying, g_object_ref (each), g_object_ref (each));
+      g_ptr_array_add (claimed, g_object_ref (each));
+    }
   return claimed;
 }
 
@@ -74,6 +80,39 @@ give_up (GTask  *task,
 
   release (g_task_get_source_object (task), generate->again);
   g_task_return_error (task, error);
+}
+
+/* They stay claimed for this session, even where their dismissal can't be written. */
+static void
+hand_over_places (GessoEngine    *self,
+                  const Generate *generate)
+{
+  for (guint i = 0; i < generate->again->len; i++)
+    g_hash_table_insert (self->retrying, g_object_ref (generate->again->pdata[i]),
+                         g_object_ref (generate->round->pdata[i]));
+  gesso_engine_dismiss (self, generate->again);
+}
+
+void
+gesso_engine_recall (GessoEngine     *self,
+                     GessoGeneration *taken_back)
+{
+  g_autoptr (GPtrArray) failed = g_ptr_array_new_with_free_func (g_object_unref);
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, self->retrying);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    if (value == taken_back)
+      {
+        g_ptr_array_add (failed, g_object_ref (key));
+        g_hash_table_iter_remove (&iter);
+      }
+  if (failed->len == 0)
+    return;
+  gesso_library_recall_async (self->library, failed, NULL, NULL);
+  g_list_store_append (self->queue, failed->pdata[0]);
+  gesso_engine_count (self);
 }
 
 /* --- The round --- */
@@ -99,9 +138,8 @@ added_cb (GObject      *source,
       recipe = krea_request_to_recipe (generate->request);
       gesso_library_add_history_async (self->library, recipe, NULL, NULL);
     }
-  /* They stay claimed for this session, even where their dismissal can't be written. */
   if (generate->again != NULL)
-    gesso_engine_dismiss (self, generate->again);
+    hand_over_places (self, generate);
   /* With the engine stopped they are in the journal, and go on at the next start. */
   if (!self->stopping)
     {

@@ -178,7 +178,7 @@ struct _GessoEngine {
 
   GListStore *queue;            /* unfinished ones, then the failed ones of this session */
   guint n_unfinished;
-  GHashTable *retrying;         /* (element-type GessoGeneration): in whose place another came in this session, or comes */
+  GHashTable *retrying;         /* GessoGeneration → what came in its place in this session; itself while that comes */
   GHashTable *drives;           /* GessoGeneration → GessoDrive */
   GessoDrive *sender;           /* (nullable): the one that is being sent */
   guint pump_source;
@@ -278,6 +278,9 @@ void        gesso_engine_run_deferred  (GessoEngine *self);
 /* One new round with the recipes of @again. @tag: of the task, whose result is a GPtrArray */
 void        gesso_engine_generate_again (GessoEngine *self, GPtrArray *again, gpointer tag,
                                          GAsyncReadyCallback callback, gpointer data);
+
+/* @taken_back was never sent. Where it was in the place of a failed one, that one is there again, and may be tried. */
+void        gesso_engine_recall        (GessoEngine *self, GessoGeneration *taken_back);
 
 /* --- holds --- */
 GessoQueueHold gesso_engine_hold_for_error (const GError *error);

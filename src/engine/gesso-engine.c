@@ -252,7 +252,7 @@ gesso_engine_init (GessoEngine *self)
   self->drives = g_hash_table_new_full (NULL, NULL, g_object_unref, (GDestroyNotify) gesso_drive_unref);
   self->recovered = g_ptr_array_new_with_free_func (g_object_unref);
   self->handed_out = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-  self->retrying = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->retrying = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
   self->medians = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_queue_init (&self->poll_line);
   self->uploads = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);

@@ -15,10 +15,13 @@
 
 /* Dismissing, deleting, restoring, and emptying the trash. */
 
+/* @time: when, or 0 for what is taken back. */
 static gboolean
-dismiss_work (GessoCall  *call,
-              GessoSql   *sql,
-              GError    **error)
+set_dismissed (GessoCall   *call,
+               GessoSql    *sql,
+               gint64       time,
+               const char  *event,
+               GError     **error)
 {
   GessoCurateData *data = call->data;
 
@@ -29,14 +32,32 @@ dismiss_work (GessoCall  *call,
 
       if (row == NULL ||
           !gesso_sql_run (sql, error,
-                          "UPDATE generation SET dismissed_at = ?, revision = revision + 1"
+                          "UPDATE generation SET dismissed_at = nullif (?, 0), revision = revision + 1"
                           " WHERE row_id = ? AND state IN ('failed', 'cancelled')",
-                          "ii", data->now, row_id) ||
+                          "ii", time, row_id) ||
           !gesso_curate_changed (call, sql, row_id, row->id, error))
         return FALSE;
     }
-  gesso_curate_log (call, "dismissed");
+  gesso_curate_log (call, event);
   return TRUE;
+}
+
+static gboolean
+dismiss_work (GessoCall  *call,
+              GessoSql   *sql,
+              GError    **error)
+{
+  GessoCurateData *data = call->data;
+
+  return set_dismissed (call, sql, data->now, "dismissed", error);
+}
+
+static gboolean
+recall_work (GessoCall  *call,
+             GessoSql   *sql,
+             GError    **error)
+{
+  return set_dismissed (call, sql, 0, "recalled", error);
 }
 
 /* Every row by itself; a step is made for those that changed. */
@@ -175,6 +196,17 @@ gesso_library_dismiss_async (GessoLibrary        *self,
   g_return_if_fail (GESSO_IS_LIBRARY (self));
   g_return_if_fail (generations != NULL);
   send_generations (self, GESSO_CALL_WRITE, generations, dismiss_work, callback, data);
+}
+
+void
+gesso_library_recall_async (GessoLibrary        *self,
+                            GPtrArray           *generations,
+                            GAsyncReadyCallback  callback,
+                            gpointer             data)
+{
+  g_return_if_fail (GESSO_IS_LIBRARY (self));
+  g_return_if_fail (generations != NULL);
+  send_generations (self, GESSO_CALL_WRITE, generations, recall_work, callback, data);
 }
 
 void

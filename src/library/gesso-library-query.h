@@ -116,6 +116,11 @@ void             gesso_library_dismiss_async    (GessoLibrary         *self,
                                                  GPtrArray            *generations,
                                                  GAsyncReadyCallback   callback,
                                                  gpointer              data);
+/* Takes that back. */
+void             gesso_library_recall_async     (GessoLibrary         *self,
+                                                 GPtrArray            *generations,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              data);
 /* Originals go to `.gesso/trash`; sidecars and rows stay. */
 void             gesso_library_delete_async     (GessoLibrary         *self,
                                                  GPtrArray            *generations,

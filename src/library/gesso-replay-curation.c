@@ -151,12 +151,21 @@ dismiss_one (const Step  *step,
                         "ii", step->time, row_id);
 }
 
+static gboolean
+recall_one (const Step  *step,
+            gint64       row_id,
+            const char  *id,
+            GError     **error)
+{
+  return gesso_sql_run (step->sql, error, "UPDATE generation SET dismissed_at = NULL WHERE row_id = ?", "i", row_id);
+}
+
 static const struct {
   const char *event;
   gboolean  (*work) (const Step *step, gint64 row_id, const char *id, GError **error);
 } steps[] = {
   { "marked", mark_one },   { "deleted", delete_one },    { "restored", restore_one },
-  { "purged", purge_one },  { "dismissed", dismiss_one },
+  { "purged", purge_one },  { "dismissed", dismiss_one }, { "recalled", recall_one },
 };
 
 gboolean

@@ -137,6 +137,53 @@ test_late_press_is_not_paid (void)
   g_assert_cmpint (gesso_sandbox_get_billed (fixture.sandbox), ==, 15000);
 }
 
+static gboolean
+is_back (gpointer data)
+{
+  return !gesso_generation_is_dismissed (data);
+}
+
+static GPtrArray *
+retry_one (Fixture         *fixture,
+           GessoGeneration *failed)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  gesso_engine_retry_async (fixture->engine, failed, gesso_test_result_cb, &result);
+  result = gesso_test_await_result (&result);
+  return gesso_engine_retry_finish (fixture->engine, result, NULL);
+}
+
+/* Taken back before anything was sent: the failed one is there again, and is tried when it is wanted after all. */
+static void
+test_undone_retry (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GessoGeneration) failed = NULL;
+  g_autoptr (GPtrArray) round = NULL, again = NULL, none = NULL;
+
+  fixture_set_up (&fixture, "400@1");
+  failed = fixture_generate_one (&fixture, "a boat");
+  await_count (&fixture.failed->len, 1);
+  gesso_engine_set_paused (fixture.engine, TRUE);
+  round = retry_one (&fixture, failed);
+  g_assert_cmpuint (round->len, ==, 1);
+  g_assert_true (gesso_test_await (is_dismissed, failed, GESSO_TEST_TIMEOUT_MS));
+  g_assert_cmpuint (fixture_cancel (&fixture, round->pdata[0], NULL), ==, 1);
+  g_assert_true (gesso_test_await (is_back, failed, GESSO_TEST_TIMEOUT_MS));
+  g_assert_cmpuint (queue_length (&fixture), ==, 1);
+
+  gesso_engine_set_paused (fixture.engine, FALSE);
+  again = retry_one (&fixture, failed);
+  g_assert_cmpuint (again->len, ==, 1);
+  await_count (&fixture.kept->len, 1);
+  none = retry_one (&fixture, failed);
+  g_assert_cmpuint (none->len, ==, 0);
+  g_assert_true (gesso_generation_is_dismissed (failed));
+  g_assert_cmpuint (gesso_sandbox_get_submits (fixture.sandbox), ==, 2);
+  g_assert_cmpint (gesso_sandbox_get_billed (fixture.sandbox), ==, 15000);
+}
+
 /* The same words, smaller: what takes the place of a failed one is not made twice either. */
 static void
 test_instead_is_not_paid_twice (void)
@@ -333,6 +380,7 @@ main (int    argc,
   g_test_add_func ("/engine/bulk/retry-failed", test_retry_failed);
   g_test_add_func ("/engine/bulk/retry-is-not-paid-twice", test_retry_is_not_paid_twice);
   g_test_add_func ("/engine/bulk/late-press-not-paid", test_late_press_is_not_paid);
+  g_test_add_func ("/engine/bulk/undone-retry", test_undone_retry);
   g_test_add_func ("/engine/bulk/instead-not-paid-twice", test_instead_is_not_paid_twice);
   g_test_add_func ("/engine/bulk/instead-refused", test_instead_refused);
   g_test_add_func ("/engine/bulk/dismiss", test_dismiss);

@@ -139,6 +139,7 @@ add_endings (GessoLibrary *library)
   g_autoptr (GPtrArray) round = library_queue (library, FALSE, "refused", "given up", "never sent", "said no more of", NULL);
   g_autoptr (GPtrArray) stand_in = library_queue (library, TRUE, "a stand-in", NULL);
   g_autoptr (GPtrArray) dismissed = g_ptr_array_new ();
+  g_autoptr (GPtrArray) recalled = g_ptr_array_new ();
   g_autoptr (GBytes) picture = gesso_test_make_png (4, 5, 77);
   GAsyncResult *slot = NULL;
 
@@ -158,9 +159,14 @@ add_endings (GessoLibrary *library)
   AWAIT (library, gesso_library_commit_finish);
   gesso_library_commit_held_async (library, round->pdata[3], GESSO_HOLD_UNCERTAIN, gesso_test_result_cb, &slot);
   AWAIT (library, gesso_library_commit_finish);
+  g_ptr_array_add (dismissed, round->pdata[0]);
   g_ptr_array_add (dismissed, round->pdata[2]);
   gesso_library_dismiss_async (library, dismissed, gesso_test_result_cb, &slot);
   AWAIT (library, gesso_library_curate_finish);
+  g_ptr_array_add (recalled, round->pdata[0]);
+  gesso_library_recall_async (library, recalled, gesso_test_result_cb, &slot);
+  AWAIT (library, gesso_library_curate_finish);
+  g_assert_false (gesso_generation_is_dismissed (round->pdata[0]));
   library_submit (library, stand_in->pdata[0], "job-sandbox");
   g_assert_true (library_keep (library, stand_in->pdata[0], picture, NULL));
 }
