@@ -48,7 +48,7 @@ test_found_behind_a_page (void)
   fixture_set_up (&fixture, "drop-after@1,grain=1000");
   /* The window stays open until all are made. */
   times = fixture.engine->times;
-  times.settle_margin = 5000;
+  times.settle_margin = g_getenv ("GESSO_TEST_VALGRIND") != NULL ? 40000 : 5000;
   gesso_engine_set_times (fixture.engine, &times);
   lost = fixture_generate_one (&fixture, "a boat");
   await_state (lost, GESSO_STATE_IN_DOUBT);
