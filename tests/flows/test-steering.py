@@ -15,7 +15,7 @@ SOURCE, BUILD = sys.argv[1], sys.argv[2]
 sys.path.insert(0, os.path.join(SOURCE, "tests", "project"))
 import tap  # noqa: E402
 
-from boards import Source, box, items, new_board, paint  # noqa: E402
+from boards import Source, box, items, new_board, paint, settled  # noqa: E402
 from driver import Gesso  # noqa: E402
 
 KEY = "11111111-2222-4333-8444-555555555555:a-key-for-the-test"
@@ -135,6 +135,16 @@ def steer(gesso):
     assert len(strip(gesso)) == 2, "what is proposed is not sent"
     gesso.click("button", "Accept")
     gesso.wait(lambda: len(strip(gesso)) == 5, "what was proposed is in the strip")
+    # Moved and made larger by hand: what is sent stays as it is.
+    before = strip(gesso)
+    pick(gesso, "coat")
+    x, y, width, height = settled(gesso, "coat.png")
+    gesso.drag((x + width // 2, y + height // 2), (x + width // 2 - 40, y + height // 2 + 20))
+    moved = gesso.wait(lambda: box(gesso, "coat.png")[0] < x - 20 and settled(gesso, "coat.png"), "it is moved")
+    gesso.drag((moved[0], moved[1] + moved[3]), (moved[0] - 45, moved[1] + moved[3] + 60))
+    gesso.wait(lambda: box(gesso, "coat.png")[2] > width + 20, "it is larger")
+    assert strip(gesso) == before, (strip(gesso), before)
+    gesso.find("caption", "Sends 5 pictures", exact=False)
     # Two steps more for the first, with the keys.
     before = strip(gesso)[0][1]
     gesso.click("slot", "Style reference coat.png", exact=False)

@@ -250,6 +250,97 @@ test_hidden_hold_nothing (void)
   close_canvas (canvas, model);
 }
 
+/* --- Which items are shown --- */
+
+#define N_SWATCHES 60
+#define STEP 120.0
+
+/* Those from @first to @last, and no others. */
+static void
+assert_shown (GessoCanvas *canvas,
+              guint        first,
+              guint        last)
+{
+  GPtrArray *items = gesso_board_model_get_items (canvas->model);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      GtkWidget *widget = gesso_canvas_get_widget (canvas, ((GessoBoardItem *) items->pdata[i])->id);
+
+      g_assert_cmpint (gtk_widget_get_child_visible (widget), ==, i >= first && i <= last);
+    }
+}
+
+/* As the next frame does it, while the view still moves. */
+static void
+pan (GessoCanvas *canvas,
+     double       by)
+{
+  gesso_canvas_view_pan (&canvas->view, -by, 0);
+  gesso_canvas_view_changed (canvas, FALSE);
+  gesso_canvas_size_allocate (GTK_WIDGET (canvas), gtk_widget_get_width (GTK_WIDGET (canvas)),
+                              gtk_widget_get_height (GTK_WIDGET (canvas)), -1);
+}
+
+static guint
+count_shown (GessoCanvas *canvas)
+{
+  GPtrArray *items = gesso_board_model_get_items (canvas->model);
+  guint n = 0;
+
+  for (guint i = 0; i < items->len; i++)
+    n += gtk_widget_get_child_visible (gesso_canvas_get_widget (canvas, ((GessoBoardItem *) items->pdata[i])->id));
+  return n;
+}
+
+/* On the move they come with what is near, and go when there are many to go; at rest there is what is seen. */
+static void
+test_shown_on_the_move (void)
+{
+  g_autofree char *id = gesso_ui_test_save_board (&test, "Colours");
+  g_autoptr (GPtrArray) items = gesso_board_items_new ();
+  GessoBoardModel *model = gesso_board_model_open (test.context, id);
+  GessoCanvas *canvas;
+
+  g_assert_true (gesso_test_await (is_loaded, model, GESSO_TEST_TIMEOUT_MS));
+  for (guint i = 0; i < N_SWATCHES; i++)
+    {
+      GessoBoardItem *item = gesso_board_item_new (GESSO_BOARD_SWATCH);
+
+      item->colour = g_strdup ("#1f6f78");
+      item->x = i * STEP;
+      item->width = item->height = 100;
+      item->z = i;
+      g_ptr_array_add (items, item);
+    }
+  g_assert_true (gesso_board_model_change (model, items, NULL, "add", FALSE));
+  canvas = GESSO_CANVAS (gesso_canvas_new (test.context, model));
+  gtk_widget_set_size_request (GTK_WIDGET (canvas), 800, 600);
+  gtk_widget_set_halign (GTK_WIDGET (canvas), GTK_ALIGN_START);
+  gtk_widget_set_valign (GTK_WIDGET (canvas), GTK_ALIGN_START);
+  gesso_ui_test_present (GTK_WIDGET (canvas), 900, 700);
+  gtk_widget_grab_focus (GTK_WIDGET (canvas));
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (canvas)), ==, 800);
+  canvas->view = (GessoCanvasView) { 800, 600, 1, 0, -250 };
+  gesso_canvas_view_changed (canvas, TRUE);
+  await_sharp (canvas);
+  assert_shown (canvas, 0, 6);
+
+  pan (canvas, 10);
+  assert_shown (canvas, 0, 6);
+  /* The eighth is seen: those that are near come with it. */
+  pan (canvas, 60);
+  assert_shown (canvas, 0, 8);
+  /* All of these are far now, but few enough to stay. */
+  pan (canvas, 2000);
+  g_assert_cmpuint (count_shown (canvas), ==, 9 + 11);
+  pan (canvas, 1500);
+  assert_shown (canvas, 28, 38);
+  await_sharp (canvas);
+  assert_shown (canvas, 29, 36);
+  close_canvas (canvas, model);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -258,5 +349,6 @@ main (int    argc,
   g_test_add_func ("/canvas/view/fingers", test_fingers);
   g_test_add_func ("/canvas/view/exact-at-rest", test_exact_at_rest);
   g_test_add_func ("/canvas/view/hidden-hold-nothing", test_hidden_hold_nothing);
+  g_test_add_func ("/canvas/view/shown-on-the-move", test_shown_on_the_move);
   return gesso_ui_test_run (&test);
 }

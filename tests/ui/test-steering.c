@@ -402,6 +402,37 @@ test_keys_keep_the_focus (void)
   gesso_test_settle (50);
 }
 
+/* Down to nothing; below only where somebody wants that, and what is below stays so. */
+static void
+test_negative_strengths (void)
+{
+  g_autoptr (GessoBoardModel) model = make_model ();
+  g_autoptr (GArray) one = first_ids (model, 1);
+  GtkWidget *strip = gesso_steering_strip_new (test.context, model);
+  GtkWidget *window = gesso_ui_test_present (strip, 900, 220);
+  GessoReferenceTile *tile;
+
+  gesso_board_model_toggle_steer (model, one);
+  tile = gesso_ui_test_find (strip, GESSO_TYPE_REFERENCE_TILE);
+  gesso_reference_tile_step (tile, -100);
+  g_assert_cmpfloat (gesso_board_model_get_slot (model, 0)->strength, ==, 0);
+  g_settings_set_boolean (test.settings, "extended-strengths", TRUE);
+  gesso_reference_tile_step (tile, -8);
+  g_assert_cmpfloat_with_epsilon (gesso_board_model_get_slot (model, 0)->strength, -0.4, 1e-9);
+  gesso_reference_tile_step (tile, -100);
+  g_assert_cmpfloat (gesso_board_model_get_slot (model, 0)->strength, ==, -2);
+  gesso_reference_tile_step (tile, 100);
+  g_assert_cmpfloat (gesso_board_model_get_slot (model, 0)->strength, ==, 2);
+  gesso_reference_tile_step (tile, -50);
+  g_assert_cmpfloat_with_epsilon (gesso_board_model_get_slot (model, 0)->strength, -0.5, 1e-9);
+  g_settings_set_boolean (test.settings, "extended-strengths", FALSE);
+  g_assert_cmpfloat_with_epsilon (gesso_board_model_get_slot (model, 0)->strength, -0.5, 1e-9);
+  gesso_reference_tile_step (tile, 1);
+  g_assert_cmpfloat (gesso_board_model_get_slot (model, 0)->strength, ==, 0);
+  gesso_test_settle (50);
+  gesso_ui_test_close (window, strip);
+}
+
 /* Only what is in a slot of this board changes its place there; what was dragged from elsewhere is not taken. */
 static void
 test_dropped_on_a_tile (void)
@@ -458,6 +489,7 @@ main (int    argc,
   g_test_add_func ("/steering/match-sizes", test_match_sizes);
   g_test_add_func ("/steering/strip", test_strip);
   g_test_add_func ("/steering/keys-keep-the-focus", test_keys_keep_the_focus);
+  g_test_add_func ("/steering/negative-strengths", test_negative_strengths);
   g_test_add_func ("/steering/dropped-on-a-tile", test_dropped_on_a_tile);
   g_test_add_func ("/steering/follows", test_follows);
   return gesso_ui_test_run (&test);
