@@ -1,0 +1,143 @@
+/*
+ * SPDX-FileCopyrightText: The Gesso authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "config.h"
+
+#include "engine-fixture.h"
+#include "gesso-handover-private.h"
+
+/* The owner's side, as a command line of another process sees it. */
+typedef struct {
+  Fixture          engine;
+  GessoHandover   *handover;
+  GDBusConnection *connection;
+  GArray          *held; /* GessoQueueHold, as they came */
+} Owner;
+
+static void
+held_cb (GDBusConnection *connection,
+         const char      *sender,
+         const char      *path,
+         const char      *interface,
+         const char      *signal,
+         GVariant        *parameters,
+         gpointer         data)
+{
+  guint hold;
+
+  g_variant_get (parameters, "(u)", &hold);
+  g_array_append_val (data, hold);
+}
+
+static void
+set_up (Owner *self)
+{
+  g_autofree char *socket = NULL;
+  g_autofree char *address = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fixture_set_up (&self->engine, NULL);
+  self->handover = gesso_handover_new (self->engine.engine, &error);
+  g_assert_no_error (error);
+  socket = gesso_handover_socket_path (gesso_library_get_uuid (self->engine.library));
+  address = g_strdup_printf ("unix:path=%s", socket);
+  g_dbus_connection_new_for_address (address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT, NULL, NULL,
+                                     gesso_test_result_cb, &result);
+  result = gesso_test_await_result (&result);
+  self->connection = g_dbus_connection_new_for_address_finish (result, &error);
+  g_assert_no_error (error);
+  self->held = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_dbus_connection_signal_subscribe (self->connection, NULL, GESSO_HANDOVER_INTERFACE, "Held", GESSO_HANDOVER_PATH, NULL,
+                                      G_DBUS_SIGNAL_FLAGS_NONE, held_cb, self->held, NULL);
+}
+
+static void
+tear_down (Owner *self)
+{
+  gesso_handover_stop (self->handover);
+  g_clear_object (&self->handover);
+  g_clear_object (&self->connection);
+  g_array_unref (self->held);
+  fixture_tear_down (&self->engine);
+}
+
+static guint
+wait_for_owner (Owner *self)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GVariant) reply = NULL;
+  g_autoptr (GError) error = NULL;
+  guint hold;
+
+  g_dbus_connection_call (self->connection, NULL, GESSO_HANDOVER_PATH, GESSO_HANDOVER_INTERFACE, "Wait",
+                          g_variant_new ("(s)", ""), G_VARIANT_TYPE ("(u)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL,
+                          gesso_test_result_cb, &result);
+  result = gesso_test_await_result (&result);
+  reply = g_dbus_connection_call_finish (self->connection, result, &error);
+  g_assert_no_error (error);
+  g_variant_get (reply, "(u)", &hold);
+  return hold;
+}
+
+/* A hold is told, and so is its end: who hears only the first leaves for nothing. */
+static void
+test_hold_and_its_end (void)
+{
+  Owner self = { 0 };
+
+  set_up (&self);
+  /* An answer shows that the connection is served. */
+  g_assert_cmpuint (wait_for_owner (&self), ==, GESSO_QUEUE_RUNS);
+  gesso_engine_set_paused (self.engine.engine, TRUE);
+  await_count (&self.held->len, 1);
+  gesso_engine_set_paused (self.engine.engine, FALSE);
+  await_count (&self.held->len, 2);
+  g_assert_cmpuint (g_array_index (self.held, guint, 0), ==, GESSO_QUEUE_PAUSED);
+  g_assert_cmpuint (g_array_index (self.held, guint, 1), ==, GESSO_QUEUE_RUNS);
+  tear_down (&self);
+}
+
+static void
+pause_cb (GessoEngine     *engine,
+          GessoGeneration *generation,
+          const char      *step,
+          gpointer         data)
+{
+  if (g_str_equal (step, "submitted"))
+    gesso_engine_set_paused (engine, TRUE);
+}
+
+/* Paused while one of two is drawn: that one is waited for, the other is not. */
+static void
+test_wait_for_what_was_sent (void)
+{
+  Owner self = { 0 };
+  g_autoptr (KreaRequest) request = fixture_request ("a boat");
+  g_autoptr (GPtrArray) round = NULL;
+
+  set_up (&self);
+  gesso_engine_set_step_hook (self.engine.engine, pause_cb, NULL);
+  round = fixture_generate (&self.engine, request, 2);
+  await_hold (self.engine.engine, GESSO_QUEUE_PAUSED);
+  g_assert_cmpuint (self.engine.kept->len, ==, 0);
+  g_assert_cmpuint (wait_for_owner (&self), ==, GESSO_QUEUE_PAUSED);
+  g_assert_cmpuint (self.engine.kept->len, ==, 1);
+  g_assert_cmpuint (gesso_engine_get_waiting (self.engine.engine), ==, 1);
+  g_assert_cmpuint (gesso_sandbox_get_submits (self.engine.sandbox), ==, 1);
+  gesso_engine_set_step_hook (self.engine.engine, NULL, NULL);
+  tear_down (&self);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gesso_test_isolate ();
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/handover/hold-and-its-end", test_hold_and_its_end);
+  g_test_add_func ("/handover/wait-for-what-was-sent", test_wait_for_what_was_sent);
+  return g_test_run ();
+}
