@@ -215,16 +215,17 @@ test_continue_anyway (void)
   g_assert_cmpuint (gesso_generation_get_hold (generation), ==, GESSO_HOLD_NOT_SENT);
 }
 
-/* Closing waits for the POST, then leaves it in doubt; the next start settles it. */
+/* Closing waits for the POST, whose reply does not come or comes a byte a second, then leaves it in doubt; the next start
+ * settles it. */
 static void
-test_stop_in_flight (void)
+test_stop_in_flight (gconstpointer prompt)
 {
   g_auto (Fixture) fixture = { 0 };
   g_autoptr (GessoGeneration) generation = NULL;
   g_autofree char *id = NULL;
 
   fixture_set_up (&fixture, NULL);
-  generation = fixture_generate_one (&fixture, "a boat [hang]");
+  generation = fixture_generate_one (&fixture, prompt);
   await_state (generation, GESSO_STATE_SUBMITTING);
   fixture_stop_engine (&fixture);
   g_assert_cmpuint (gesso_generation_get_state (generation), ==, GESSO_STATE_IN_DOUBT);
@@ -398,7 +399,8 @@ main (int    argc,
   g_test_add_func ("/settle/shared-account", test_shared_account);
   g_test_add_func ("/settle/skewed", test_skewed);
   g_test_add_func ("/settle/continue-anyway", test_continue_anyway);
-  g_test_add_func ("/settle/stop-in-flight", test_stop_in_flight);
+  g_test_add_data_func ("/settle/stop-in-flight/hang", "a boat [hang]", test_stop_in_flight);
+  g_test_add_data_func ("/settle/stop-in-flight/drip", "a boat [drip=1000]", test_stop_in_flight);
   g_test_add_func ("/settle/several", test_several);
   g_test_add_func ("/settle/other-account", test_other_account);
   g_test_add_func ("/settle/other-origin", test_other_origin);
