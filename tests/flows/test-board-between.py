@@ -32,12 +32,17 @@ def lying(gesso, other=False):
     return sorted(name for name in names if name.startswith(("coat", "lamp")))
 
 
-def place(gesso, name):
-    """Of something in the other window, on screen."""
-    def find():
+def find(gesso, name):
+    """In the other window."""
+    def look():
         return next((node for node in gesso.walk(frame(gesso, True)) if node.get_name() == name and gesso.showing(node)), None)
 
-    x, y = gesso.rest(gesso.wait(find, f"{name} is shown"))
+    return gesso.wait(look, f"{name} is shown")
+
+
+def place(gesso, name):
+    """On screen."""
+    x, y = gesso.rest(find(gesso, name))
     return x + OTHER[0], y + OTHER[1]
 
 
@@ -83,8 +88,9 @@ def test_from_one_board_to_another():
         assert lying(gesso, True) == ["coat.png", "lamp.png"], lying(gesso, True)
         (here,), there = boards(gesso)
         (same,) = [each for each in there if each["name"] == "coat.png"]
-        look = ("width", "height", "flipped", "crop_right")
-        assert [here[key] for key in look] == [same[key] for key in look], (here, same)
+        assert here["flipped"] and (here.get("crop_left", 0) > 0 or here.get("crop_right", 0) > 0), here
+        look = ("width", "height", "flipped", "crop_left", "crop_right")
+        assert [here.get(key) for key in look] == [same.get(key) for key in look], (here, same)
         # Onto a slot, it is on the board as well.
         carry(gesso, place(gesso, "lamp.png"), (OTHER[0] - 40, FREE[1]), (slot[0], slot[1] - 8), slot)
         gesso.wait(lambda: lying(gesso) == ["coat.png", "lamp.png, slot 1, strength 0.5"], "it lies on both, and steers here")
@@ -99,6 +105,11 @@ def test_from_one_board_to_another():
         gesso.key("ctrl+z", "ctrl+z", "ctrl+z")
         gesso.wait(lambda: lying(gesso) == [], "nothing lies here")
         assert lying(gesso, True) == ["coat.png", "lamp.png"], lying(gesso, True)
+        # The keys zoom in that window, too, wherever its focus is.
+        before = gesso.extents(find(gesso, "coat.png")).width
+        gesso.xdotool("windowfocus", "--sync", own, "mousemove", *place(gesso, "Words for this board"), "click", 1)
+        gesso.key("ctrl+minus")
+        gesso.wait(lambda: abs(gesso.extents(find(gesso, "coat.png")).width - before / 1.25) <= 2, "it is farther")
         assert gesso.stop() == 0, gesso.output()
 
 

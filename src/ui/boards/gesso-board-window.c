@@ -18,6 +18,7 @@ struct _GessoBoardWindow
   AdwWindow parent_instance;
 
   AdwToastOverlay *toasts;
+  GessoBoardView *view;
   GessoBoardModel *model;
 };
 
@@ -57,6 +58,15 @@ fullscreen_cb (GtkWidget  *widget,
     gtk_window_fullscreen (window);
 }
 
+/* Where the canvas has the focus, its own keys do it. */
+static void
+zoom_cb (GtkWidget  *widget,
+         const char *action,
+         GVariant   *parameter)
+{
+  gesso_board_view_zoom (GESSO_BOARD_WINDOW (widget)->view, g_variant_get_boolean (parameter));
+}
+
 static void
 gesso_board_window_dispose (GObject *object)
 {
@@ -73,6 +83,12 @@ gesso_board_window_class_init (GessoBoardWindowClass *klass)
   signals[USE_BOARD] = g_signal_new ("use-board", GESSO_TYPE_BOARD_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                      G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_install_action (widget_class, "board-window.fullscreen", NULL, fullscreen_cb);
+  gtk_widget_class_install_action (widget_class, "board-window.zoom", "b", zoom_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_plus, GDK_CONTROL_MASK, "board-window.zoom", "b", TRUE);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_equal, GDK_CONTROL_MASK, "board-window.zoom", "b", TRUE);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Add, GDK_CONTROL_MASK, "board-window.zoom", "b", TRUE);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_minus, GDK_CONTROL_MASK, "board-window.zoom", "b", FALSE);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Subtract, GDK_CONTROL_MASK, "board-window.zoom", "b", FALSE);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F11, 0, "board-window.fullscreen", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
 }
@@ -98,7 +114,8 @@ gesso_board_window_new (GessoContext *context,
   g_object_bind_property (self->model, "name", self, "title", G_BINDING_SYNC_CREATE);
   box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   view = gesso_board_view_new (context, board_id);
-  gesso_board_view_set_alone (GESSO_BOARD_VIEW (view), TRUE);
+  self->view = GESSO_BOARD_VIEW (view);
+  gesso_board_view_set_alone (self->view, TRUE);
   gtk_widget_set_vexpand (view, TRUE);
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   gtk_box_append (GTK_BOX (box), view);
