@@ -30,6 +30,22 @@ reference_free (gpointer data)
   g_free (reference);
 }
 
+static void
+add_references (GPtrArray *references,
+                guint      n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      GessoRecipeReference *reference = g_new0 (GessoRecipeReference, 1);
+
+      reference->sha256 = g_strdup_printf ("%064u", i);
+      reference->name = g_strdup ("ink.png");
+      reference->role = g_strdup ("style");
+      reference->strength = 0.6;
+      g_ptr_array_add (references, reference);
+    }
+}
+
 /* Returns its id. */
 static char *
 save_board (const char *name,
@@ -42,16 +58,7 @@ save_board (const char *name,
   g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
 
-  for (guint i = 0; i < n; i++)
-    {
-      GessoRecipeReference *reference = g_new0 (GessoRecipeReference, 1);
-
-      reference->sha256 = g_strdup_printf ("%064u", i);
-      reference->name = g_strdup ("ink.png");
-      reference->role = g_strdup ("style");
-      reference->strength = 0.6;
-      g_ptr_array_add (references, reference);
-    }
+  add_references (references, n);
   gesso_library_save_board_async (test.library, &board, gesso_test_result_cb, &slot);
   result = gesso_test_await_result (&slot);
   saved = gesso_library_save_board_finish (test.library, result, &error);
@@ -348,6 +355,35 @@ test_narrow (void)
   gesso_test_settle (50);
 }
 
+/* All of it but the gaps, whatever it has. */
+static void
+test_covers_are_full (void)
+{
+  for (guint n = 1; n <= 5; n++)
+    {
+      g_autoptr (GPtrArray) references = g_ptr_array_new_with_free_func (reference_free);
+      const GessoBoard board = { .id = (char *) "b", .name = (char *) "Harbour", .n_pictures = n, .references = references };
+      GtkWidget *flow = gtk_flow_box_new ();
+      GtkWidget *tile, *cover, *window;
+      guint count = 0;
+      int covered = 0;
+
+      add_references (references, n);
+      tile = gesso_board_tile_new (test.context, &board);
+      gtk_flow_box_insert (GTK_FLOW_BOX (flow), tile, -1);
+      window = gesso_ui_test_present (flow, 400, 400);
+      cover = gesso_ui_test_find (tile, GTK_TYPE_GRID);
+      for (GtkWidget *child = gtk_widget_get_first_child (cover); child != NULL; child = gtk_widget_get_next_sibling (child))
+        {
+          covered += gtk_widget_get_width (child) * gtk_widget_get_height (child);
+          count++;
+        }
+      g_assert_cmpuint (count, ==, MIN (n, 4));
+      g_assert_cmpint (covered, >, gtk_widget_get_width (cover) * gtk_widget_get_height (cover) * 95 / 100);
+      gesso_ui_test_close (window, tile);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -358,5 +394,6 @@ main (int    argc,
   g_test_add_func ("/boards/duplicate-and-window", test_duplicate_and_window);
   g_test_add_func ("/boards/trash", test_trash);
   g_test_add_func ("/boards/narrow", test_narrow);
+  g_test_add_func ("/boards/covers-are-full", test_covers_are_full);
   return gesso_ui_test_run (&test);
 }
