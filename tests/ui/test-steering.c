@@ -433,6 +433,53 @@ test_negative_strengths (void)
   gesso_ui_test_close (window, strip);
 }
 
+static int
+count_rows (GtkWidget *slots)
+{
+  int rows = 0, row_x = G_MAXINT;
+
+  for (GtkWidget *slot = gtk_widget_get_first_child (slots); slot != NULL; slot = gtk_widget_get_next_sibling (slot))
+    {
+      GtkAllocation at;
+
+      gtk_widget_get_allocation (slot, &at);
+      rows += at.x <= row_x;
+      row_x = row_x == G_MAXINT ? at.x : row_x;
+    }
+  return rows;
+}
+
+/* All in one row, or five and five. */
+static void
+test_rows_of_slots (void)
+{
+  const struct
+  {
+    int width;
+    int rows;
+  } cases[] = { { 1000, 1 }, { 450, 2 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GessoBoardModel) model = make_model ();
+      GtkWidget *strip = gesso_steering_strip_new (test.context, model);
+      GtkWidget *window = gesso_ui_test_present (strip, cases[i].width, 260);
+      GtkWidget *slots = gesso_ui_test_find (strip, GTK_TYPE_FLOW_BOX);
+      g_autoptr (GArray) all = first_ids (model, N_PICTURES);
+      GtkAllocation first, sixth, last;
+
+      gesso_board_model_toggle_steer (model, all);
+      gtk_test_widget_wait_for_draw (window);
+      g_assert_cmpint (count_rows (slots), ==, cases[i].rows);
+      gtk_widget_get_allocation (gtk_widget_get_first_child (slots), &first);
+      gtk_widget_get_allocation (GTK_WIDGET (gtk_flow_box_get_child_at_index (GTK_FLOW_BOX (slots), 5)), &sixth);
+      gtk_widget_get_allocation (gtk_widget_get_last_child (slots), &last);
+      g_assert_cmpint (sixth.x == first.x, ==, cases[i].rows == 2);
+      g_assert_cmpint (last.x + last.width, <=, gtk_widget_get_width (slots));
+      gesso_ui_test_close (window, strip);
+    }
+}
+
 /* Only what is in a slot of this board changes its place there; what was dragged from elsewhere is not taken. */
 static void
 test_dropped_on_a_tile (void)
@@ -489,6 +536,7 @@ main (int    argc,
   g_test_add_func ("/steering/match-sizes", test_match_sizes);
   g_test_add_func ("/steering/strip", test_strip);
   g_test_add_func ("/steering/keys-keep-the-focus", test_keys_keep_the_focus);
+  g_test_add_func ("/steering/rows-of-slots", test_rows_of_slots);
   g_test_add_func ("/steering/negative-strengths", test_negative_strengths);
   g_test_add_func ("/steering/dropped-on-a-tile", test_dropped_on_a_tile);
   g_test_add_func ("/steering/follows", test_follows);

@@ -18,6 +18,7 @@
 #include "gesso-board-words.h"
 #include "gesso-drop-place.h"
 #include "gesso-money.h"
+#include "gesso-slots-layout.h"
 #include "gesso-strip-drop.h"
 #include "gesso-upload.h"
 #include "gesso-wrap-box.h"
@@ -497,9 +498,7 @@ gesso_steering_strip_init (GessoSteeringStrip *self)
                                   GTK_ORIENTATION_VERTICAL);
   self->slots = GTK_FLOW_BOX (gtk_flow_box_new ());
   gtk_flow_box_set_selection_mode (self->slots, GTK_SELECTION_NONE);
-  gtk_flow_box_set_max_children_per_line (self->slots, GESSO_BOARD_SLOTS);
-  gtk_flow_box_set_min_children_per_line (self->slots, GESSO_BOARD_SLOTS / 2);
-  gtk_flow_box_set_homogeneous (self->slots, TRUE);
+  gtk_widget_set_layout_manager (GTK_WIDGET (self->slots), gesso_slots_layout_new ());
   gtk_widget_set_halign (GTK_WIDGET (self->slots), GTK_ALIGN_START);
   gtk_widget_set_parent (GTK_WIDGET (self->slots), GTK_WIDGET (self));
   self->middle = gesso_wrap_box_new (6);
