@@ -18,6 +18,7 @@ static struct {
   double         began;   /* of the frame under way */
   double         woke;    /* when the last poll ended */
   double         painted; /* frames since then */
+  gboolean       laid_out;
   BenchCondition after;
   gpointer       after_data;
 } watch;
@@ -35,12 +36,21 @@ poll_cb (GPollFD *descriptors,
       const double all = now - watch.woke, own = all - watch.painted;
 
       g_array_append_val (watch.loop, all);
-      g_array_append_val (watch.own, own);
+      /* GDK asks the window for its size in an iteration of its own (its priority is nobody else's), and X11 for the screen's. */
+      if (!watch.laid_out)
+        g_array_append_val (watch.own, own);
     }
   result = g_poll (descriptors, n, timeout);
   watch.woke = bench_now ();
   watch.painted = 0;
+  watch.laid_out = FALSE;
   return result;
+}
+
+static void
+compute_size_cb (void)
+{
+  watch.laid_out = watch.began == 0;
 }
 
 static void
@@ -63,7 +73,6 @@ after_paint_cb (GdkFrameClock *clock)
   g_array_append_val (watch.work, work);
   if (watch.after != NULL && !watch.after (watch.after_data))
     watch.after = NULL;
-  /* What the flow looks at is nobody's own either. */
   watch.painted += bench_now () - began;
 }
 
@@ -73,6 +82,7 @@ realize_cb (GtkWidget *window)
   watch.clock = gtk_widget_get_frame_clock (window);
   g_signal_connect (watch.clock, "before-paint", G_CALLBACK (before_paint_cb), NULL);
   g_signal_connect_after (watch.clock, "after-paint", G_CALLBACK (after_paint_cb), NULL);
+  g_signal_connect (gtk_native_get_surface (GTK_NATIVE (window)), "compute-size", G_CALLBACK (compute_size_cb), NULL);
 }
 
 void
@@ -159,6 +169,18 @@ is_over (gpointer data)
   return ((Waiting *) data)->holds;
 }
 
+/* What the bench looks at is nobody's own. */
+static gboolean
+look (BenchCondition condition,
+      gpointer       data)
+{
+  const double began = bench_now ();
+  const gboolean holds = condition (data);
+
+  watch.painted += bench_now () - began;
+  return holds;
+}
+
 gboolean
 bench_await (BenchCondition condition,
              gpointer       data,
@@ -167,7 +189,7 @@ bench_await (BenchCondition condition,
   const double deadline = bench_now () + timeout_ms;
   const guint waker = g_timeout_add (100, wake_cb, NULL);
 
-  while (!condition (data) && bench_now () < deadline)
+  while (!look (condition, data) && bench_now () < deadline)
     g_main_context_iteration (NULL, TRUE);
   g_source_remove (waker);
   return bench_now () < deadline;
