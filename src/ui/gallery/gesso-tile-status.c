@@ -31,6 +31,7 @@ struct _GessoTileStatus
   gboolean missing;
   gboolean compact;
   char *fix_action; /* with its target */
+  const char *corner_name;
 };
 
 G_DEFINE_FINAL_TYPE (GessoTileStatus, gesso_tile_status, ADW_TYPE_BIN)
@@ -44,7 +45,7 @@ show_text (GessoTileStatus *self,
   gtk_widget_set_visible (self->icon, icon != NULL && !self->compact);
   if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (self->label)), text) != 0)
     gtk_label_set_text (GTK_LABEL (self->label), text);
-  gtk_widget_set_tooltip_text (self->label, icon != NULL ? text : NULL);
+  gtk_widget_set_has_tooltip (self->label, icon != NULL);
 }
 
 static void
@@ -56,7 +57,7 @@ show_corner (GessoTileStatus *self,
   if (icon == NULL)
     return;
   gtk_button_set_icon_name (GTK_BUTTON (self->corner), icon);
-  gtk_widget_set_tooltip_text (self->corner, name);
+  self->corner_name = name;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->corner), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
@@ -205,6 +206,21 @@ corner_clicked_cb (GessoTileStatus *self)
   cancel_generation (self);
 }
 
+/* Asked for when it is wanted: with each text that is set, GTK asks X11 where the pointer is, and waits. */
+static gboolean
+query_tooltip_cb (GtkWidget       *widget,
+                  int              x,
+                  int              y,
+                  gboolean         keyboard,
+                  GtkTooltip      *tooltip,
+                  GessoTileStatus *self)
+{
+  g_assert (GESSO_IS_TILE_STATUS (self));
+
+  gtk_tooltip_set_text (tooltip, widget == self->corner ? self->corner_name : gtk_label_get_text (GTK_LABEL (self->label)));
+  return TRUE;
+}
+
 static void
 gesso_tile_status_map (GtkWidget *widget)
 {
@@ -255,6 +271,7 @@ gesso_tile_status_class_init (GessoTileStatusClass *klass)
   gtk_widget_class_bind_template_child (widget_class, GessoTileStatus, progress);
   gtk_widget_class_bind_template_callback (widget_class, corner_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, fix_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, query_tooltip_cb);
 }
 
 static void
