@@ -7,6 +7,10 @@
 
 #include "bench-clock.h"
 
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+
 #include "bench-report.h"
 
 static struct {
@@ -15,25 +19,43 @@ static struct {
   GArray        *loop;
   GArray        *own;
   guint          frames;
-  double         began;   /* of the frame under way */
-  double         woke;    /* when the last poll ended */
-  double         painted; /* frames since then */
+  int            waits;      /* how long this thread has waited for a processor */
+  double         began;      /* of the frame under way */
+  double         began_busy;
+  double         woke;       /* when the last poll ended */
+  double         woke_busy;
+  double         painted;    /* frames since then */
   gboolean       laid_out;
   BenchCondition after;
   gpointer       after_data;
 } watch;
+
+/* ms, as bench_now(), without those in which the thread could have run and another had the processor. */
+static double
+busy_now (void)
+{
+  double waited = 0;
+  char text[64];
+  const ssize_t length = pread (watch.waits, text, sizeof text - 1, 0);
+
+  if (length > 0)
+    {
+      text[length] = '\0';
+      sscanf (text, "%*u %lf", &waited);
+    }
+  return bench_now () - waited / 1e6;
+}
 
 static int
 poll_cb (GPollFD *descriptors,
          guint    n,
          int      timeout)
 {
-  const double now = bench_now ();
   int result;
 
   if (watch.woke > 0)
     {
-      const double all = now - watch.woke, own = all - watch.painted;
+      const double all = bench_now () - watch.woke, own = busy_now () - watch.woke_busy - watch.painted;
 
       g_array_append_val (watch.loop, all);
       /* GDK asks the window for its size in an iteration of its own (its priority is nobody else's), and X11 for the screen's. */
@@ -42,6 +64,7 @@ poll_cb (GPollFD *descriptors,
     }
   result = g_poll (descriptors, n, timeout);
   watch.woke = bench_now ();
+  watch.woke_busy = busy_now ();
   watch.painted = 0;
   watch.laid_out = FALSE;
   return result;
@@ -57,6 +80,7 @@ static void
 before_paint_cb (GdkFrameClock *clock)
 {
   watch.began = bench_now ();
+  watch.began_busy = busy_now ();
 }
 
 static void
@@ -73,7 +97,7 @@ after_paint_cb (GdkFrameClock *clock)
   g_array_append_val (watch.work, work);
   if (watch.after != NULL && !watch.after (watch.after_data))
     watch.after = NULL;
-  watch.painted += bench_now () - began;
+  watch.painted += busy_now () - watch.began_busy;
 }
 
 static void
@@ -91,6 +115,7 @@ bench_clock_watch (GtkWidget *window)
   watch.work = g_array_new (FALSE, FALSE, sizeof (double));
   watch.loop = g_array_new (FALSE, FALSE, sizeof (double));
   watch.own = g_array_new (FALSE, FALSE, sizeof (double));
+  watch.waits = open ("/proc/thread-self/schedstat", O_RDONLY | O_CLOEXEC);
   g_main_context_set_poll_func (NULL, poll_cb);
   if (gtk_widget_get_realized (window))
     realize_cb (window);
@@ -174,10 +199,10 @@ static gboolean
 look (BenchCondition condition,
       gpointer       data)
 {
-  const double began = bench_now ();
+  const double began = busy_now ();
   const gboolean holds = condition (data);
 
-  watch.painted += bench_now () - began;
+  watch.painted += busy_now () - began;
   return holds;
 }
 
