@@ -29,6 +29,7 @@ static const struct { const char *name; void (*run) (BenchWindow *self); } flows
   { "memory", bench_flow_memory },
   { "arrive", bench_flow_arrive },
   { "board", bench_flow_board },
+  { "open", bench_flow_open },
 };
 
 static BenchWindow bench;

@@ -46,5 +46,6 @@ void     bench_flow_search      (BenchWindow *self);
 void     bench_flow_memory      (BenchWindow *self);
 void     bench_flow_arrive      (BenchWindow *self);
 void     bench_flow_board       (BenchWindow *self);
+void     bench_flow_open        (BenchWindow *self);
 
 G_END_DECLS
