@@ -24,6 +24,7 @@ static struct {
   double         began_busy;
   double         woke;       /* when the last poll ended */
   double         woke_busy;
+  double         ended_busy; /* when the last callback since then did, before GDK sends what was drawn */
   double         painted;    /* frames since then */
   gboolean       laid_out;
   BenchCondition after;
@@ -55,7 +56,7 @@ poll_cb (GPollFD *descriptors,
 
   if (watch.woke > 0)
     {
-      const double all = bench_now () - watch.woke, own = busy_now () - watch.woke_busy - watch.painted;
+      const double all = bench_now () - watch.woke, own = watch.ended_busy - watch.woke_busy - watch.painted;
 
       g_array_append_val (watch.loop, all);
       /* GDK asks the window for its size in an iteration of its own (its priority is nobody else's), and X11 for the screen's. */
@@ -68,6 +69,32 @@ poll_cb (GPollFD *descriptors,
   watch.painted = 0;
   watch.laid_out = FALSE;
   return result;
+}
+
+/* The first of all sources: GDK's own, which writes to the X server and waits while that is busy, comes after it. */
+static gboolean
+ended_prepare (GSource *source,
+               int     *timeout)
+{
+  watch.ended_busy = busy_now ();
+  *timeout = -1;
+  return FALSE;
+}
+
+static gboolean
+ended_check (GSource *source)
+{
+  return FALSE;
+}
+
+static void
+watch_ends (void)
+{
+  static GSourceFuncs funcs = { .prepare = ended_prepare, .check = ended_check };
+  g_autoptr (GSource) source = g_source_new (&funcs, sizeof (GSource));
+
+  g_source_set_priority (source, G_MININT);
+  g_source_attach (source, NULL);
 }
 
 static void
@@ -117,6 +144,7 @@ bench_clock_watch (GtkWidget *window)
   watch.own = g_array_new (FALSE, FALSE, sizeof (double));
   watch.waits = open ("/proc/thread-self/schedstat", O_RDONLY | O_CLOEXEC);
   g_main_context_set_poll_func (NULL, poll_cb);
+  watch_ends ();
   if (gtk_widget_get_realized (window))
     realize_cb (window);
   else
