@@ -148,9 +148,10 @@ def test_choose_and_stack():
 
 def guides(gesso, canvas, x, y):
     """Whether there is a line from top to bottom at about x, and one across at about y, where nothing else is."""
-    # The shadow of the window lies between its places and those of the screen.
-    ground, around = gesso.pixel(canvas.x + 10, canvas.y + 10), range(-8, 9)
-    return (any(gesso.pixel(x + by, canvas.y + 10) != ground for by in around),
+    # The shadow of the window lies between its places and those of the screen. Above, what is moved up is close to the edge.
+    below, around = canvas.y + canvas.height - 10, range(-8, 9)
+    ground = gesso.pixel(canvas.x + 10, below)
+    return (any(gesso.pixel(x + by, below) != ground for by in around),
             any(gesso.pixel(canvas.x + 10, y + by) != ground for by in around))
 
 
