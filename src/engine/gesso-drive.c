@@ -208,6 +208,16 @@ tell_recovered (GessoEngine *engine,
   gesso_engine_emit (engine, SIGNAL_RECOVERED, found);
 }
 
+/* Without an intent nothing of it can have been paid for. */
+static gboolean
+has_intent (GessoGeneration *generation)
+{
+  gint64 start = 0;
+
+  gesso_generation_get_window (generation, &start, NULL);
+  return start != 0 || gesso_generation_get_job_id (generation) != NULL;
+}
+
 void
 gesso_drive_concluded (GessoDrive *self)
 {
@@ -239,8 +249,7 @@ gesso_drive_concluded (GessoDrive *self)
 
   gesso_drive_answer_cancel (drive, FALSE);
   gesso_engine_remove_drive (engine, drive, state == GESSO_STATE_FAILED);
-  if (state == GESSO_STATE_CANCELLED && gesso_generation_get_job_id (drive->generation) == NULL
-      && gesso_generation_get_charge (drive->generation) == GESSO_CHARGE_NONE)
+  if (state == GESSO_STATE_CANCELLED && !has_intent (drive->generation))
     gesso_engine_recall (engine, drive->generation);
   if (state == GESSO_STATE_KEPT)
     gesso_engine_emit (engine, SIGNAL_KEPT, drive->generation);

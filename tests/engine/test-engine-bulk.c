@@ -184,6 +184,39 @@ test_undone_retry (void)
   g_assert_cmpint (gesso_sandbox_get_billed (fixture.sandbox), ==, 15000);
 }
 
+/* What was sent in its place may have been paid for, whatever becomes of it: the failed one stays away. */
+static void
+test_doubtful_retry (gconstpointer data)
+{
+  const gboolean cancelled = GPOINTER_TO_INT (data);
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GessoGeneration) failed = NULL;
+  g_autoptr (GPtrArray) round = NULL, none = NULL;
+
+  fixture_set_up (&fixture, "400@1");
+  failed = fixture_generate_one (&fixture, "a boat");
+  await_count (&fixture.failed->len, 1);
+  fixture_faults (&fixture, "drop-after@1");
+  round = retry_one (&fixture, failed);
+  await_state (round->pdata[0], GESSO_STATE_IN_DOUBT);
+  fixture_make_foreign_job (fixture.sandbox);
+  if (cancelled)
+    fixture_cancel (&fixture, round->pdata[0], NULL);
+  else
+    {
+      await_state (round->pdata[0], GESSO_STATE_HELD);
+      g_assert_cmpuint (gesso_generation_get_hold (round->pdata[0]), ==, GESSO_HOLD_UNCERTAIN);
+      gesso_engine_discard_held (fixture.engine, round->pdata[0]);
+    }
+  await_state (round->pdata[0], GESSO_STATE_CANCELLED);
+  await_count (&fixture.recovered, 2);
+  g_assert_cmpuint (queue_length (&fixture), ==, 0);
+  g_assert_true (gesso_generation_is_dismissed (failed));
+  none = retry_one (&fixture, failed);
+  g_assert_cmpuint (none->len, ==, 0);
+  g_assert_cmpint (gesso_sandbox_get_billed (fixture.sandbox), ==, 30000);
+}
+
 /* The same words, smaller: what takes the place of a failed one is not made twice either. */
 static void
 test_instead_is_not_paid_twice (void)
@@ -381,6 +414,8 @@ main (int    argc,
   g_test_add_func ("/engine/bulk/retry-is-not-paid-twice", test_retry_is_not_paid_twice);
   g_test_add_func ("/engine/bulk/late-press-not-paid", test_late_press_is_not_paid);
   g_test_add_func ("/engine/bulk/undone-retry", test_undone_retry);
+  g_test_add_data_func ("/engine/bulk/doubtful-retry/discarded", GINT_TO_POINTER (FALSE), test_doubtful_retry);
+  g_test_add_data_func ("/engine/bulk/doubtful-retry/cancelled", GINT_TO_POINTER (TRUE), test_doubtful_retry);
   g_test_add_func ("/engine/bulk/instead-not-paid-twice", test_instead_is_not_paid_twice);
   g_test_add_func ("/engine/bulk/instead-refused", test_instead_refused);
   g_test_add_func ("/engine/bulk/dismiss", test_dismiss);
