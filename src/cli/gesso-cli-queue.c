@@ -98,7 +98,6 @@ wait_here (GessoCliSession *session,
   ticker = g_timeout_add (200, tick_cb, NULL);
   while (count_unfinished (session->engine) > 0 && obstacle == NULL)
     {
-      const GessoQueueHold hold = gesso_engine_get_hold (session->engine);
       guint left = count_unfinished (session->engine);
       g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u picture unfinished",
                                                             "%u pictures unfinished", left), left);
@@ -107,8 +106,9 @@ wait_here (GessoCliSession *session,
       g_main_context_iteration (NULL, TRUE);
       if (g_cancellable_is_cancelled (session->interrupted))
         obstacle = g_strdup (_("Stopped. Nothing is lost: “gesso queue --wait” goes on with it."));
-      else if (gesso_queue_hold_stops (hold, count_sent (session->engine) > 0))
-        obstacle = gesso_cli_hold_obstacle (hold);
+      /* As both are now: what was sent may just have ended, and the hold with it. */
+      else if (gesso_queue_hold_stops (gesso_engine_get_hold (session->engine), count_sent (session->engine) > 0))
+        obstacle = gesso_cli_hold_obstacle (gesso_engine_get_hold (session->engine));
     }
   g_source_remove (ticker);
   gesso_cli_progress (NULL);

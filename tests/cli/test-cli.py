@@ -368,6 +368,18 @@ def test_a_hold_does_not_hide_what_is_being_drawn():
         assert len(home.json("list", "--json")) == len(home.json("queue", "--json")) + 3
 
 
+def test_a_failure_makes_room_below_the_cap():
+    """The cap has room for one; the first fails and costs nothing, so the other goes, and the cap is not said to be reached."""
+    with Home(speed="20") as home:
+        home.json("cap", "0.0001", "--json")
+        for prompt in ("a boat [nsfw]", "a boat"):
+            assert home.run("generate", "--variant", "medium-turbo", prompt).returncode == 1
+        home.json("cap", "0.02", "--json")
+        waited = home.run("queue", "--wait")
+        assert waited.returncode == 0, waited
+        assert [each["state"] for each in home.json("list", "--json")].count("kept") == 1
+
+
 def test_another_key_is_never_switched_to():
     with Home(speed="4") as home:
         first = subprocess.Popen([GESSO, "generate", "--images", "2", "a boat"], env=home.environment, cwd=home.path,
