@@ -112,7 +112,7 @@ gesso_engine_count (GessoEngine *self)
       default:
         break;
       }
-  /* Whoever hears of one of them finds all of them right: one that is sent is never nowhere. */
+  /* Whoever hears of one of them finds all of them right, and the hold, too: one that is sent is never nowhere. */
   g_object_freeze_notify (G_OBJECT (self));
   set_count (self, &self->waiting, waiting, PROP_WAITING);
   set_count (self, &self->running, running, PROP_RUNNING);
@@ -120,8 +120,8 @@ gesso_engine_count (GessoEngine *self)
   set_count (self, &self->in_doubt, in_doubt, PROP_IN_DOUBT);
   set_count (self, &self->failed, g_list_model_get_n_items (G_LIST_MODEL (self->queue)) - self->n_unfinished,
              PROP_FAILED);
-  g_object_thaw_notify (G_OBJECT (self));
   gesso_engine_update_hold (self);
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 /* µ$ of what was sent and has no end yet. */

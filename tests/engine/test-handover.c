@@ -131,6 +131,27 @@ test_wait_for_what_was_sent (void)
   tear_down (&self);
 }
 
+/* The cap lets one through, which fails and costs nothing: then there is room for the other, and no reason to leave. */
+static void
+test_room_after_a_failure (void)
+{
+  Owner self = { 0 };
+  g_autoptr (GessoGeneration) refused = NULL;
+  g_autoptr (GessoGeneration) other = NULL;
+
+  set_up (&self);
+  gesso_engine_set_cap (self.engine.engine, 20000);
+  gesso_engine_set_paused (self.engine.engine, TRUE);
+  refused = fixture_generate_one (&self.engine, "a boat [nsfw]");
+  other = fixture_generate_one (&self.engine, "a boat");
+  gesso_engine_set_paused (self.engine.engine, FALSE);
+  await_hold (self.engine.engine, GESSO_QUEUE_CAP);
+  g_assert_cmpuint (wait_for_owner (&self), ==, GESSO_QUEUE_RUNS);
+  g_assert_cmpuint (gesso_generation_get_state (refused), ==, GESSO_STATE_FAILED);
+  g_assert_cmpuint (gesso_generation_get_state (other), ==, GESSO_STATE_KEPT);
+  tear_down (&self);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -139,5 +160,6 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/handover/hold-and-its-end", test_hold_and_its_end);
   g_test_add_func ("/handover/wait-for-what-was-sent", test_wait_for_what_was_sent);
+  g_test_add_func ("/handover/room-after-a-failure", test_room_after_a_failure);
   return g_test_run ();
 }
