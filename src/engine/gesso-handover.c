@@ -89,20 +89,64 @@ order_free (Order *order)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Order, order_free)
 
 static void
-generation_changed_cb (GessoGeneration *generation,
-                       GParamSpec      *pspec,
-                       GDBusConnection *connection)
+tell_generation (GessoGeneration *generation,
+                 GDBusConnection *connection)
 {
   g_autofree char *references = NULL, *json = NULL;
 
-  g_assert (GESSO_IS_GENERATION (generation));
-  g_assert (G_IS_DBUS_CONNECTION (connection));
   if (g_dbus_connection_is_closed (connection))
     return;
   references = g_strdup (g_object_get_data (G_OBJECT (connection), "gesso-references"));
   json = gesso_generation_to_json (generation, references);
   g_dbus_connection_emit_signal (connection, NULL, GESSO_HANDOVER_PATH, GESSO_HANDOVER_INTERFACE, "Changed",
                                  g_variant_new ("(ss)", gesso_generation_get_id (generation), json), NULL);
+}
+
+typedef struct {
+  GessoGeneration *generation;
+  GDBusConnection *connection;
+} Change;
+
+static void
+change_free (gpointer data)
+{
+  Change *self = data;
+
+  g_object_unref (self->generation);
+  g_object_unref (self->connection);
+  g_free (self);
+}
+
+static gboolean
+change_cb (gpointer data)
+{
+  const Change *self = data;
+
+  tell_generation (self->generation, self->connection);
+  return G_SOURCE_REMOVE;
+}
+
+/* What is sent is told at once. What no longer is, only when the hold is told that goes with it: a caller that hears of it
+ * first would leave for a hold that is gone. */
+static void
+generation_changed_cb (GessoGeneration *generation,
+                       GParamSpec      *pspec,
+                       GDBusConnection *connection)
+{
+  const GessoState state = gesso_generation_get_state (generation);
+  Change *change;
+
+  g_assert (GESSO_IS_GENERATION (generation));
+  g_assert (G_IS_DBUS_CONNECTION (connection));
+  if (!gesso_state_is_final (state) && state != GESSO_STATE_HELD && state != GESSO_STATE_QUEUED)
+    {
+      tell_generation (generation, connection);
+      return;
+    }
+  change = g_new0 (Change, 1);
+  change->generation = g_object_ref (generation);
+  change->connection = g_object_ref (connection);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, change_cb, change, change_free);
 }
 
 /* Its end, too: a caller whose order is still being taken must not leave for it. */
@@ -144,7 +188,7 @@ order_run_cb (GObject      *source,
       /* The connection holds on to them: nobody else may be looking. */
       g_object_set_data_full (G_OBJECT (connection), gesso_generation_get_id (round->pdata[i]),
                               g_object_ref (round->pdata[i]), g_object_unref);
-      generation_changed_cb (round->pdata[i], NULL, connection);
+      tell_generation (round->pdata[i], connection);
     }
   tell_hold (order->self, connection);
 }

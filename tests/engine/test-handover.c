@@ -8,6 +8,10 @@
 #include "engine-fixture.h"
 #include "gesso-handover-private.h"
 
+#include <string.h>
+
+#include "gesso-order.h"
+
 /* The owner's side, as a command line of another process sees it. */
 typedef struct {
   Fixture          engine;
@@ -131,6 +135,59 @@ test_wait_for_what_was_sent (void)
   tear_down (&self);
 }
 
+/* Both kinds of signals, in the order that they come in. */
+typedef struct {
+  guint    hold;
+  GArray  *at_failure; /* the hold as each failure is heard of */
+} Heard;
+
+static void
+heard_cb (GDBusConnection *connection,
+          const char      *sender,
+          const char      *path,
+          const char      *interface,
+          const char      *signal,
+          GVariant        *parameters,
+          gpointer         data)
+{
+  Heard *heard = data;
+  const char *id, *json;
+
+  if (g_str_equal (signal, "Held"))
+    g_variant_get (parameters, "(u)", &heard->hold);
+  else
+    {
+      g_variant_get (parameters, "(&s&s)", &id, &json);
+      if (strstr (json, "\"state\":\"failed\"") != NULL)
+        g_array_append_val (heard->at_failure, heard->hold);
+    }
+}
+
+/* Whoever ordered hears that the cap has room before the failure that makes it, and stays. */
+static void
+test_room_is_told_before_a_failure (void)
+{
+  Owner self = { 0 };
+  Heard heard = { GESSO_QUEUE_RUNS, g_array_new (FALSE, FALSE, sizeof (guint)) };
+  g_autoptr (GessoOrder) order = gesso_order_new ();
+  g_autofree char *json = NULL;
+
+  set_up (&self);
+  gesso_engine_set_cap (self.engine.engine, 20000);
+  g_clear_object (&order->request);
+  order->request = fixture_request ("a boat [nsfw]");
+  order->images = 2;
+  json = gesso_order_to_json (order);
+  g_dbus_connection_signal_subscribe (self.connection, NULL, GESSO_HANDOVER_INTERFACE, NULL, GESSO_HANDOVER_PATH, NULL,
+                                      G_DBUS_SIGNAL_FLAGS_NONE, heard_cb, &heard, NULL);
+  g_dbus_connection_call (self.connection, NULL, GESSO_HANDOVER_PATH, GESSO_HANDOVER_INTERFACE, "Order",
+                          g_variant_new ("(sss)", "", "/", json), NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, NULL, NULL);
+  await_count (&heard.at_failure->len, 2);
+  g_assert_cmpuint (g_array_index (heard.at_failure, guint, 0), ==, GESSO_QUEUE_RUNS);
+  tear_down (&self);
+  g_array_unref (heard.at_failure);
+}
+
 /* The cap lets one through, which fails and costs nothing: then there is room for the other, and no reason to leave. */
 static void
 test_room_after_a_failure (void)
@@ -161,5 +218,6 @@ main (int    argc,
   g_test_add_func ("/handover/hold-and-its-end", test_hold_and_its_end);
   g_test_add_func ("/handover/wait-for-what-was-sent", test_wait_for_what_was_sent);
   g_test_add_func ("/handover/room-after-a-failure", test_room_after_a_failure);
+  g_test_add_func ("/handover/room-is-told-before-a-failure", test_room_is_told_before_a_failure);
   return g_test_run ();
 }
