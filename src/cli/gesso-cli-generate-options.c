@@ -12,8 +12,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define MAX_IMAGES 64
-
 /**
  * Words:
  *
@@ -192,8 +190,8 @@ make_order (GessoOrder   *order,
 {
   KreaRequest *request = order->request;
 
-  if (words->images < 1 || words->images > MAX_IMAGES)
-    return refuse (error, _("--images takes a number from 1 to %d."), MAX_IMAGES);
+  if (words->images < 1 || words->images > GESSO_ROUND_MAX)
+    return refuse (error, _("--images takes a number from 1 to %d."), GESSO_ROUND_MAX);
   if (words->variant != NULL)
     krea_request_set_variant (request, words->variant);
   if (words->aspect != NULL)

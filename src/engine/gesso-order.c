@@ -14,8 +14,6 @@
 
 #include "gesso-json.h"
 
-#define MAX_IMAGES 64
-
 GessoOrderPicture *
 gesso_order_picture_new (const char *path,
                          double      strength)
@@ -134,7 +132,7 @@ gesso_order_new_from_json (const char  *json,
   if (gesso_json_member (object, "source") != NULL)
     self->source = picture_from_node (gesso_json_member (object, "source"));
   self->board = g_strdup (gesso_json_string (object, "board"));
-  self->images = CLAMP (gesso_json_int (object, "images", 1), 1, MAX_IMAGES);
+  self->images = CLAMP (gesso_json_int (object, "images", 1), 1, GESSO_ROUND_MAX);
   self->reuse = gesso_json_boolean (object, "reuse", FALSE);
   return g_steal_pointer (&self);
 }

@@ -16,7 +16,6 @@
 #include "gesso-target-row.h"
 #include "gesso-words.h"
 
-#define MOST_IMAGES 64
 /* A question that nobody answers is taken back after this, s. */
 #define ASK_SECONDS 8
 
@@ -279,7 +278,7 @@ count_action (GtkWidget  *widget,
   GessoComposerFooter *self = GESSO_COMPOSER_FOOTER (widget);
 
   g_settings_set_uint (gesso_context_get_settings (self->context), "images",
-                       (guint) CLAMP (g_variant_get_int32 (parameter), 1, MOST_IMAGES));
+                       (guint) CLAMP (g_variant_get_int32 (parameter), 1, GESSO_ROUND_MAX));
   gtk_menu_button_popdown (self->count);
 }
 
@@ -426,7 +425,7 @@ gesso_composer_footer_get_count (GessoComposerFooter *self)
 {
   g_return_val_if_fail (GESSO_IS_COMPOSER_FOOTER (self), 1);
 
-  return CLAMP (g_settings_get_uint (gesso_context_get_settings (self->context), "images"), 1, MOST_IMAGES);
+  return CLAMP (g_settings_get_uint (gesso_context_get_settings (self->context), "images"), 1, GESSO_ROUND_MAX);
 }
 
 const char *

@@ -9,7 +9,6 @@
 
 #include "gesso-duplicates.h"
 
-#define MOST_IMAGES 64
 /* Settings come in bursts; the library is asked after the last of them, ms. */
 #define PAUSE_MS 150
 
@@ -24,7 +23,7 @@ struct _GessoDuplicates
   guint images;
   guint next;
   guint source;
-  GessoGeneration *found[MOST_IMAGES];
+  GessoGeneration *found[GESSO_ROUND_MAX];
 };
 
 enum {
@@ -173,7 +172,7 @@ gesso_duplicates_has (GessoDuplicates *self,
 {
   g_return_val_if_fail (GESSO_IS_DUPLICATES (self), FALSE);
 
-  return n < MOST_IMAGES && self->found[n] != NULL;
+  return n < GESSO_ROUND_MAX && self->found[n] != NULL;
 }
 
 GessoGeneration *
@@ -206,7 +205,7 @@ gesso_duplicates_look (GessoDuplicates *self,
   self->cancellable = g_cancellable_new ();
   self->looked_for = krea_request_copy (request);
   self->seed = krea_request_get_seed (request);
-  self->images = CLAMP (g_settings_get_uint (gesso_context_get_settings (self->context), "images"), 1, MOST_IMAGES);
+  self->images = CLAMP (g_settings_get_uint (gesso_context_get_settings (self->context), "images"), 1, GESSO_ROUND_MAX);
   self->next = 0;
   ask_next (self);
 }
