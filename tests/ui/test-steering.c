@@ -181,26 +181,122 @@ test_dragged_together (void)
   gesso_test_settle (50);
 }
 
+static void
+note_count_cb (GessoBoardModel *model,
+               GString         *counts)
+{
+  g_string_append_printf (counts, "%u", gesso_board_model_count_slots (model));
+}
+
+typedef struct {
+  GString    *counts;
+  const char *all;
+} CountsWait;
+
+static gboolean
+has_counts (gpointer data)
+{
+  CountsWait *wait = data;
+
+  return wait->counts->len >= strlen (wait->all);
+}
+
 /* Keys that are faster than the disk: each press counts. */
 static void
 test_undone_at_once (void)
 {
   g_autoptr (GessoBoardModel) model = make_model ();
   g_autoptr (GArray) three = first_ids (model, 3);
+  g_autoptr (GString) counts = g_string_new (NULL);
+  CountsWait wait = { counts, "2101232" };
 
   for (guint i = 0; i < 3; i++)
     gesso_board_model_steer (model, g_array_index (three, gint64, i), (int) i);
   assert_slots (model, three, (int[]) { 0, 1, 2 });
+  g_signal_connect (model, "changed", G_CALLBACK (note_count_cb), counts);
   for (guint i = 0; i < 3; i++)
     gesso_board_model_undo (model, FALSE);
-  await_slots (model, 0);
   for (guint i = 0; i < 3; i++)
     gesso_board_model_undo (model, TRUE);
   gesso_board_model_undo (model, FALSE);
-  await_slots (model, 3);
-  await_slots (model, 2);
+  g_assert_true (gesso_test_await (has_counts, &wait, GESSO_TEST_TIMEOUT_MS));
   gesso_test_settle (50);
-  await_slots (model, 2);
+  g_assert_cmpstr (counts->str, ==, wait.all);
+  g_signal_handlers_disconnect_by_data (model, counts);
+}
+
+typedef struct {
+  GArray  *id;
+  gboolean put;
+} Waiting;
+
+static void
+put_when_possible_cb (GessoBoardModel *model,
+                      Waiting         *waiting)
+{
+  g_signal_handlers_block_by_func (model, put_when_possible_cb, waiting);
+  if (!waiting->put)
+    waiting->put = gesso_board_model_change (model, NULL, waiting->id, "waited", FALSE);
+  g_signal_handlers_unblock_by_func (model, put_when_possible_cb, waiting);
+}
+
+static gboolean
+was_put (gpointer waiting)
+{
+  return ((Waiting *) waiting)->put;
+}
+
+/* A change that waited for the undo is made after the last of the presses, none of which takes it back. */
+static void
+test_change_waits (void)
+{
+  g_autoptr (GessoBoardModel) model = make_model ();
+  g_autoptr (GArray) three = first_ids (model, 3);
+  g_autoptr (GArray) last = first_ids (model, N_PICTURES);
+  Waiting waiting = { last, FALSE };
+
+  g_array_remove_range (last, 0, N_PICTURES - 1);
+  for (guint i = 0; i < 3; i++)
+    gesso_board_model_steer (model, g_array_index (three, gint64, i), (int) i);
+  g_signal_connect (model, "changed", G_CALLBACK (put_when_possible_cb), &waiting);
+  for (guint i = 0; i < 2; i++)
+    gesso_board_model_undo (model, FALSE);
+  g_assert_true (gesso_test_await (was_put, &waiting, GESSO_TEST_TIMEOUT_MS));
+  gesso_test_settle (50);
+  g_assert_cmpuint (gesso_board_model_count_slots (model), ==, 1);
+  g_assert_null (gesso_board_model_find (model, g_array_index (last, gint64, 0)));
+  g_signal_handlers_disconnect_by_data (model, &waiting);
+}
+
+static gboolean
+can_redo (GessoBoardModel *model)
+{
+  gboolean can;
+
+  g_object_get (model, "can-redo", &can, NULL);
+  return can;
+}
+
+/* The key works at once after a change, and after its undo. */
+static void
+test_offered_at_once (void)
+{
+  g_autofree char *id = gesso_ui_test_save_board (&test, "New");
+  g_autoptr (GessoBoardModel) model = gesso_board_model_new (test.context, id);
+  g_autoptr (GPtrArray) items = gesso_board_items_new ();
+
+  g_assert_true (gesso_test_await (is_loaded, model, GESSO_TEST_TIMEOUT_MS));
+  g_assert_false (can_undo (model));
+  g_ptr_array_add (items, gesso_board_item_new (GESSO_BOARD_NOTE));
+  gesso_board_model_change (model, items, NULL, "note", FALSE);
+  g_assert_true (can_undo (model));
+  g_assert_false (can_redo (model));
+  gesso_board_model_undo (model, FALSE);
+  g_assert_true (can_redo (model));
+  g_assert_true (gesso_test_await (cannot_undo, model, GESSO_TEST_TIMEOUT_MS));
+  gesso_test_settle (50);
+  g_assert_cmpuint (gesso_board_model_get_items (model)->len, ==, 0);
+  g_assert_true (can_redo (model));
 }
 
 /* What finds no slot is said, however it came. */
@@ -529,6 +625,8 @@ main (int    argc,
 {
   gesso_ui_test_init (&test, &argc, &argv);
   g_test_add_func ("/steering/undone-at-once", test_undone_at_once);
+  g_test_add_func ("/steering/change-waits", test_change_waits);
+  g_test_add_func ("/steering/offered-at-once", test_offered_at_once);
   g_test_add_func ("/steering/several", test_several);
   g_test_add_func ("/steering/dragged-together", test_dragged_together);
   g_test_add_func ("/steering/full-strip", test_full_strip);

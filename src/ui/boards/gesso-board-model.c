@@ -13,6 +13,9 @@
 #include "gesso-board-model-private.h"
 #include "gesso-words.h"
 
+/* Of undo and redo that wait for the one under way. */
+#define MOST_PRESSES 8
+
 enum {
   PROP_0,
   PROP_CAN_REDO,
@@ -108,6 +111,13 @@ apply (GessoBoardModel *self,
 }
 
 static void
+notify_steps (GessoBoardModel *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_UNDO]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_REDO]);
+}
+
+static void
 take_state (GessoBoardModel        *self,
             const GessoBoardChange *state)
 {
@@ -123,8 +133,7 @@ take_state (GessoBoardModel        *self,
       self->name = g_strdup (state->name);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
     }
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_UNDO]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_REDO]);
+  notify_steps (self);
 }
 
 static void
@@ -190,9 +199,21 @@ changed_cb (GObject      *source,
       take_state (self, state);
       return;
     }
+  notify_steps (self);
   gesso_board_model_complain (self, error);
   self->revision = 0;
   load (self);
+}
+
+static void undone_cb (GObject *source, GAsyncResult *result, gpointer data);
+
+static void
+start_undo (GessoBoardModel *self,
+            gboolean         redo)
+{
+  self->undoing = TRUE;
+  gesso_library_undo_board_async (gesso_context_get_library (self->context), self->id, redo, undone_cb,
+                                  g_object_ref (self));
 }
 
 static void
@@ -208,13 +229,15 @@ undone_cb (GObject      *source,
   if (change == NULL)
     {
       g_queue_clear (&self->undo_line);
+      notify_steps (self);
       gesso_board_model_complain (self, error);
       return;
     }
+  /* Before anybody is told: a change that waits would otherwise be what the next press takes back. */
+  if (!g_queue_is_empty (&self->undo_line))
+    start_undo (self, GPOINTER_TO_INT (g_queue_pop_head (&self->undo_line)));
   take_state (self, change);
   apply (self, change->items, change->removed);
-  if (!self->undoing && !g_queue_is_empty (&self->undo_line))
-    gesso_board_model_undo (self, GPOINTER_TO_INT (g_queue_pop_head (&self->undo_line)));
 }
 
 static void
@@ -240,10 +263,10 @@ gesso_board_model_get_property (GObject    *object,
   switch (id)
     {
     case PROP_CAN_REDO:
-      g_value_set_boolean (value, self->can_redo);
+      g_value_set_boolean (value, self->can_redo || self->undoing);
       break;
     case PROP_CAN_UNDO:
-      g_value_set_boolean (value, self->can_undo);
+      g_value_set_boolean (value, self->can_undo || self->pending > 0);
       break;
     case PROP_GREY:
       g_value_set_boolean (value, self->grey);
@@ -450,6 +473,7 @@ gesso_board_model_change (GessoBoardModel *self,
   self->pending++;
   gesso_library_change_board_async (gesso_context_get_library (self->context), self->id, change, label, merge,
                                     changed_cb, g_object_ref (self));
+  notify_steps (self);
   apply (self, change->items, change->removed);
   return TRUE;
 }
@@ -462,15 +486,14 @@ gesso_board_model_undo (GessoBoardModel *self,
 
   if (!self->loaded)
     return;
-  /* The key may be faster than the disk: each press counts. */
-  if (self->undoing)
+  /* The key may be faster than the disk: each press counts. One that is held does not go on for long after it is let go. */
+  if (!self->undoing)
     {
-      g_queue_push_tail (&self->undo_line, GINT_TO_POINTER (redo));
-      return;
+      start_undo (self, redo);
+      notify_steps (self);
     }
-  self->undoing = TRUE;
-  gesso_library_undo_board_async (gesso_context_get_library (self->context), self->id, redo, undone_cb,
-                                  g_object_ref (self));
+  else if (g_queue_get_length (&self->undo_line) < MOST_PRESSES)
+    g_queue_push_tail (&self->undo_line, GINT_TO_POINTER (redo));
 }
 
 void

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * One board that is open: what lies on it, lowest first. Each change is there at once, kept as it happens, and one
  * step to undo.
  *
- * Properties: "can-undo", "can-redo", "name", "loaded"; "grey": looked at without colours, which is kept. Signals: "changed" after items changed; "failed" (char *text);
+ * Properties: "can-undo", "can-redo", also while what there will be to undo or redo is still under way; "name", "loaded";
+ * "grey": looked at without colours, which is kept. Signals: "changed" after items changed; "failed" (char *text);
  * "steered" after its words or its link changed.
  */
 #define GESSO_TYPE_BOARD_MODEL (gesso_board_model_get_type ())
