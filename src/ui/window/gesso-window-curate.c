@@ -91,7 +91,8 @@ step_dismissed_cb (AdwToast    *toast,
     g_clear_weak_pointer (&self->step_toast);
 }
 
-/* What it offers to take back is no longer the last step. It says nothing that is still so, and others wait for it to go. */
+/* What it offers to take back is no longer the last step. It says nothing that is still so, and others wait for it to go; it is
+ * not told anything more, as it may go at once. */
 static void
 drop_step_toast (GessoWindow *self)
 {
@@ -99,6 +100,7 @@ drop_step_toast (GessoWindow *self)
     return;
   adw_toast_set_button_label (self->step_toast, NULL);
   gesso_toast_dismiss (self->toasts, self->step_toast);
+  g_clear_weak_pointer (&self->step_toast);
 }
 
 /* What was done to many is told; one shows it by itself. Takes @text. */
