@@ -39,6 +39,12 @@ gesso_window_add_toast (GessoWindow *self,
   g_return_if_fail (GESSO_IS_WINDOW (self));
   g_return_if_fail (ADW_IS_TOAST (toast));
 
+  /* What was under way may outlive the window, and has nobody to tell. */
+  if (self->toasts == NULL)
+    {
+      g_object_unref (toast);
+      return;
+    }
   if (self->context != NULL && adw_toast_get_button_label (toast) != NULL)
     {
       if (self->offers == NULL)
