@@ -40,6 +40,7 @@ typedef struct {
   gboolean   begun;
   gboolean   stopped; /* before it was its turn */
   gboolean   over;    /* all of it was gone through */
+  gboolean   forgets; /* it imports nothing: what is left of its paths is not wanted any more */
 } Turn;
 
 static void write_next (GessoLibrary *library);
@@ -126,6 +127,20 @@ collect (Line *line)
 }
 
 static void
+remove_left (Line  *line,
+             GTask *task)
+{
+  const char *const *paths = g_task_get_task_data (task);
+  g_autoptr (GHashTable) own = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (; *paths != NULL; paths++)
+    g_hash_table_add (own, (gpointer) *paths);
+  for (guint i = line->left->len; i > 0; i--)
+    if (g_hash_table_contains (own, line->left->pdata[i - 1]))
+      g_ptr_array_remove_index (line->left, i - 1);
+}
+
+static void
 stored_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      data)
@@ -208,6 +223,9 @@ write_next (GessoLibrary *library)
     }
   line->writing = g_steal_pointer (&line->asked);
   line->asked = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < line->writing->len; i++)
+    if (get_turn (line->writing->pdata[i])->forgets)
+      remove_left (line, line->writing->pdata[i]);
   paths = collect (line);
   if (paths[0] == NULL)
     {
@@ -291,16 +309,40 @@ gesso_importer_stand_in_line (GTask  *task,
 void
 gesso_importer_leave_line (GTask *task)
 {
-  Line *line = get_line (library_of (task));
-  const char *const *paths = g_task_get_task_data (task);
-  g_autoptr (GHashTable) own = g_hash_table_new (g_str_hash, g_str_equal);
-
   get_turn (task)->over = TRUE;
   g_task_set_check_cancellable (task, FALSE);
-  for (; *paths != NULL; paths++)
-    g_hash_table_add (own, (gpointer) *paths);
-  for (guint i = line->left->len; i > 0; i--)
-    if (g_hash_table_contains (own, line->left->pdata[i - 1]))
-      g_ptr_array_remove_index (line->left, i - 1);
+  remove_left (get_line (library_of (task)), task);
   ask (task);
+}
+
+void
+gesso_importer_forget_async (GessoImporter       *self,
+                             const char *const   *paths,
+                             GAsyncReadyCallback  callback,
+                             gpointer             data)
+{
+  g_autoptr (GTask) task = NULL;
+  Turn *turn;
+
+  g_return_if_fail (GESSO_IS_IMPORTER (self));
+  g_return_if_fail (paths != NULL);
+
+  task = g_task_new (self, NULL, callback, data);
+  g_task_set_source_tag (task, gesso_importer_forget_async);
+  g_task_set_task_data (task, g_strdupv ((char **) paths), (GDestroyNotify) g_strfreev);
+  turn = g_new0 (Turn, 1);
+  turn->over = turn->forgets = TRUE;
+  g_object_set_data_full (G_OBJECT (task), TURN, turn, g_free);
+  ask (task);
+}
+
+gboolean
+gesso_importer_forget_finish (GessoImporter  *self,
+                              GAsyncResult   *result,
+                              GError        **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, gesso_importer_forget_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

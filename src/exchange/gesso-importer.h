@@ -69,6 +69,15 @@ gboolean           gesso_importer_run_finish  (GessoImporter       *self,
                                                GAsyncResult        *result,
                                                GError             **error);
 
+/* What is left of @paths is not offered again; what was imported stays, and what is under way goes on. */
+void               gesso_importer_forget_async  (GessoImporter       *self,
+                                               const char *const   *paths,
+                                               GAsyncReadyCallback  callback,
+                                               gpointer             data);
+gboolean           gesso_importer_forget_finish (GessoImporter       *self,
+                                               GAsyncResult        *result,
+                                               GError             **error);
+
 /* What an earlier import did not come to the end of. Returns: (transfer full) (nullable) (array zero-terminated=1) */
 void               gesso_importer_find_unfinished_async  (GessoLibrary        *library,
                                                GCancellable        *cancellable,

@@ -449,6 +449,52 @@ test_cancelled (Fixture       *fixture,
   check_run (fixture, 40 - n, n, 0);
 }
 
+/* What is not wanted any more is not offered again, and nothing else is forgotten with it. */
+static void
+test_forgotten (Fixture       *fixture,
+                gconstpointer  data)
+{
+  g_autofree char *folder = g_build_filename (fixture->from, "a", NULL);
+  g_autofree char *file = g_build_filename (fixture->from, "b.png", NULL);
+  const char *both[] = { folder, file, NULL };
+  const char *first[] = { folder, NULL };
+
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("a/%02u.png", i);
+
+      put_colour (fixture, name, 0x100000 + i * 37);
+    }
+  put_colour (fixture, "b.png", 0xabcdef);
+  {
+    g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+    g_autoptr (GessoImporter) importer = gesso_importer_new (fixture->library, decoder);
+    GAsyncResult *slot = NULL;
+    g_autoptr (GAsyncResult) result = NULL;
+
+    g_signal_connect (importer, "notify::done", G_CALLBACK (cancel_cb), cancellable);
+    gesso_importer_run_async (importer, both, cancellable, gesso_test_result_cb, &slot);
+    result = gesso_test_await_result (&slot);
+    g_assert_false (gesso_importer_run_finish (importer, result, NULL));
+  }
+  /* At the next start, where nobody has read yet what is left. */
+  library_close (fixture->library);
+  fixture->library = library_open (fixture->root);
+  {
+    g_autoptr (GessoImporter) importer = gesso_importer_new (fixture->library, decoder);
+    GAsyncResult *slot = NULL;
+    g_autoptr (GAsyncResult) result = NULL;
+    g_auto (GStrv) left = NULL;
+
+    gesso_importer_forget_async (importer, first, gesso_test_result_cb, &slot);
+    result = gesso_test_await_result (&slot);
+    g_assert_true (gesso_importer_forget_finish (importer, result, NULL));
+    left = find_unfinished (fixture);
+    g_assert_cmpuint (left != NULL ? g_strv_length (left) : 0, ==, 1);
+    g_assert_cmpstr (left[0], ==, file);
+  }
+}
+
 static void
 mark (GessoLibrary *library,
       gint64        row)
@@ -537,6 +583,7 @@ main (int    argc,
   ADD ("one-time", test_one_time);
   ADD ("resumed", test_resumed);
   ADD ("cancelled", test_cancelled);
+  ADD ("forgotten", test_forgotten);
   ADD ("line", test_line);
   ADD ("exported", test_exported);
   status = g_test_run ();

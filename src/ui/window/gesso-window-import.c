@@ -74,9 +74,37 @@ static void
 resume_clicked_cb (AdwToast    *toast,
                    GessoWindow *self)
 {
+  g_object_set_data (G_OBJECT (toast), "gesso-taken", self);
   if (self->context != NULL)
     gesso_window_import_paths (self, g_object_get_data (G_OBJECT (toast), "gesso-paths"),
                                g_object_get_data (G_OBJECT (toast), "gesso-strays") != NULL);
+}
+
+static void
+forgotten_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr (GessoWindow) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!gesso_importer_forget_finish (GESSO_IMPORTER (source), result, &error))
+    gesso_window_toast_error (self, error);
+}
+
+/* Closed by hand, it is not offered at the next start, either. A toast that went with its library has no button any more. */
+static void
+resume_dismissed_cb (AdwToast    *toast,
+                     GessoWindow *self)
+{
+  g_autoptr (GessoImporter) importer = NULL;
+
+  if (self->context == NULL || gtk_widget_in_destruction (GTK_WIDGET (self)) || adw_toast_get_button_label (toast) == NULL ||
+      g_object_get_data (G_OBJECT (toast), "gesso-taken") != NULL)
+    return;
+  importer = gesso_importer_new (gesso_context_get_library (self->context), gesso_context_get_decoder (self->context));
+  gesso_importer_forget_async (importer, g_object_get_data (G_OBJECT (toast), "gesso-paths"), forgotten_cb,
+                               g_object_ref (self));
 }
 
 static void
@@ -92,6 +120,7 @@ offer_to_resume (GessoWindow       *self,
   g_object_set_data_full (G_OBJECT (toast), "gesso-paths", g_strdupv ((char **) paths), (GDestroyNotify) g_strfreev);
   g_object_set_data (G_OBJECT (toast), "gesso-strays", GINT_TO_POINTER (strays));
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (resume_clicked_cb), self, 0);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (resume_dismissed_cb), self, 0);
   gesso_window_add_toast (self, toast);
 }
 
@@ -301,10 +330,17 @@ unfinished_cb (GObject      *source,
   g_auto (GStrv) paths = gesso_importer_find_unfinished_finish (GESSO_LIBRARY (source), result, NULL);
   g_autofree char *name = paths != NULL ? g_filename_display_basename (paths[0]) : NULL;
   g_autofree char *text = NULL;
+  guint more;
 
   if (paths == NULL || !gesso_window_has_library (self, source) || gesso_library_is_read_only (GESSO_LIBRARY (source)))
     return;
-  text = g_strdup_printf (_("The import of “%s” didn’t come to its end."), name);
+  more = g_strv_length (paths) - 1;
+  if (more == 0)
+    text = g_strdup_printf (_("The import of “%s” didn’t come to its end."), name);
+  else
+    /* Translators: the name of a file or folder, and how many more there are */
+    text = g_strdup_printf (ngettext ("The import of “%s” and %u more didn’t come to its end.",
+                                      "The import of “%s” and %u more didn’t come to its end.", more), name, more);
   offer_to_resume (self, text, (const char *const *) paths, FALSE);
 }
 
