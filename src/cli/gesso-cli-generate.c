@@ -44,29 +44,33 @@ show_progress (GPtrArray   *round,
 }
 
 static gboolean
-is_settled (GPtrArray *round)
+is_any_under_way (GPtrArray   *round,
+                  GessoEngine *engine)
 {
   for (guint i = 0; i < round->len; i++)
-    {
-      GessoState state = gesso_generation_get_state (round->pdata[i]);
-
-      if (!gesso_state_is_final (state) && state != GESSO_STATE_HELD)
-        return FALSE;
-    }
-  return TRUE;
+    if (gesso_engine_is_under_way (engine, round->pdata[i]))
+      return TRUE;
+  return FALSE;
 }
 
 static gboolean
-has_sent (GPtrArray *round)
+is_any_waiting (GPtrArray *round)
 {
   for (guint i = 0; i < round->len; i++)
-    {
-      GessoState state = gesso_generation_get_state (round->pdata[i]);
-
-      if (!gesso_state_is_final (state) && state != GESSO_STATE_HELD && state != GESSO_STATE_QUEUED)
-        return TRUE;
-    }
+    if (gesso_generation_get_state (round->pdata[i]) == GESSO_STATE_QUEUED)
+      return TRUE;
   return FALSE;
+}
+
+static const char *
+find_resting (GPtrArray   *round,
+              GessoEngine *engine)
+{
+  const char *why = NULL;
+
+  for (guint i = 0; i < round->len && why == NULL; i++)
+    why = gesso_engine_why_not_under_way (engine, round->pdata[i]);
+  return why;
 }
 
 /* Whoever reads only why it is held orders it again, and pays twice. (transfer full) (nullable) */
@@ -93,20 +97,25 @@ wait_for_round (GessoCliSession *session,
                 GPtrArray       *round)
 {
   guint ticker = g_timeout_add (200, tick_cb, NULL);
+  gboolean under_way = is_any_under_way (round, session->engine);
   char *obstacle = NULL;
 
-  while (!is_settled (round) && obstacle == NULL)
+  while ((under_way || is_any_waiting (round)) && obstacle == NULL)
     {
+      GessoQueueHold hold;
+
       show_progress (round, session->engine);
       g_main_context_iteration (NULL, TRUE);
+      hold = gesso_engine_get_obstacle (session->engine);
+      under_way = is_any_under_way (round, session->engine);
       if (g_cancellable_is_cancelled (session->interrupted))
         obstacle = g_strdup (_("Stopped. Nothing is lost: “gesso queue --wait” goes on with it."));
-      else if (gesso_queue_hold_stops (gesso_engine_get_hold (session->engine), has_sent (round)))
-        obstacle = explain_hold (gesso_engine_get_hold (session->engine));
+      else if (gesso_queue_hold_stops (hold, under_way))
+        obstacle = explain_hold (hold);
     }
   g_source_remove (ticker);
   gesso_cli_progress (NULL);
-  return obstacle;
+  return gesso_cli_add_resting (obstacle, find_resting (round, session->engine));
 }
 
 /* --- Results --- */
@@ -218,7 +227,7 @@ explain_end (const GessoHandoverEnd *end)
 {
   if (end->interrupted || end->closed)
     return g_strdup (_("Stopped. Nothing is lost: “gesso queue --wait” goes on with it."));
-  return explain_hold (end->hold);
+  return gesso_cli_add_resting (explain_hold (end->hold), end->resting);
 }
 
 static int
@@ -228,7 +237,7 @@ generate_there (GessoCliSession *session,
   GessoGenerateOptions *options = data;
   g_autofree char *account = NULL, *folder = g_get_current_dir (), *obstacle = NULL;
   g_auto (GStrv) objects = NULL;
-  GessoHandoverEnd end;
+  g_auto (GessoHandoverEnd) end = { GESSO_QUEUE_RUNS };
   GError *error = NULL;
 
   if (options->sandbox)

@@ -82,6 +82,10 @@ char            *gesso_cli_session_account      (GessoCliSession    *self);
 
 /* What is said of a hold for which waiting was given up. (transfer full) (nullable) */
 char            *gesso_cli_hold_obstacle        (GessoQueueHold      hold);
+/* The same beside why one that was sent does not go on. @obstacle: (transfer full) (nullable); @why: (nullable).
+ * Returns: (transfer full) (nullable): both, as one line */
+char            *gesso_cli_add_resting          (char               *obstacle,
+                                                 const char         *why);
 
 /* A GAsyncReadyCallback whose data is a `GAsyncResult **`; and the wait for it. (transfer full) */
 void             gesso_cli_result_cb            (GObject            *source,

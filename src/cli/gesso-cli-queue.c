@@ -58,20 +58,26 @@ tick_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Held generations wait for a person, whatever is done here. */
-static guint
-count_sent (GessoEngine *engine)
-{
-  guint in_doubt = 0;
-
-  g_object_get (engine, "in-doubt", &in_doubt, NULL);
-  return gesso_engine_get_running (engine) + in_doubt;
-}
-
+/* Held generations wait for a person, whatever is done here, and what rests for another start. */
 static guint
 count_unfinished (GessoEngine *engine)
 {
-  return gesso_engine_get_waiting (engine) + count_sent (engine);
+  return gesso_engine_get_waiting (engine) + gesso_engine_count_under_way (engine);
+}
+
+static const char *
+find_resting (GessoEngine *engine)
+{
+  GListModel *queue = gesso_engine_get_queue (engine);
+  const char *why = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (queue) && why == NULL; i++)
+    {
+      g_autoptr (GessoGeneration) generation = g_list_model_get_item (queue, i);
+
+      why = gesso_engine_why_not_under_way (engine, generation);
+    }
+  return why;
 }
 
 /**
@@ -107,11 +113,13 @@ wait_here (GessoCliSession *session,
       if (g_cancellable_is_cancelled (session->interrupted))
         obstacle = g_strdup (_("Stopped. Nothing is lost: “gesso queue --wait” goes on with it."));
       /* As both are now: what was sent may just have ended, and the hold with it. */
-      else if (gesso_queue_hold_stops (gesso_engine_get_hold (session->engine), count_sent (session->engine) > 0))
-        obstacle = gesso_cli_hold_obstacle (gesso_engine_get_hold (session->engine));
+      else if (gesso_queue_hold_stops (gesso_engine_get_obstacle (session->engine),
+                                       gesso_engine_count_under_way (session->engine) > 0))
+        obstacle = gesso_cli_hold_obstacle (gesso_engine_get_obstacle (session->engine));
     }
   g_source_remove (ticker);
   gesso_cli_progress (NULL);
+  obstacle = gesso_cli_add_resting (g_steal_pointer (&obstacle), find_resting (session->engine));
   return obstacle != NULL ? gesso_cli_fail (obstacle) : print_unfinished (session->library, waiting->as_json);
 }
 
@@ -121,12 +129,12 @@ wait_there (GessoCliSession *session,
 {
   const Waiting *waiting = data;
   g_autofree char *account = gesso_cli_session_account (session), *obstacle = NULL;
-  GessoQueueHold hold = GESSO_QUEUE_RUNS;
+  g_auto (GessoHandoverEnd) end = { GESSO_QUEUE_RUNS };
   GError *error = NULL;
 
-  if (gesso_handover_wait (gesso_library_get_uuid (session->library), account, &hold, session->interrupted, &error))
+  if (gesso_handover_wait (gesso_library_get_uuid (session->library), account, &end, session->interrupted, &error))
     {
-      obstacle = gesso_cli_hold_obstacle (hold);
+      obstacle = gesso_cli_add_resting (gesso_cli_hold_obstacle (end.hold), end.resting);
       return obstacle != NULL ? gesso_cli_fail (obstacle) : print_unfinished (session->library, waiting->as_json);
     }
   if (!g_error_matches (error, GESSO_ENGINE_ERROR, GESSO_ENGINE_ERROR_STATE))

@@ -35,7 +35,9 @@ fetch_failed (GessoDrive   *self,
   self->stuck = self->tries >= MAX_TRIES;
   gesso_generation_set_progress (self->generation, GESSO_STATE_SUBMITTED,
                                  gesso_generation_get_status (self->generation), 0);
-  if (self->engine != NULL && !self->stuck)
+  if (self->engine != NULL && self->stuck)
+    gesso_drive_tell_waiting (self);
+  else if (self->engine != NULL)
     gesso_drive_advance_in (self, gesso_engine_backoff (self->engine, offline ? self->failures++ : self->tries - 1));
 }
 

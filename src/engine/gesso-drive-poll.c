@@ -133,6 +133,19 @@ concerns_the_queue (const GError *error)
          || g_error_matches (error, KREA_ERROR, KREA_ERROR_BUSY);
 }
 
+/* Once it is, it may be for good: nobody need wait for it, but it is asked after nevertheless. */
+static void
+note_refusal (GessoDrive   *self,
+              const GError *error)
+{
+  const gboolean refused = error != NULL && g_error_matches (error, KREA_ERROR, KREA_ERROR_FORBIDDEN);
+
+  if (self->refused == refused)
+    return;
+  self->refused = refused;
+  gesso_drive_tell_waiting (self);
+}
+
 static void
 polled_cb (GObject      *source,
            GAsyncResult *result,
@@ -159,6 +172,7 @@ polled_cb (GObject      *source,
       self->failures = 0;
       self->missing = 0;
       gesso_drive_set_problem (self, NULL);
+      note_refusal (self, NULL);
       gesso_drive_see_job (self, job);
       if (begins)
         gesso_drive_ask_next (self);
@@ -166,6 +180,9 @@ polled_cb (GObject      *source,
     }
 
   gesso_drive_set_problem (self, error);
+  note_refusal (self, error);
+  if (self->engine == NULL)
+    return;
   if (g_error_matches (error, KREA_ERROR, KREA_ERROR_NOT_FOUND) && (self->deleted || ++self->missing >= MAX_MISSING))
     {
       gesso_drive_look_in_listing (self, error);

@@ -65,10 +65,10 @@ gesso_queue_hold_stops (GessoQueueHold hold,
     {
     case GESSO_QUEUE_PAUSED:
     case GESSO_QUEUE_NO_BALANCE:
+    case GESSO_QUEUE_FORBIDDEN:
     case GESSO_QUEUE_CAP:
       return !sent;
     case GESSO_QUEUE_UNAUTHORIZED:
-    case GESSO_QUEUE_FORBIDDEN:
     case GESSO_QUEUE_INSECURE:
     case GESSO_QUEUE_DISK_FULL:
       return TRUE;
@@ -130,8 +130,8 @@ gesso_engine_unblock (GessoEngine *self)
   self->block = GESSO_QUEUE_RUNS;
   g_clear_error (&self->block_error);
   self->retry_at = 0;
-  gesso_engine_notify (self, PROP_RETRY_AT);
   gesso_engine_update_hold (self);
+  gesso_engine_notify (self, PROP_RETRY_AT);
   gesso_engine_pump (self);
 }
 
@@ -187,9 +187,9 @@ gesso_engine_block (GessoEngine    *self,
       self->retry_at = gesso_time_now_ms () + wait;
       self->retry_timer = g_timeout_add (wait, retry_cb, self);
     }
+  gesso_engine_update_hold (self);
   gesso_engine_notify (self, PROP_RETRY_AT);
   gesso_engine_notify (self, PROP_HOLD_ERROR);
-  gesso_engine_update_hold (self);
 }
 
 /* A reply shows that there is a connection, and that the key is good; a busy server says nothing by it. */

@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  *   gesso-engine-key.c        the key is changed while Gesso runs
  *   gesso-engine-queue.c      the list, the counts, and whose turn it is
  *   gesso-engine-hold.c       why nothing is sent: holds, cap, network
+ *   gesso-engine-waiting.c    what those go by who wait for an end
  *   gesso-engine-spending.c   the month's amount, the cap, the usual times
  *   gesso-engine-generate.c   a round is queued
  *   gesso-engine-bulk.c       what the user does with many at once
@@ -138,6 +139,7 @@ typedef struct {
   gint64 called_at;             /* monotonic µs */
   gboolean verifying;           /* the hint is looked into */
   gboolean stuck;               /* downloading stopped trying; "try again" goes on */
+  gboolean refused;             /* asking after its job is forbidden */
   gboolean resting;             /* nobody waits for it: it is only looked at now and then */
   KreaRequest *request;         /* while it is being sent */
   GHashTable *uploading;        /* sha256 of references that are looked after now */
@@ -333,6 +335,8 @@ void        gesso_drive_poll_later         (GessoDrive *self);
 gboolean    gesso_drive_begins             (GessoDrive *self, KreaJob *job);
 void        gesso_drive_ask_next           (GessoDrive *self);
 void        gesso_drive_see_job            (GessoDrive *self, KreaJob *job);
+/* Whether it is under way has changed, and its state has not. */
+void        gesso_drive_tell_waiting       (GessoDrive *self);
 void        gesso_drive_poll_done          (GessoEngine *engine);
 void        gesso_drive_look_in_listing    (GessoDrive *self, const GError *not_found);
 void        gesso_drive_delete             (GessoDrive *self);

@@ -64,11 +64,12 @@ typedef enum {
 
 /**
  * gesso_queue_hold_stops:
- * @sent: whether any of what is waited for was sent, and has no end yet
+ * @hold: see gesso_engine_get_obstacle()
+ * @sent: whether any of what is waited for is under way; see gesso_engine_is_under_way()
  *
- * Whether there is no use in waiting on. What was sent comes although the queue is paused, the cap reached or the balance
- * empty; without space, or without a key and a connection that are good, it doesn't come, either. Space and the connection
- * are looked at again now and then, but nobody knows when they come.
+ * Whether there is no use in waiting on. What was sent comes although the queue is paused, the cap reached, the balance
+ * empty or the key not allowed to order; without space, or without a key and a connection that are good, it doesn't come,
+ * either. Space and the connection are looked at again now and then, but nobody knows when they come.
  */
 gboolean           gesso_queue_hold_stops          (GessoQueueHold        hold,
                                                     gboolean              sent);
@@ -328,6 +329,20 @@ typedef enum {
 /* Whether a submitted @generation still goes on. Changes together with its "state". */
 GessoRest          gesso_engine_get_rest           (GessoEngine          *self,
                                                     GessoGeneration      *generation);
+
+/* --- For those who wait for an end --- */
+
+/* Whether @generation was sent and comes to an end by itself. "state" and "running" are notified when that changes. */
+gboolean           gesso_engine_is_under_way       (GessoEngine          *self,
+                                                    GessoGeneration      *generation);
+guint              gesso_engine_count_under_way    (GessoEngine          *self);
+/* Returns: (transfer none) (nullable): why @generation was sent and is not under way any more */
+const char        *gesso_engine_why_not_under_way  (GessoEngine          *self,
+                                                    GessoGeneration      *generation);
+/* What holds the queue, as gesso_queue_hold_stops() wants it: a pause and the cap hide nothing that stops more than they
+ * do. "hold", "hold-error" or "retry-at" are notified when it changes. */
+GessoQueueHold     gesso_engine_get_obstacle       (GessoEngine          *self);
+
 /* Stops waiting for a job that takes long. It stays what it is, and its picture is kept whenever it comes. */
 void               gesso_engine_stop_waiting       (GessoEngine          *self,
                                                     GessoGeneration      *generation);

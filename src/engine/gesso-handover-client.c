@@ -17,9 +17,11 @@
 /**
  * Caller:
  * @latest: the newest JSON of each generation, by id; those of an order that is still being taken, too
+ * @resting: why those that were sent and do not go on don't, by id
  */
 typedef struct {
   GHashTable        *latest;
+  GHashTable        *resting;
   GessoHandoverFunc  progress;
   gpointer           data;
   GessoHandoverEnd  *end;
@@ -73,8 +75,27 @@ changed_cb (GDBusConnection *connection,
     return;
   g_variant_get (parameters, "(&s&s)", &id, &json);
   g_hash_table_replace (caller->latest, g_strdup (id), g_strdup (json));
+  g_hash_table_remove (caller->resting, id);
   if (caller->progress != NULL)
     caller->progress (json, caller->data);
+}
+
+static void
+rests_cb (GDBusConnection *connection,
+          const char      *sender,
+          const char      *path,
+          const char      *interface,
+          const char      *signal,
+          GVariant        *parameters,
+          gpointer         data)
+{
+  Caller *caller = data;
+  const char *id, *why;
+
+  if (!g_variant_is_of_type (parameters, G_VARIANT_TYPE ("(ss)")))
+    return;
+  g_variant_get (parameters, "(&s&s)", &id, &why);
+  g_hash_table_replace (caller->resting, g_strdup (id), g_strdup (why));
 }
 
 static void
@@ -101,7 +122,13 @@ closed_cb (GDBusConnection *connection,
   caller->end->closed = TRUE;
 }
 
-/* How many have no end yet; @sent: (out): those of them that were sent. */
+void
+gesso_handover_end_clear (GessoHandoverEnd *self)
+{
+  g_clear_pointer (&self->resting, g_free);
+}
+
+/* How many have no end yet and go on; @sent: (out): those of them that were sent. */
 static guint
 count_unfinished (Caller            *caller,
                   const char *const *ids,
@@ -115,12 +142,23 @@ count_unfinished (Caller            *caller,
       const char *json = g_hash_table_lookup (caller->latest, *ids);
       const GessoState state = json != NULL ? read_state (json) : GESSO_STATE_RUNNING;
 
-      if (gesso_state_is_final (state) || state == GESSO_STATE_HELD)
+      if (gesso_state_is_final (state) || state == GESSO_STATE_HELD || g_hash_table_contains (caller->resting, *ids))
         continue;
       unfinished++;
       *sent += state != GESSO_STATE_QUEUED;
     }
   return unfinished;
+}
+
+/* (transfer full) (nullable) */
+static char *
+find_resting (Caller            *caller,
+              const char *const *ids)
+{
+  for (; *ids != NULL; ids++)
+    if (g_hash_table_contains (caller->resting, *ids))
+      return g_strdup (g_hash_table_lookup (caller->resting, *ids));
+  return NULL;
 }
 
 static void
@@ -163,6 +201,7 @@ wait_for (Caller            *caller,
   g_cancellable_disconnect (cancellable, interrupted);
   if (unfinished == 0)
     *end = (GessoHandoverEnd) { GESSO_QUEUE_RUNS };
+  end->resting = find_resting (caller, ids);
 }
 
 /* Nobody knows whether an order was taken that got no answer: it must not be said that it was not. */
@@ -195,11 +234,12 @@ gesso_handover_order (const char         *library_uuid,
 {
   g_autoptr (GDBusConnection) connection = connect_to_owner (library_uuid, cancellable, error);
   g_autoptr (GHashTable) latest = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GHashTable) resting = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GVariant) reply = NULL;
   g_autofree char *json = NULL;
   g_autofree const char **ids = NULL;
-  Caller caller = { latest, progress, data, end };
-  guint changed, held;
+  Caller caller = { latest, resting, progress, data, end };
+  guint changed, rests, held;
 
   *end = (GessoHandoverEnd) { GESSO_QUEUE_RUNS };
   if (connection == NULL)
@@ -207,6 +247,8 @@ gesso_handover_order (const char         *library_uuid,
   changed = g_dbus_connection_signal_subscribe (connection, NULL, GESSO_HANDOVER_INTERFACE, "Changed",
                                                 GESSO_HANDOVER_PATH, NULL, G_DBUS_SIGNAL_FLAGS_NONE, changed_cb,
                                                 &caller, NULL);
+  rests = g_dbus_connection_signal_subscribe (connection, NULL, GESSO_HANDOVER_INTERFACE, "Rests", GESSO_HANDOVER_PATH,
+                                              NULL, G_DBUS_SIGNAL_FLAGS_NONE, rests_cb, &caller, NULL);
   held = g_dbus_connection_signal_subscribe (connection, NULL, GESSO_HANDOVER_INTERFACE, "Held", GESSO_HANDOVER_PATH,
                                              NULL, G_DBUS_SIGNAL_FLAGS_NONE, held_cb, &caller, NULL);
   g_signal_connect (connection, "closed", G_CALLBACK (closed_cb), &caller);
@@ -222,6 +264,7 @@ gesso_handover_order (const char         *library_uuid,
   else
     explain (error);
   g_dbus_connection_signal_unsubscribe (connection, changed);
+  g_dbus_connection_signal_unsubscribe (connection, rests);
   g_dbus_connection_signal_unsubscribe (connection, held);
   g_signal_handlers_disconnect_by_data (connection, &caller);
   return reply != NULL ? collect (&caller, ids) : NULL;
@@ -289,18 +332,22 @@ gesso_handover_import_board (const char    *library_uuid,
 }
 
 gboolean
-gesso_handover_wait (const char      *library_uuid,
-                     const char      *account,
-                     GessoQueueHold  *hold,
-                     GCancellable    *cancellable,
-                     GError         **error)
+gesso_handover_wait (const char        *library_uuid,
+                     const char        *account,
+                     GessoHandoverEnd  *end,
+                     GCancellable      *cancellable,
+                     GError           **error)
 {
-  g_autoptr (GVariant) reply = ask (library_uuid, "Wait", g_variant_new ("(s)", account != NULL ? account : ""), "(u)",
+  g_autoptr (GVariant) reply = ask (library_uuid, "Wait", g_variant_new ("(s)", account != NULL ? account : ""), "(us)",
                                     cancellable, error);
+  const char *resting;
 
-  if (reply != NULL)
-    g_variant_get (reply, "(u)", hold);
-  return reply != NULL;
+  *end = (GessoHandoverEnd) { GESSO_QUEUE_RUNS };
+  if (reply == NULL)
+    return FALSE;
+  g_variant_get (reply, "(u&s)", &end->hold, &resting);
+  end->resting = *resting != '\0' ? g_strdup (resting) : NULL;
+  return TRUE;
 }
 
 gboolean

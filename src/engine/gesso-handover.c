@@ -17,8 +17,9 @@
 
 /*
  * Order(account, folder, order) → ids, at once; then Changed(id, generation) on the same connection for each of them,
- * and Held(why) whenever what holds the queue changes: the caller knows which of its own were sent.
- * Wait(account) → why it is held, when nothing is unfinished or there is no use in waiting.
+ * Rests(id, why) after it where it was sent and does not go on by itself, and Held(why) whenever what holds the queue
+ * changes: the caller knows which of its own were sent.
+ * Wait(account) → why it is held, and why one rests, when nothing goes on or there is no use in waiting.
  * ImportBoard(file) → id of the new board, pictures that could not be read.
  * SetCap(µ$, 0 for none) → when it is on disk. The cap is the library's, so it asks for no account.
  */
@@ -26,7 +27,8 @@ static const char interface_xml[] =
   "<node><interface name='" GESSO_HANDOVER_INTERFACE "'>"
   "<method name='Order'><arg type='s' direction='in'/><arg type='s' direction='in'/><arg type='s' direction='in'/>"
   "<arg type='as' direction='out'/></method>"
-  "<method name='Wait'><arg type='s' direction='in'/><arg type='u' direction='out'/></method>"
+  "<method name='Wait'><arg type='s' direction='in'/><arg type='u' direction='out'/>"
+  "<arg type='s' direction='out'/></method>"
   "<method name='ImportBoard'><arg type='s' direction='in'/><arg type='s' direction='out'/><arg type='u' direction='out'/>"
   "</method>"
   "<method name='SetCap'><arg type='x' direction='in'/></method>"
@@ -34,6 +36,7 @@ static const char interface_xml[] =
   "<arg type='u' direction='out'/><arg type='u' direction='out'/><arg type='u' direction='out'/>"
   "<arg type='a(ays)' direction='out'/></method>"
   "<signal name='Changed'><arg type='s'/><arg type='s'/></signal>"
+  "<signal name='Rests'><arg type='s'/><arg type='s'/></signal>"
   "<signal name='Held'><arg type='u'/></signal>"
   "</interface></node>";
 
@@ -46,6 +49,7 @@ struct _GessoHandover {
   char          *socket;
   GPtrArray     *connections;
   GPtrArray     *waiting; /* GDBusMethodInvocation of Wait */
+  GessoQueueHold told;
 };
 
 G_DEFINE_FINAL_TYPE (GessoHandover, gesso_handover, G_TYPE_OBJECT)
@@ -92,14 +96,20 @@ static void
 tell_generation (GessoGeneration *generation,
                  GDBusConnection *connection)
 {
+  GessoEngine *engine = g_object_get_data (G_OBJECT (connection), "gesso-engine");
   g_autofree char *references = NULL, *json = NULL;
+  const char *why;
 
-  if (g_dbus_connection_is_closed (connection))
+  if (g_dbus_connection_is_closed (connection) || engine == NULL)
     return;
   references = g_strdup (g_object_get_data (G_OBJECT (connection), "gesso-references"));
   json = gesso_generation_to_json (generation, references);
   g_dbus_connection_emit_signal (connection, NULL, GESSO_HANDOVER_PATH, GESSO_HANDOVER_INTERFACE, "Changed",
                                  g_variant_new ("(ss)", gesso_generation_get_id (generation), json), NULL);
+  why = gesso_engine_why_not_under_way (engine, generation);
+  if (why != NULL)
+    g_dbus_connection_emit_signal (connection, NULL, GESSO_HANDOVER_PATH, GESSO_HANDOVER_INTERFACE, "Rests",
+                                   g_variant_new ("(ss)", gesso_generation_get_id (generation), why), NULL);
 }
 
 typedef struct {
@@ -156,7 +166,7 @@ tell_hold (GessoHandover   *self,
 {
   if (!g_dbus_connection_is_closed (connection))
     g_dbus_connection_emit_signal (connection, NULL, GESSO_HANDOVER_PATH, GESSO_HANDOVER_INTERFACE, "Held",
-                                   g_variant_new ("(u)", gesso_engine_get_hold (self->engine)), NULL);
+                                   g_variant_new ("(u)", gesso_engine_get_obstacle (self->engine)), NULL);
 }
 
 static void
@@ -178,6 +188,7 @@ order_run_cb (GObject      *source,
     }
   g_object_set_data_full (G_OBJECT (connection), "gesso-references",
                           gesso_library_get_references_dir (gesso_engine_get_library (order->self->engine)), g_free);
+  g_object_set_data_full (G_OBJECT (connection), "gesso-engine", g_object_ref (order->self->engine), g_object_unref);
   g_variant_builder_init (&ids, G_VARIANT_TYPE ("as"));
   for (guint i = 0; i < round->len; i++)
     g_variant_builder_add (&ids, "s", gesso_generation_get_id (round->pdata[i]));
@@ -277,14 +288,21 @@ handle_import_board (GessoHandover         *self,
 
 /* --- Wait --- */
 
-/* How many were sent and have no end yet. */
-static guint
-count_sent (GessoHandover *self)
+/* Why one of them does not go on, or "". */
+static const char *
+find_resting (GessoHandover *self)
 {
-  guint in_doubt = 0;
+  GListModel *queue = gesso_engine_get_queue (self->engine);
 
-  g_object_get (self->engine, "in-doubt", &in_doubt, NULL);
-  return gesso_engine_get_running (self->engine) + in_doubt;
+  for (guint i = 0; i < g_list_model_get_n_items (queue); i++)
+    {
+      g_autoptr (GessoGeneration) generation = g_list_model_get_item (queue, i);
+      const char *why = gesso_engine_why_not_under_way (self->engine, generation);
+
+      if (why != NULL)
+        return why;
+    }
+  return "";
 }
 
 static void
@@ -292,8 +310,8 @@ counts_changed_cb (GessoEngine   *engine,
                    GParamSpec    *pspec,
                    GessoHandover *self)
 {
-  const GessoQueueHold hold = gesso_engine_get_hold (self->engine);
-  const guint sent = count_sent (self);
+  const GessoQueueHold hold = gesso_engine_get_obstacle (self->engine);
+  const guint sent = gesso_engine_count_under_way (self->engine);
   const gboolean rests = sent == 0 && gesso_engine_get_waiting (self->engine) == 0;
 
   g_assert (GESSO_IS_HANDOVER (self));
@@ -301,7 +319,8 @@ counts_changed_cb (GessoEngine   *engine,
     return;
   for (guint i = 0; i < self->waiting->len; i++)
     g_dbus_method_invocation_return_value (g_object_ref (self->waiting->pdata[i]),
-                                           g_variant_new ("(u)", rests ? GESSO_QUEUE_RUNS : hold));
+                                           g_variant_new ("(us)", rests ? GESSO_QUEUE_RUNS : hold,
+                                                          find_resting (self)));
   g_ptr_array_set_size (self->waiting, 0);
 }
 
@@ -310,8 +329,11 @@ hold_changed_cb (GessoEngine   *engine,
                  GParamSpec    *pspec,
                  GessoHandover *self)
 {
-  for (guint i = 0; i < self->connections->len; i++)
+  const GessoQueueHold obstacle = gesso_engine_get_obstacle (self->engine);
+
+  for (guint i = 0; obstacle != self->told && i < self->connections->len; i++)
     tell_hold (self, self->connections->pdata[i]);
+  self->told = obstacle;
   counts_changed_cb (engine, pspec, self);
 }
 
@@ -364,6 +386,7 @@ connection_closed_cb (GDBusConnection *connection,
                       GessoHandover   *self)
 {
   g_assert (GESSO_IS_HANDOVER (self));
+  g_object_set_data (G_OBJECT (connection), "gesso-engine", NULL);
   g_ptr_array_remove (self->connections, connection);
 }
 
@@ -411,6 +434,7 @@ gesso_handover_new (GessoEngine  *engine,
 
   self = g_object_new (GESSO_TYPE_HANDOVER, NULL);
   self->engine = g_object_ref (engine);
+  self->told = gesso_engine_get_obstacle (engine);
   self->socket = gesso_handover_socket_path (gesso_library_get_uuid (gesso_engine_get_library (engine)));
   folder = g_path_get_dirname (self->socket);
   g_mkdir_with_parents (folder, 0700);
@@ -429,6 +453,8 @@ gesso_handover_new (GessoEngine  *engine,
   g_signal_connect_object (engine, "notify::running", G_CALLBACK (counts_changed_cb), self, 0);
   g_signal_connect_object (engine, "notify::in-doubt", G_CALLBACK (counts_changed_cb), self, 0);
   g_signal_connect_object (engine, "notify::hold", G_CALLBACK (hold_changed_cb), self, 0);
+  g_signal_connect_object (engine, "notify::hold-error", G_CALLBACK (hold_changed_cb), self, 0);
+  g_signal_connect_object (engine, "notify::retry-at", G_CALLBACK (hold_changed_cb), self, 0);
   g_dbus_server_start (self->server);
   return g_steal_pointer (&self);
 }
@@ -448,6 +474,7 @@ gesso_handover_stop (GessoHandover *self)
   for (guint i = 0; i < self->connections->len; i++)
     {
       g_signal_handlers_disconnect_by_data (self->connections->pdata[i], self);
+      g_object_set_data (self->connections->pdata[i], "gesso-engine", NULL);
       g_dbus_connection_close (self->connections->pdata[i], NULL, NULL, NULL);
     }
   g_ptr_array_set_size (self->connections, 0);

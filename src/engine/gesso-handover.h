@@ -33,6 +33,7 @@ typedef void (*GessoHandoverFunc) (const char *generation, gpointer data);
 /**
  * GessoHandoverEnd:
  * @hold: what holds the owner's queue so that there is no use in waiting; see gesso_queue_hold_stops()
+ * @resting: (nullable): why one that was sent does not go on; see gesso_engine_why_not_under_way()
  * @closed: the owner closed, and goes on when it is opened again
  * @interrupted: the caller was; the owner goes on
  *
@@ -40,9 +41,13 @@ typedef void (*GessoHandoverFunc) (const char *generation, gpointer data);
  */
 typedef struct {
   GessoQueueHold hold;
+  char          *resting;
   gboolean       closed;
   gboolean       interrupted;
 } GessoHandoverEnd;
+
+void           gesso_handover_end_clear     (GessoHandoverEnd     *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GessoHandoverEnd, gesso_handover_end_clear)
 
 /**
  * gesso_handover_order:
@@ -52,7 +57,7 @@ typedef struct {
  * @end: (out): what ended the waiting early
  *
  * The caller's side: has the process that owns the library carry out an order, and waits until each of its pictures is
- * kept, failed, cancelled or held, or there is no use in waiting for any of them. Blocks; for the command line only.
+ * kept, failed, cancelled or held, or rests, or there is no use in waiting for any of them. Blocks; for the command line only.
  *
  * Returns: (transfer full) (nullable) (array zero-terminated=1): the generations' JSON
  */
@@ -66,11 +71,11 @@ char         **gesso_handover_order         (const char           *library_uuid,
                                              GCancellable         *cancellable,
                                              GError              **error);
 
-/* Waits until the owner of the library has nothing unfinished, or there is no use in waiting for it: @hold says then
+/* Waits until nothing of what the owner of the library has goes on, or there is no use in waiting for it: @end says then
  * why. Blocks; for the command line only. */
 gboolean       gesso_handover_wait          (const char           *library_uuid,
                                              const char           *account,
-                                             GessoQueueHold       *hold,
+                                             GessoHandoverEnd     *end,
                                              GCancellable         *cancellable,
                                              GError              **error);
 

@@ -380,6 +380,35 @@ def test_a_failure_makes_room_below_the_cap():
         assert [each["state"] for each in home.json("list", "--json")].count("kept") == 1
 
 
+def test_a_refusal_does_not_hide_what_is_being_drawn():
+    """Krea takes no more orders of this key; what it took is paid for, and waited for."""
+    with Home(speed="4") as home:
+        home.json("cap", "0.0001", "--json")
+        for prompt in ("a boat", "a cup [403]"):
+            assert home.run("generate", "--variant", "medium-turbo", prompt).returncode == 1
+        home.json("cap", "none", "--json")
+        waited = home.run("queue", "--wait")
+        assert waited.returncode == 1 and "may not use" in waited.stderr, waited
+        assert [each["prompt"] for each in home.json("list", "--json") if each["state"] == "kept"] == ["a boat"]
+
+
+def test_a_picture_that_cannot_be_downloaded_is_not_waited_for():
+    """It is said, here and by whoever has the library open, and fetched at the next start."""
+    with Home("--faults", "download:redirect=ftp://nowhere/@2", speed="4") as home:
+        turbo = "generate", "--variant", "medium-turbo"
+        owner = subprocess.Popen([GESSO, *turbo, "a boat [delay=1000]"], env=home.environment, cwd=home.path,
+                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        second = handed_over(home, owner, *turbo, "a cup")
+        third = subprocess.Popen([GESSO, "queue", "--wait"], env=home.environment, cwd=home.path,
+                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for each in (owner, second, third):
+            paths, said = each.communicate(timeout=40)
+            assert each.returncode == 1 and not paths, (paths, said)
+            assert "not a web address" in said and "Nothing is lost" in said and "not made" not in said, said
+        assert home.run("queue", "--wait").returncode == 0
+        assert [each["state"] for each in home.json("list", "--json")] == ["kept", "kept"]
+
+
 def test_another_key_is_never_switched_to():
     with Home(speed="4") as home:
         first = subprocess.Popen([GESSO, "generate", "--images", "2", "a boat"], env=home.environment, cwd=home.path,

@@ -68,8 +68,10 @@ tear_down (Owner *self)
   fixture_tear_down (&self->engine);
 }
 
+/* @resting: (out) (optional): why one that was sent does not go on, or "" */
 static guint
-wait_for_owner (Owner *self)
+wait_for_rest (Owner  *self,
+               char  **resting)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GVariant) reply = NULL;
@@ -77,13 +79,19 @@ wait_for_owner (Owner *self)
   guint hold;
 
   g_dbus_connection_call (self->connection, NULL, GESSO_HANDOVER_PATH, GESSO_HANDOVER_INTERFACE, "Wait",
-                          g_variant_new ("(s)", ""), G_VARIANT_TYPE ("(u)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL,
+                          g_variant_new ("(s)", ""), G_VARIANT_TYPE ("(us)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL,
                           gesso_test_result_cb, &result);
   result = gesso_test_await_result (&result);
   reply = g_dbus_connection_call_finish (self->connection, result, &error);
   g_assert_no_error (error);
-  g_variant_get (reply, "(u)", &hold);
+  g_variant_get (reply, "(us)", &hold, resting);
   return hold;
+}
+
+static guint
+wait_for_owner (Owner *self)
+{
+  return wait_for_rest (self, NULL);
 }
 
 /* A hold is told, and so is its end: who hears only the first leaves for nothing. */
@@ -209,6 +217,47 @@ test_room_after_a_failure (void)
   tear_down (&self);
 }
 
+/* What does not come to an end by itself is not waited for, and it is said why; it is not given up. */
+static void
+test_wait_for_what_rests (gconstpointer faults)
+{
+  Owner self = { 0 };
+  g_autoptr (GessoGeneration) generation = NULL;
+  g_autofree char *resting = NULL, *nothing = NULL;
+
+  set_up (&self);
+  fixture_faults (&self.engine, faults);
+  generation = fixture_generate_one (&self.engine, "a boat");
+  g_assert_cmpuint (wait_for_rest (&self, &resting), ==, GESSO_QUEUE_RUNS);
+  g_assert_cmpstr (resting, !=, "");
+  g_assert_cmpuint (gesso_engine_get_running (self.engine.engine), ==, 1);
+  g_assert_false (gesso_engine_is_under_way (self.engine.engine, generation));
+
+  fixture_faults (&self.engine, NULL);
+  gesso_engine_try_again (self.engine.engine);
+  await_state (generation, GESSO_STATE_KEPT);
+  g_assert_cmpuint (wait_for_rest (&self, &nothing), ==, GESSO_QUEUE_RUNS);
+  g_assert_cmpstr (nothing, ==, "");
+  tear_down (&self);
+}
+
+/* A pause does not hide that what was sent can't come any more. */
+static void
+test_key_revoked_while_paused (void)
+{
+  Owner self = { 0 };
+  g_autoptr (GessoGeneration) generation = NULL;
+
+  set_up (&self);
+  generation = fixture_generate_one (&self.engine, "a boat [stuck]");
+  await_state (generation, GESSO_STATE_RUNNING);
+  gesso_engine_set_paused (self.engine.engine, TRUE);
+  fixture_faults (&self.engine, "poll:401");
+  g_assert_cmpuint (wait_for_owner (&self), ==, GESSO_QUEUE_UNAUTHORIZED);
+  g_assert_cmpuint (gesso_engine_get_hold (self.engine.engine), ==, GESSO_QUEUE_PAUSED);
+  tear_down (&self);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -219,5 +268,8 @@ main (int    argc,
   g_test_add_func ("/handover/wait-for-what-was-sent", test_wait_for_what_was_sent);
   g_test_add_func ("/handover/room-after-a-failure", test_room_after_a_failure);
   g_test_add_func ("/handover/room-is-told-before-a-failure", test_room_is_told_before_a_failure);
+  g_test_add_data_func ("/handover/wait-for-what-rests/download", "download:cut", test_wait_for_what_rests);
+  g_test_add_data_func ("/handover/wait-for-what-rests/forbidden", "poll:403", test_wait_for_what_rests);
+  g_test_add_func ("/handover/key-revoked-while-paused", test_key_revoked_while_paused);
   return g_test_run ();
 }
