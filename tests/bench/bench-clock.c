@@ -26,6 +26,8 @@ static struct {
   double         woke_busy;
   double         ended_busy; /* when the last callback since then did, before GDK sends what was drawn */
   double         painted;    /* frames since then */
+  double         asked_busy; /* when GDK, in a turn of its own, asked the window for its size */
+  double         sized;      /* how long that took */
   gboolean       laid_out;
   BenchCondition after;
   gpointer       after_data;
@@ -56,18 +58,19 @@ poll_cb (GPollFD *descriptors,
 
   if (watch.woke > 0)
     {
-      const double all = bench_now () - watch.woke, own = watch.ended_busy - watch.woke_busy - watch.painted;
+      const double all = bench_now () - watch.woke;
+      /* GDK asks the window for its size in an iteration of its own (its priority is nobody else's), and X11 for the screen's. */
+      const double own = watch.laid_out ? watch.sized : watch.ended_busy - watch.woke_busy - watch.painted;
 
       g_array_append_val (watch.loop, all);
-      /* GDK asks the window for its size in an iteration of its own (its priority is nobody else's), and X11 for the screen's. */
-      if (!watch.laid_out)
-        g_array_append_val (watch.own, own);
+      g_array_append_val (watch.own, own);
     }
   result = g_poll (descriptors, n, timeout);
   watch.woke = bench_now ();
   watch.woke_busy = busy_now ();
   watch.painted = 0;
   watch.laid_out = FALSE;
+  watch.sized = 0;
   return result;
 }
 
@@ -97,10 +100,21 @@ watch_ends (void)
   g_source_attach (source, NULL);
 }
 
-static void
-compute_size_cb (void)
+static gboolean
+size_asked_cb (GSignalInvocationHint *hint,
+               guint                  n_values,
+               const GValue          *values,
+               gpointer               data)
 {
   watch.laid_out = watch.began == 0;
+  watch.asked_busy = busy_now ();
+  return TRUE;
+}
+
+static void
+size_told_cb (void)
+{
+  watch.sized += busy_now () - watch.asked_busy;
 }
 
 static void
@@ -133,7 +147,8 @@ realize_cb (GtkWidget *window)
   watch.clock = gtk_widget_get_frame_clock (window);
   g_signal_connect (watch.clock, "before-paint", G_CALLBACK (before_paint_cb), NULL);
   g_signal_connect_after (watch.clock, "after-paint", G_CALLBACK (after_paint_cb), NULL);
-  g_signal_connect (gtk_native_get_surface (GTK_NATIVE (window)), "compute-size", G_CALLBACK (compute_size_cb), NULL);
+  g_signal_add_emission_hook (g_signal_lookup ("compute-size", GDK_TYPE_TOPLEVEL), 0, size_asked_cb, NULL, NULL);
+  g_signal_connect_after (gtk_native_get_surface (GTK_NATIVE (window)), "compute-size", G_CALLBACK (size_told_cb), NULL);
 }
 
 void

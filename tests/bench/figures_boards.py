@@ -17,7 +17,7 @@ def board(stage):
         at_most(f"zoom on a board of {count}: frame work p95, over drawing the same textures", quantile(found["zoom-work"], 0.95),
                 "ms", quantile(found["bare-zoom-work"], 0.95), 1.3),
         below(f"a board of {count} opened in a new process → first frame", median([each["opened"] for each in opened]), "ms", 150),
-        below("the same → all that can be seen is sharp", median([each["sharp"] for each in opened]), "ms", 600),
+        below(f"a board of {count} opened in a new process → all that can be seen is sharp", median([each["sharp"] for each in opened]), "ms", 600),
         below(f"Suggest on a board of {count}, p95", quantile(found["suggested"], 0.95), "ms", 50),
         below(f"a drop of {count} files: own callbacks, p99.9", quantile(found["drop-own"], 0.999), "ms", 4),
     ]
