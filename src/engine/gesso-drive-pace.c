@@ -38,12 +38,13 @@ came_before (GessoGeneration *a,
   return a_at != b_at ? a_at < b_at : gesso_generation_get_row_id (a) < gesso_generation_get_row_id (b);
 }
 
-/* Of those like it that wait at the server and are waited for, the one that came first; %NULL if there is none. */
+/* Of those like it that wait at the server and are asked after, the one that came first; %NULL if there is none. */
 static GessoDrive *
 first_backlogged (GessoDrive *self)
 {
   g_autoptr (GPtrArray) drives = gesso_engine_list_drives (self->engine);
   const char *variant = gesso_generation_get_variant (self->generation);
+  GessoRoute *route = gesso_engine_route_for (self->engine, self->generation);
   GessoDrive *first = NULL;
 
   for (guint i = 0; i < drives->len; i++)
@@ -53,7 +54,7 @@ first_backlogged (GessoDrive *self)
       if (!is_backlogged (drive) || drive->resting || drive->outcome.pending
           || gesso_generation_get_state (drive->generation) != GESSO_STATE_RUNNING
           || g_strcmp0 (gesso_generation_get_variant (drive->generation), variant) != 0
-          || gesso_generation_is_sandbox (drive->generation) != gesso_generation_is_sandbox (self->generation))
+          || gesso_engine_route_for (self->engine, drive->generation) != route)
         continue;
       if (first == NULL || came_before (drive->generation, first->generation))
         first = drive;

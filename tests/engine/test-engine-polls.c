@@ -152,6 +152,41 @@ test_backlog (void)
   g_hash_table_unref (count.polls);
 }
 
+/* What waits for another key is not asked after, and nobody stands behind it. */
+static void
+test_backlog_of_another_key (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (KreaRequest) stuck = fixture_request ("a dam [stuck]");
+  g_autoptr (KreaRequest) request = fixture_request ("a boat");
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) old = NULL;
+  g_autoptr (GPtrArray) round = NULL;
+  Count count = { NULL, 0, 0 };
+  GessoRoute *route;
+
+  set_up (&fixture, &count, 5 * SPEED);
+  before = fixture_generate (&fixture, stuck, 2);
+  for (guint i = 0; i < 2; i++)
+    await_state (before->pdata[i], GESSO_STATE_RUNNING);
+  old = fixture_generate (&fixture, request, 1);
+  await_state (old->pdata[0], GESSO_STATE_RUNNING);
+  g_assert_cmpstr (gesso_generation_get_status (old->pdata[0]), ==, "backlogged");
+
+  route = gesso_engine_active_route (fixture.engine);
+  g_object_unref (route->account);
+  route->account = gesso_account_new (gesso_sandbox_get_url (fixture.sandbox), "another:key",
+                                      gesso_library_get_salt (fixture.library), FALSE);
+  round = fixture_generate (&fixture, request, 2);
+  for (guint i = 0; i < 2; i++)
+    await_state (round->pdata[i], GESSO_STATE_RUNNING);
+  g_hash_table_remove_all (count.polls);
+  g_assert_true (gesso_test_await (was_asked_often, &count, GESSO_TEST_TIMEOUT_MS));
+  g_assert_cmpuint (polls_of (&count, old->pdata[0]), ==, 0);
+  g_assert_cmpuint (polls_of (&count, round->pdata[1]), <=, polls_of (&count, round->pdata[0]) / 2);
+  g_hash_table_unref (count.polls);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -160,5 +195,6 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/polls/fewest", test_fewest);
   g_test_add_func ("/engine/polls/backlog", test_backlog);
+  g_test_add_func ("/engine/polls/backlog-of-another-key", test_backlog_of_another_key);
   return g_test_run ();
 }
