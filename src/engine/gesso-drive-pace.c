@@ -63,7 +63,7 @@ first_backlogged (GessoDrive *self)
 }
 
 /* ms, 0 where this machine has not measured it. What it measured may have waiting at the server in it, which the
- * catalog's has not. */
+ * catalog's has not; but where all is quicker than it usually is, only what was measured is so already. */
 static gint64
 typical_time (GessoDrive *self,
               guint       first)
@@ -74,7 +74,7 @@ typical_time (GessoDrive *self,
 
   if (median == NULL)
     return 0;
-  return (model != NULL ? MIN (*median, model->typical_s) : *median) * 1000 * first / USUAL_FIRST;
+  return 1000 * (model != NULL ? MIN (*median, (double) model->typical_s * first / USUAL_FIRST) : *median);
 }
 
 static gint64
@@ -110,6 +110,9 @@ next_delay (GessoDrive *self)
     }
   if (self->resting)
     return times->poll_slow;
+  /* Somebody waits for its end, which is not the usual one. */
+  if (gesso_generation_is_cancel_requested (self->generation))
+    return self->poll_delay = gesso_poll_pace (self->poll_delay, 0, 0, first, most);
   /* One that the server has not begun is not done soon. */
   if (is_backlogged (self))
     {

@@ -44,6 +44,20 @@ count_cb (GessoEngine     *engine,
                    - krea_job_get_completed_at (gesso_engine_find_drive (engine, generation)->job);
 }
 
+static gboolean
+has_no_median (gpointer data)
+{
+  return !g_hash_table_contains (data, VARIANT);
+}
+
+static void
+insert_median (Fixture    *fixture,
+               const char *variant,
+               double      seconds)
+{
+  g_hash_table_insert (fixture->engine->medians, g_strdup (variant), g_memdup2 (&seconds, sizeof seconds));
+}
+
 /* @speed: everything is so many times quicker than it is */
 static void
 set_up (Fixture *fixture,
@@ -51,7 +65,6 @@ set_up (Fixture *fixture,
         double   speed)
 {
   GessoSandboxOptions options = GESSO_SANDBOX_OPTIONS_INIT;
-  const double usual = 12;
   g_autofree char *folder = gesso_test_make_dir ();
   GessoEngineTimes times;
 
@@ -70,9 +83,11 @@ set_up (Fixture *fixture,
   gesso_engine_set_times (fixture->engine, &times);
   count->polls = g_hash_table_new (NULL, NULL);
   gesso_engine_set_step_hook (fixture->engine, count_cb, count);
+  insert_median (fixture, VARIANT, 1);
   fixture_start_engine (fixture, GESSO_ENGINE_DEFAULT);
-  /* As if a few had been made before. */
-  g_hash_table_insert (fixture->engine->medians, g_strdup (VARIANT), g_memdup2 (&usual, sizeof usual));
+  /* Once it has looked, as if a few had been made before. */
+  g_assert_true (gesso_test_await (has_no_median, fixture->engine->medians, GESSO_TEST_TIMEOUT_MS));
+  insert_median (fixture, VARIANT, 12 / speed);
 }
 
 /* Against a poll of each of them every two seconds, which is what they would have taken as long as they took. */
@@ -100,6 +115,56 @@ test_fewest (void)
   g_test_message ("%.1f requests a picture, downloaded %.2f s later; every two seconds: %.1f", (double) count.n / MANY,
                   (double) count.late * SPEED / 1000 / MANY, fixed / MANY);
   g_assert_cmpfloat (count.n, <=, 0.5 * fixed);
+  g_hash_table_unref (count.polls);
+}
+
+/* What was measured where all is quicker is as quick already: the first poll comes no sooner for it. */
+static void
+test_measured (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (KreaRequest) request = fixture_request ("a boat [stuck]");
+  g_autoptr (GPtrArray) round = NULL;
+  Count count = { NULL, 0, 0 };
+
+  set_up (&fixture, &count, SPEED);
+  krea_request_set_variant (request, VARIANT);
+  round = fixture_generate (&fixture, request, 1);
+  await_state (round->pdata[0], GESSO_STATE_SUBMITTED);
+  g_assert_cmpuint (gesso_engine_find_drive (fixture.engine, round->pdata[0])->poll_delay, ==,
+                    fixture.engine->times.poll_max);
+  g_hash_table_unref (count.polls);
+}
+
+/* Somebody waits for the end of what is cancelled, whatever its place at the server and however long it usually takes. */
+static void
+test_cancelled (gconstpointer prompt)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (KreaRequest) request = fixture_request (prompt);
+  g_autoptr (GPtrArray) round = NULL;
+  Count count = { NULL, 0, 0 };
+  GessoEngineTimes times;
+  GessoDrive *drive;
+
+  set_up (&fixture, &count, 5 * SPEED);
+  times = fixture.engine->times;
+  times.poll_first = 200;
+  times.poll_max = 60000;
+  gesso_engine_set_times (fixture.engine, &times);
+  krea_request_set_variant (request, "large");
+  round = fixture_generate (&fixture, request, 1);
+  await_state (round->pdata[0], GESSO_STATE_RUNNING);
+  insert_median (&fixture, "large", 1000);
+  /* The server has answered that it will be, and takes its time. */
+  drive = gesso_engine_find_drive (fixture.engine, round->pdata[0]);
+  drive->deleted = TRUE;
+  gesso_generation_set_cancel_requested (drive->generation, TRUE);
+  gesso_engine_check_now (fixture.engine, drive->generation);
+  g_hash_table_remove_all (count.polls);
+  count.n = 0;
+  await_count (&count.n, 1);
+  g_assert_cmpuint (drive->poll_delay, ==, times.poll_first);
   g_hash_table_unref (count.polls);
 }
 
@@ -194,6 +259,9 @@ main (int    argc,
   gesso_test_isolate ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/polls/fewest", test_fewest);
+  g_test_add_func ("/engine/polls/measured", test_measured);
+  g_test_add_data_func ("/engine/polls/cancelled/backlogged", "a boat [stuck=backlogged]", test_cancelled);
+  g_test_add_data_func ("/engine/polls/cancelled/measured", "a boat [stuck]", test_cancelled);
   g_test_add_func ("/engine/polls/backlog", test_backlog);
   g_test_add_func ("/engine/polls/backlog-of-another-key", test_backlog_of_another_key);
   return g_test_run ();
