@@ -132,9 +132,13 @@ def middle(place):
     return place[0] + place[2] // 2, place[1] + place[3] // 2
 
 
-def carry(gesso, *places, button=1, held=None, at_end=None):
+# As long as a page takes to turn below what is dragged, s.
+TURN_S = 0.9
+
+
+def carry(gesso, *places, button=1, held=None, rest=0, at_end=None):
     """Pressed at the first place, moved to each of the others, let go at the last; @held: a key, pressed after the button;
-    @at_end: called before it is let go."""
+    @rest: s at each place; @at_end: called before it is let go."""
     gesso.steps += 1
     gesso.xdotool("mousemove", *places[0], "mousedown", button)
     if held:
@@ -143,6 +147,8 @@ def carry(gesso, *places, button=1, held=None, at_end=None):
         for part in range(1, 9):
             gesso.xdotool("mousemove", start[0] + (end[0] - start[0]) * part // 8, start[1] + (end[1] - start[1]) * part // 8,
                           "sleep", 0.03)
+        if rest:
+            gesso.xdotool("sleep", rest)
     try:
         return at_end() if at_end else None
     finally:

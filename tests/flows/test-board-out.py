@@ -13,7 +13,7 @@ SOURCE, BUILD = sys.argv[1], sys.argv[2]
 sys.path.insert(0, os.path.join(SOURCE, "tests", "project"))
 import tap  # noqa: E402
 
-from boards import box, items, new_board, paint, start_with  # noqa: E402
+from boards import TURN_S, box, carry, items, new_board, paint, start_with  # noqa: E402
 from driver import Gesso  # noqa: E402
 
 TILES = ("image", "table cell", "panel", "list item")
@@ -119,18 +119,6 @@ def test_by_the_clipboard():
         assert gesso.stop() == 0, gesso.output()
 
 
-def carry(gesso, start, *places):
-    """A drag that rests at each place for as long as a page takes to turn; let go at the last."""
-    gesso.xdotool("mousemove", *start, "mousedown", 1)
-    for place in places:
-        for part in range(1, 9):
-            gesso.xdotool("mousemove", start[0] + (place[0] - start[0]) * part // 8, start[1] + (place[1] - start[1]) * part // 8,
-                          "sleep", 0.04)
-        gesso.xdotool("sleep", 0.9)
-        start = place
-    gesso.xdotool("mouseup", 1)
-
-
 def test_from_the_gallery_and_the_viewer():
     with Gesso(BUILD) as gesso:
         made = gesso.command("generate", "--sandbox", "--images", "1", "a boat")
@@ -142,7 +130,7 @@ def test_from_the_gallery_and_the_viewer():
         boards = gesso.place(gesso.find("switcher", "Boards", SWITCHER))
         gesso.key("alt+1")
         # Over the other page's name, which turns to it; onto the cover.
-        carry(gesso, gesso.place(gesso.find("picture", "a boat", TILES, exact=False)), boards, cover)
+        carry(gesso, gesso.place(gesso.find("picture", "a boat", TILES, exact=False)), boards, cover, rest=TURN_S)
         gesso.find("message", "1 picture added to “New Board”")
         # By the clipboard, from the gallery onto the canvas; the board knows which picture it is.
         gesso.key("alt+1")
@@ -164,7 +152,7 @@ def test_from_the_gallery_and_the_viewer():
         gesso.click("picture", "a boat", TILES, exact=False)
         gesso.key("Return")
         gesso.find("title", "Medium · 1:1")
-        carry(gesso, canvas, (canvas[0], 300), boards, canvas)
+        carry(gesso, canvas, (canvas[0], 300), boards, canvas, rest=TURN_S)
         gesso.wait(lambda: len(shown(gesso)) == 3, "there are three of it")
         gesso.find("picture", shown(gesso)[0]["name"])
         assert gesso.stop() == 0, gesso.output()
@@ -182,7 +170,7 @@ def test_from_the_gallery_onto_a_slot():
 
         def drag_to(end):
             gesso.key("alt+1")
-            carry(gesso, gesso.place(gesso.find("picture", "a boat", TILES, exact=False)), boards, end)
+            carry(gesso, gesso.place(gesso.find("picture", "a boat", TILES, exact=False)), boards, end, rest=TURN_S)
 
         # Each drop is followed by one elsewhere: none waits for the one before.
         drag_to(slot)

@@ -357,3 +357,41 @@ gesso_ui_test_save (GtkWidget  *window,
                                          &GRAPHENE_RECT_INIT (0, 0, width, height));
   g_assert_true (gdk_texture_save_to_png (texture, path));
 }
+
+static void
+name_acquired_cb (GDBusConnection *connection,
+                  const char      *name,
+                  gpointer         acquired)
+{
+  *(gboolean *) acquired = TRUE;
+}
+
+static gboolean
+is_true (gpointer data)
+{
+  return *(gboolean *) data;
+}
+
+GDBusConnection *
+gesso_ui_test_serve (const char                  *name,
+                     const char                  *xml,
+                     GDBusInterfaceMethodCallFunc method_called)
+{
+  static GDBusInterfaceVTable vtable;
+  g_autoptr (GDBusNodeInfo) info = g_dbus_node_info_new_for_xml (xml, NULL);
+  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
+  g_autofree char *path = g_strdelimit (g_strconcat ("/", name, NULL), ".", '/');
+  g_autoptr (GError) error = NULL;
+  GDBusConnection *connection;
+  gboolean acquired = FALSE;
+
+  connection = g_dbus_connection_new_for_address_sync (
+    address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL, NULL, &error);
+  g_assert_no_error (error);
+  vtable.method_call = method_called;
+  g_dbus_connection_register_object (connection, path, info->interfaces[0], &vtable, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_bus_own_name_on_connection (connection, name, G_BUS_NAME_OWNER_FLAGS_NONE, name_acquired_cb, NULL, &acquired, NULL);
+  g_assert_true (gesso_test_await (is_true, &acquired, GESSO_TEST_TIMEOUT_MS));
+  return connection;
+}

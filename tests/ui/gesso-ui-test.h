@@ -84,6 +84,11 @@ gpointer         gesso_ui_test_find        (GtkWidget       *root,
 gboolean         gesso_ui_test_press_key   (GtkWidget       *widget,
                                             guint            key,
                                             GdkModifierType  state);
+/* Plays a service of the session, with one interface at the path of its name; one for each program. As long as the connection
+ * lives it is there. (transfer full) */
+GDBusConnection *gesso_ui_test_serve       (const char      *name,
+                                            const char      *xml,
+                                            GDBusInterfaceMethodCallFunc method_called);
 /* Writes what the window shows. */
 void             gesso_ui_test_save        (GtkWidget       *window,
                                             const char      *path);

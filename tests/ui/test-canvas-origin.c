@@ -39,44 +39,6 @@ method_called_cb (GDBusConnection       *connection,
   g_dbus_method_invocation_return_value (invocation, NULL);
 }
 
-static void
-name_acquired_cb (GDBusConnection *connection,
-                  const char      *name,
-                  gpointer         data)
-{
-  *(gboolean *) data = TRUE;
-}
-
-static gboolean
-is_true (gpointer data)
-{
-  return *(gboolean *) data;
-}
-
-/* (transfer full): as long as it lives there is a file manager */
-static GDBusConnection *
-start_file_manager (void)
-{
-  static const GDBusInterfaceVTable vtable = { .method_call = method_called_cb };
-  g_autoptr (GDBusNodeInfo) info = g_dbus_node_info_new_for_xml (interface_xml, NULL);
-  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
-  g_autoptr (GError) error = NULL;
-  gboolean acquired = FALSE;
-  GDBusConnection *connection;
-
-  connection = g_dbus_connection_new_for_address_sync (
-    address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL, NULL,
-    &error);
-  g_assert_no_error (error);
-  g_dbus_connection_register_object (connection, "/org/freedesktop/FileManager1", info->interfaces[0], &vtable, NULL, NULL,
-                                     &error);
-  g_assert_no_error (error);
-  g_bus_own_name_on_connection (connection, "org.freedesktop.FileManager1", G_BUS_NAME_OWNER_FLAGS_NONE, name_acquired_cb,
-                                NULL, &acquired, NULL);
-  g_assert_true (gesso_test_await (is_true, &acquired, GESSO_TEST_TIMEOUT_MS));
-  return connection;
-}
-
 /* It is asked for pages, and for what nobody should be asked to open. */
 static void
 install_browser (void)
@@ -152,7 +114,8 @@ show (GessoCanvas     *canvas,
 static void
 test_origins (void)
 {
-  g_autoptr (GDBusConnection) connection = start_file_manager ();
+  g_autoptr (GDBusConnection) connection = gesso_ui_test_serve ("org.freedesktop.FileManager1", interface_xml,
+                                                                method_called_cb);
   g_autofree char *id = gesso_ui_test_save_board (&test, "Harbour");
   g_autoptr (GessoBoardModel) model = gesso_board_model_open (test.context, id);
   GtkWidget *canvas, *window;

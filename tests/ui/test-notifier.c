@@ -73,41 +73,6 @@ method_called_cb (GDBusConnection       *connection,
   g_dbus_method_invocation_return_value (invocation, g_variant_new ("(u)", server.last_id));
 }
 
-static void
-name_acquired_cb (GDBusConnection *connection,
-                  const char      *name,
-                  gpointer         data)
-{
-  *(gboolean *) data = TRUE;
-}
-
-static gboolean
-is_true (gpointer data)
-{
-  return *(gboolean *) data;
-}
-
-static void
-start_server (void)
-{
-  static const GDBusInterfaceVTable vtable = { .method_call = method_called_cb };
-  g_autoptr (GDBusNodeInfo) info = g_dbus_node_info_new_for_xml (interface_xml, NULL);
-  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, NULL);
-  g_autoptr (GError) error = NULL;
-  gboolean acquired = FALSE;
-
-  server.connection = g_dbus_connection_new_for_address_sync (
-    address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL, NULL,
-    &error);
-  g_assert_no_error (error);
-  g_dbus_connection_register_object (server.connection, "/org/freedesktop/Notifications", info->interfaces[0], &vtable,
-                                     NULL, NULL, &error);
-  g_assert_no_error (error);
-  g_bus_own_name_on_connection (server.connection, "org.freedesktop.Notifications", G_BUS_NAME_OWNER_FLAGS_NONE,
-                                name_acquired_cb, NULL, &acquired, NULL);
-  g_assert_true (gesso_test_await (is_true, &acquired, GESSO_TEST_TIMEOUT_MS));
-}
-
 static gboolean
 has_action (const char *name,
             const char *label)
@@ -290,7 +255,7 @@ main (int    argc,
   gesso_test_isolate ();
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
-  start_server ();
+  server.connection = gesso_ui_test_serve ("org.freedesktop.Notifications", interface_xml, method_called_cb);
   application = g_application_new ("io.github.gesso_app.Gesso.Test", G_APPLICATION_DEFAULT_FLAGS);
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries), NULL);
   g_application_register (application, NULL, &error);
