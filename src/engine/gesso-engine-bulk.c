@@ -139,16 +139,12 @@ gesso_engine_retry_finish (GessoEngine   *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-void
-gesso_engine_dismiss (GessoEngine *self,
-                      GPtrArray   *generations)
+GPtrArray *
+gesso_engine_unlist (GessoEngine *self,
+                     GPtrArray   *generations)
 {
-  g_autoptr (GPtrArray) failed = NULL;
+  GPtrArray *failed = g_ptr_array_new_with_free_func (g_object_unref);
 
-  g_return_if_fail (GESSO_IS_ENGINE (self));
-  g_return_if_fail (generations != NULL);
-
-  failed = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; i < generations->len; i++)
     {
       GessoState state = gesso_generation_get_state (generations->pdata[i]);
@@ -160,6 +156,19 @@ gesso_engine_dismiss (GessoEngine *self,
       if (g_list_store_find (self->queue, generations->pdata[i], &position) && position >= self->n_unfinished)
         g_list_store_remove (self->queue, position);
     }
+  return failed;
+}
+
+void
+gesso_engine_dismiss (GessoEngine *self,
+                      GPtrArray   *generations)
+{
+  g_autoptr (GPtrArray) failed = NULL;
+
+  g_return_if_fail (GESSO_IS_ENGINE (self));
+  g_return_if_fail (generations != NULL);
+
+  failed = gesso_engine_unlist (self, generations);
   if (failed->len > 0)
     gesso_library_dismiss_async (self->library, failed, NULL, NULL);
   gesso_engine_count (self);

@@ -82,15 +82,17 @@ give_up (GTask  *task,
   g_task_return_error (task, error);
 }
 
-/* They stay claimed for this session, even where their dismissal can't be written. */
+/* They were dismissed with the round, and stay claimed for this session. */
 static void
 hand_over_places (GessoEngine    *self,
                   const Generate *generate)
 {
+  g_autoptr (GPtrArray) gone = gesso_engine_unlist (self, generate->again);
+
   for (guint i = 0; i < generate->again->len; i++)
     g_hash_table_insert (self->retrying, g_object_ref (generate->again->pdata[i]),
                          g_object_ref (generate->round->pdata[i]));
-  gesso_engine_dismiss (self, generate->again);
+  gesso_engine_count (self);
 }
 
 void
@@ -245,7 +247,8 @@ generate (GTask *task)
     {
       state->round = state->request != NULL ? make_round (state, &error) : make_round_again (state->again, &error);
       if (state->round != NULL)
-        gesso_library_add_round_async (self->library, state->round, gesso_account_get_origin (route->account),
+        gesso_library_add_round_async (self->library, state->round, state->again,
+                                       gesso_account_get_origin (route->account),
                                        gesso_account_get_id (route->account), gesso_account_is_sandbox (route->account),
                                        added_cb, g_object_ref (task));
     }

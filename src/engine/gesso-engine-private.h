@@ -268,6 +268,8 @@ GessoDrive *gesso_engine_add_drive     (GessoEngine *self, GessoGeneration *gene
 GessoDrive *gesso_engine_find_drive    (GessoEngine *self, GessoGeneration *generation);
 /* Ends driving; @show_failed: it stays in the list, behind what is unfinished. */
 void        gesso_engine_remove_drive  (GessoEngine *self, GessoDrive *drive, gboolean show_failed);
+/* What failed or was cancelled of @generations leaves the list. Returns: (transfer full): it */
+GPtrArray  *gesso_engine_unlist        (GessoEngine *self, GPtrArray *generations);
 GPtrArray  *gesso_engine_list_drives   (GessoEngine *self);
 void        gesso_engine_count         (GessoEngine *self);
 void        gesso_engine_pump          (GessoEngine *self);

@@ -214,10 +214,11 @@ void               gesso_engine_generate_missing_async (GessoEngine      *self,
 
 /**
  * gesso_engine_generate_instead_async:
- * @failed: is dismissed when what takes its place is in the journal
+ * @failed: is dismissed by the same commit that puts what takes its place into the journal
  *
  * One picture of @request in the place of one that failed. Where somebody did that already, or tried it again, or it was
- * dismissed, nothing happens and the round is empty: a second press is not paid. Where what came is cancelled unsent, @failed is back.
+ * dismissed, nothing happens and the round is empty: a second press is not paid. Where what came is cancelled unsent in the
+ * same session, @failed is back.
  * Ends in gesso_engine_generate_finish().
  */
 void               gesso_engine_generate_instead_async (GessoEngine          *self,

@@ -16,9 +16,11 @@ G_BEGIN_DECLS
  * folder, and kept.
  */
 
-/* Queues a round, in order, for @account; row ids are given here. Not fsynced by itself: nothing was sent yet. */
+/* Queues a round, in order, for @account; row ids are given here. Not fsynced by itself: nothing was sent yet. @instead_of:
+ * (nullable) (element-type GessoGeneration): failed ones in whose place it comes, dismissed by the same step. */
 void      gesso_library_add_round_async          (GessoLibrary         *self,
                                                   GPtrArray            *generations,
+                                                  GPtrArray            *instead_of,
                                                   const char           *origin,
                                                   const char           *account,
                                                   gboolean              sandbox,

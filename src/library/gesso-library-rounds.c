@@ -17,9 +17,11 @@
 typedef struct {
   /* inputs */
   GPtrArray *generations;
+  GArray    *instead_of; /* row ids */
 
   /* outputs */
   GPtrArray *rows;
+  GPtrArray *dismissed; /* GessoRow */
   GArray    *cancels; /* row ids */
 } RoundData;
 
@@ -28,6 +30,8 @@ round_data_free (RoundData *data)
 {
   g_clear_pointer (&data->generations, g_ptr_array_unref);
   g_clear_pointer (&data->rows, g_ptr_array_unref);
+  g_ptr_array_unref (data->dismissed);
+  g_array_unref (data->instead_of);
   g_array_unref (data->cancels);
   g_free (data);
 }
@@ -49,6 +53,8 @@ round_data_new (GPtrArray *generations)
   if (generations != NULL)
     g_ptr_array_set_free_func (data->generations, g_object_unref);
   data->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_row_free);
+  data->instead_of = g_array_new (FALSE, FALSE, sizeof (gint64));
+  data->dismissed = g_ptr_array_new_with_free_func ((GDestroyNotify) gesso_row_free);
   data->cancels = g_array_new (FALSE, FALSE, sizeof (gint64));
   return data;
 }
@@ -84,6 +90,33 @@ row_to_queue (GessoGeneration *generation,
   return row;
 }
 
+/* With the round: were it a step of its own, one that is tried again after a crash between them would be paid twice. */
+static gboolean
+dismiss_replaced (GessoCall  *call,
+                  GessoSql   *sql,
+                  gint64      now,
+                  GError    **error)
+{
+  RoundData *round = call->data;
+
+  for (guint i = 0; i < round->instead_of->len; i++)
+    {
+      const gint64 row_id = g_array_index (round->instead_of, gint64, i);
+      GessoRow *row;
+
+      if (!gesso_sql_run (sql, error,
+                          "UPDATE generation SET dismissed_at = ?, revision = revision + 1"
+                          " WHERE row_id = ? AND state IN ('failed', 'cancelled')",
+                          "ii", now, row_id))
+        return FALSE;
+      row = gesso_row_load (sql, row_id, call->core->path, error);
+      if (row == NULL)
+        return FALSE;
+      g_ptr_array_add (round->dismissed, row);
+    }
+  return TRUE;
+}
+
 static gboolean
 add_round_work (GessoCall  *call,
                 GessoSql   *sql,
@@ -101,6 +134,8 @@ add_round_work (GessoCall  *call,
       if (!gesso_row_insert (sql, row, row->row_id, error))
         return FALSE;
     }
+  if (!dismiss_replaced (call, sql, now, error))
+    return FALSE;
   call->log = gesso_log_new ("queued");
   return TRUE;
 }
@@ -117,12 +152,15 @@ add_round_done (GessoCall *call)
       gesso_library_adopt (self, round->generations->pdata[i]);
     }
   gesso_library_added (self, round->generations);
+  for (guint i = 0; i < round->dismissed->len; i++)
+    gesso_library_committed (self, round->dismissed->pdata[i]);
   g_task_return_boolean (call->task, TRUE);
 }
 
 void
 gesso_library_add_round_async (GessoLibrary        *self,
                                GPtrArray           *generations,
+                               GPtrArray           *instead_of,
                                const char          *origin,
                                const char          *account,
                                gboolean             sandbox,
@@ -140,6 +178,12 @@ gesso_library_add_round_async (GessoLibrary        *self,
   round = round_data_new (generations);
   for (guint i = 0; i < generations->len; i++)
     g_ptr_array_add (round->rows, row_to_queue (generations->pdata[i], origin, account, sandbox));
+  for (guint i = 0; instead_of != NULL && i < instead_of->len; i++)
+    {
+      const gint64 row_id = gesso_generation_get_row_id (instead_of->pdata[i]);
+
+      g_array_append_val (round->instead_of, row_id);
+    }
   call = gesso_library_call (self, GESSO_CALL_WRITE, gesso_library_add_round_async, round,
                              (GDestroyNotify) round_data_free, NULL, callback, data);
   call->work = add_round_work;

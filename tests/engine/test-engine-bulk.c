@@ -184,6 +184,40 @@ test_undone_retry (void)
   g_assert_cmpint (gesso_sandbox_get_billed (fixture.sandbox), ==, 15000);
 }
 
+static void
+check_dismissed_cb (GessoEngine     *engine,
+                    GessoGeneration *generation,
+                    const char      *step,
+                    gpointer         data)
+{
+  gpointer *pair = data;
+
+  if (!g_str_equal (step, "added"))
+    return;
+  g_assert_true (gesso_generation_is_dismissed (pair[0]));
+  pair[1] = generation;
+}
+
+/* What takes its place and its own end are one commit: a crash after it leaves nothing that may be paid twice. */
+static void
+test_retry_is_one_commit (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GessoGeneration) failed = NULL;
+  g_autoptr (GPtrArray) round = NULL;
+  gpointer pair[2] = { NULL };
+
+  fixture_set_up (&fixture, "400@1");
+  failed = fixture_generate_one (&fixture, "a boat");
+  await_count (&fixture.failed->len, 1);
+  pair[0] = failed;
+  gesso_engine_set_step_hook (fixture.engine, check_dismissed_cb, pair);
+  round = retry_one (&fixture, failed);
+  g_assert_true (pair[1] == round->pdata[0]);
+  gesso_engine_set_step_hook (fixture.engine, NULL, NULL);
+  await_count (&fixture.kept->len, 1);
+}
+
 /* What was sent in its place may have been paid for, whatever becomes of it: the failed one stays away. */
 static void
 test_doubtful_retry (gconstpointer data)
@@ -414,6 +448,7 @@ main (int    argc,
   g_test_add_func ("/engine/bulk/retry-is-not-paid-twice", test_retry_is_not_paid_twice);
   g_test_add_func ("/engine/bulk/late-press-not-paid", test_late_press_is_not_paid);
   g_test_add_func ("/engine/bulk/undone-retry", test_undone_retry);
+  g_test_add_func ("/engine/bulk/retry-is-one-commit", test_retry_is_one_commit);
   g_test_add_data_func ("/engine/bulk/doubtful-retry/discarded", GINT_TO_POINTER (FALSE), test_doubtful_retry);
   g_test_add_data_func ("/engine/bulk/doubtful-retry/cancelled", GINT_TO_POINTER (TRUE), test_doubtful_retry);
   g_test_add_func ("/engine/bulk/instead-not-paid-twice", test_instead_is_not_paid_twice);

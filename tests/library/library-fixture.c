@@ -84,7 +84,7 @@ library_queue (GessoLibrary *library,
   for (const char *prompt = first_prompt; prompt != NULL; prompt = va_arg (list, const char *))
     g_ptr_array_add (round, generation_make (prompt, round_id));
   va_end (list);
-  gesso_library_add_round_async (library, round, TEST_ORIGIN, TEST_ACCOUNT, sandbox, gesso_test_result_cb, &slot);
+  gesso_library_add_round_async (library, round, NULL, TEST_ORIGIN, TEST_ACCOUNT, sandbox, gesso_test_result_cb, &slot);
   result = gesso_test_await_result (&slot);
   gesso_library_add_round_finish (library, result, &error);
   g_assert_no_error (error);

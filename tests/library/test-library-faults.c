@@ -479,7 +479,7 @@ test_read_only (void)
   ids = library_ids (library, &query);
   g_assert_cmpuint (ids->len, ==, 1);
   g_ptr_array_add (round, generation_make ("a boat", "round"));
-  gesso_library_add_round_async (library, round, TEST_ORIGIN, TEST_ACCOUNT, FALSE, gesso_test_result_cb, &slot);
+  gesso_library_add_round_async (library, round, NULL, TEST_ORIGIN, TEST_ACCOUNT, FALSE, gesso_test_result_cb, &slot);
   result = gesso_test_await_result (&slot);
   g_assert_false (gesso_library_add_round_finish (library, result, &error));
   g_assert_error (error, GESSO_LIBRARY_ERROR, GESSO_LIBRARY_ERROR_READ_ONLY);

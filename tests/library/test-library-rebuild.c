@@ -133,10 +133,32 @@ rebuild_well (const char *dir)
 
 /* --- A library with something of everything --- */
 
+/* What took the place of failed ones, one with a sidecar and one without, and was cancelled unsent. */
+static void
+add_replacement (GessoLibrary    *library,
+                 GessoGeneration *with,
+                 GessoGeneration *without)
+{
+  g_autoptr (GPtrArray) round = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) replaced = g_ptr_array_new ();
+  GAsyncResult *slot = NULL;
+
+  g_ptr_array_add (replaced, with);
+  g_ptr_array_add (replaced, without);
+  g_ptr_array_add (round, generation_make ("tried again", "2f1d4cf1-5d5c-4a0c-8f2e-55d4cbb6a7d1"));
+  gesso_library_add_round_async (library, round, replaced, TEST_ORIGIN, TEST_ACCOUNT, FALSE, gesso_test_result_cb, &slot);
+  AWAIT (library, gesso_library_add_round_finish);
+  g_assert_true (gesso_generation_is_dismissed (with));
+  g_assert_true (gesso_generation_is_dismissed (without));
+  gesso_library_commit_cancelled_async (library, round->pdata[0], GESSO_CHARGE_NONE, gesso_test_result_cb, &slot);
+  AWAIT (library, gesso_library_commit_finish);
+}
+
 static void
 add_endings (GessoLibrary *library)
 {
-  g_autoptr (GPtrArray) round = library_queue (library, FALSE, "refused", "given up", "never sent", "said no more of", NULL);
+  g_autoptr (GPtrArray) round = library_queue (library, FALSE, "refused", "given up", "never sent", "said no more of",
+                                               "refused again", "never sent again", NULL);
   g_autoptr (GPtrArray) stand_in = library_queue (library, TRUE, "a stand-in", NULL);
   g_autoptr (GPtrArray) dismissed = g_ptr_array_new ();
   g_autoptr (GPtrArray) recalled = g_ptr_array_new ();
@@ -167,6 +189,14 @@ add_endings (GessoLibrary *library)
   gesso_library_recall_async (library, recalled, gesso_test_result_cb, &slot);
   AWAIT (library, gesso_library_curate_finish);
   g_assert_false (gesso_generation_is_dismissed (round->pdata[0]));
+  library_submit (library, round->pdata[4], "job-again");
+  for (guint i = 4; i < 6; i++)
+    {
+      gesso_library_commit_failed_async (library, round->pdata[i], "moderated", NULL, NULL, GESSO_CHARGE_NONE, 9000,
+                                         gesso_test_result_cb, &slot);
+      AWAIT (library, gesso_library_commit_finish);
+    }
+  add_replacement (library, round->pdata[4], round->pdata[5]);
   library_submit (library, stand_in->pdata[0], "job-sandbox");
   g_assert_true (library_keep (library, stand_in->pdata[0], picture, NULL));
 }
@@ -332,7 +362,7 @@ test_rich (void)
   g_assert_cmpuint (g_strv_length (before), >, 60);
   remove_database (dir);
   report = rebuild_well (dir);
-  g_assert_cmpuint (report->generations, ==, 11);
+  g_assert_cmpuint (report->generations, ==, 14);
   g_assert_cmpuint (report->kept, ==, 7);
   g_assert_cmpuint (report->missing, ==, 0);
   g_assert_cmpuint (report->strays, ==, 0);
@@ -427,8 +457,8 @@ test_without_log (void)
   g_assert_cmpint (g_unlink (log), ==, 0);
   remove_database (dir);
   report = rebuild_well (dir);
-  /* Those that never had a sidecar are gone with it: one never sent, one in doubt. */
-  g_assert_cmpuint (report->generations, ==, 9);
+  /* Those that never had a sidecar are gone with it: three never sent, one in doubt. */
+  g_assert_cmpuint (report->generations, ==, 10);
   g_assert_cmpuint (report->kept, ==, 7);
   /* Without the log nobody knows what was deleted. */
   g_assert_cmpuint (report->missing, ==, 2);

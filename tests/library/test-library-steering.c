@@ -138,7 +138,7 @@ test_search (void)
   GessoBoardItem *item = gesso_board_item_new (GESSO_BOARD_PICTURE);
 
   g_ptr_array_add (round, gesso_generation_new (recipe, "r", "hash", 65000, 3, NULL));
-  gesso_library_add_round_async (library, round, TEST_ORIGIN, TEST_ACCOUNT, FALSE, gesso_test_result_cb, &slot);
+  gesso_library_add_round_async (library, round, NULL, TEST_ORIGIN, TEST_ACCOUNT, FALSE, gesso_test_result_cb, &slot);
   result = gesso_test_await_result (&slot);
   g_assert_true (gesso_library_add_round_finish (library, result, NULL));
   g_clear_object (&result);

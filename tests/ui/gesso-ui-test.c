@@ -115,7 +115,7 @@ gesso_ui_test_add_round (GessoUiTest *self,
       g_assert_no_error (error);
       g_ptr_array_add (round, generation);
     }
-  gesso_library_add_round_async (self->library, round, "https://api.krea.ai", "https://api.krea.ai#test", FALSE,
+  gesso_library_add_round_async (self->library, round, NULL, "https://api.krea.ai", "https://api.krea.ai#test", FALSE,
                                  gesso_test_result_cb, &slot);
   result = await ();
   g_assert_true (gesso_library_add_round_finish (self->library, result, &error));

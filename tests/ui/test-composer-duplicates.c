@@ -37,7 +37,7 @@ keep (GessoUiTest *test,
 
   g_ptr_array_add (round, gesso_generation_new (recipe, round_id, hash, 30000, 1, &error));
   g_assert_no_error (error);
-  gesso_library_add_round_async (test->library, round, "https://api.krea.ai", "https://api.krea.ai#test", FALSE,
+  gesso_library_add_round_async (test->library, round, NULL, "https://api.krea.ai", "https://api.krea.ai#test", FALSE,
                                  gesso_test_result_cb, &slot);
   result = gesso_test_await_result (&slot);
   g_assert_true (gesso_library_add_round_finish (test->library, result, &error));
