@@ -91,10 +91,19 @@ reset_peak (int pid)
   return reset || pid != getpid () ? get_peak (pid) : -1;
 }
 
+/* GCC says it one way, Clang the other. */
+#if defined (__SANITIZE_ADDRESS__)
+#define HAS_ADDRESS_SANITIZER 1
+#elif defined (__has_feature)
+#if __has_feature (address_sanitizer)
+#define HAS_ADDRESS_SANITIZER 1
+#endif
+#endif
+
 static gboolean
 is_watched (void)
 {
-#ifdef __SANITIZE_ADDRESS__
+#ifdef HAS_ADDRESS_SANITIZER
   return TRUE;
 #else
   return g_getenv ("GESSO_TEST_VALGRIND") != NULL;
