@@ -266,7 +266,7 @@ class Gesso:
 
     def slide(self, node):
         """How far a popover that something is in was moved to stay on screen: AT-SPI does not know."""
-        while node is not None and not (node.get_name() or "").endswith(("Popover", "PopoverMenu")):
+        while node is not None and not (node.get_name() or "").endswith(("Popover", "PopoverMenu", "SavedSearches")):
             node = node.get_parent()
         if node is None:
             return 0, 0

@@ -145,4 +145,56 @@ def test_compare_by_keyboard():
         assert gesso.stop() == 0, gesso.output()
 
 
+def test_searches_are_saved():
+    """Kept under a name, chosen, removed and brought back, and there the next day."""
+    buttons, rows = ("push button", "button"), ("list item",)
+    with Gesso(BUILD) as gesso:
+        made(gesso)
+        gesso.start()
+
+        def open_saved():
+            gesso.xdotool("mousemove", *gesso.rest(gesso.find("button", "Saved Searches", ("toggle button",) + buttons)), "click", 1)
+            gesso.find("button", "Save This Search", buttons)
+
+        gesso.find("picture", "a cup of tea", exact=False)
+        gesso.key("ctrl+f")
+        gesso.type("cup")
+        gesso.find("found", "1 found")
+        open_saved()
+        gesso.click("button", "Save This Search", buttons)
+        gesso.find("search", "cup", rows)
+        gesso.click("button", "Rename", buttons)
+        gesso.key("ctrl+a")
+        gesso.type("All the tea")
+        gesso.key("Return")
+        gesso.find("search", "All the tea", rows)
+        gesso.screenshot("saved-searches")
+        gesso.key("Escape")
+        # Another search, and back to this one.
+        gesso.key("ctrl+f", "ctrl+a")
+        gesso.type("lighthouse")
+        gesso.find("found", "2 found")
+        open_saved()
+        gesso.click("search", "All the tea", rows)
+        gesso.find("found", "1 found")
+        open_saved()
+        gesso.click("button", "Remove", buttons)
+        gesso.wait(lambda: gesso.look("All the tea", rows) is None, "it is gone")
+        gesso.find("message", "Searches you save are kept here")
+        gesso.key("Escape")
+        gesso.find("toast", "Saved search removed")
+        gesso.click("button", "Undo", buttons)
+        open_saved()
+        gesso.find("search", "All the tea", rows)
+        gesso.key("Escape")
+        assert gesso.stop() == 0, gesso.output()
+        gesso.start()
+        gesso.find("picture", "a cup of tea", exact=False)
+        gesso.key("ctrl+f")
+        open_saved()
+        gesso.click("search", "All the tea", rows)
+        gesso.find("found", "1 found")
+        assert gesso.stop() == 0, gesso.output()
+
+
 tap.run(globals())
