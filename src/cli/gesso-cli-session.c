@@ -259,6 +259,7 @@ gesso_cli_add_resting (char       *obstacle,
   if (why == NULL)
     return g_steal_pointer (&before);
   /* Translators: %s is the reason, without a period */
-  resting = g_strdup_printf (_("A picture that was ordered can’t be had at the moment (%s). Nothing is lost: Gesso asks for it again when it starts the next time."), why);
+  resting = g_strdup_printf (_("A picture that was ordered can’t be had at the moment (%s). Nothing is lost: Gesso "
+                               "asks for it again when it starts the next time."), why);
   return before != NULL ? g_strconcat (resting, " ", before, NULL) : g_steal_pointer (&resting);
 }
