@@ -210,7 +210,7 @@ class Gesso:
 
     def find(self, what, name, roles=None, exact=True):
         # What lies over all the rest is the last of it, and may be gone when a slow walk comes there.
-        passing = what in ("toast", "sentence")
+        passing = what in ("message", "sentence", "toast")
         return self.wait(lambda: self.look(name, roles, exact, passing), f"{what} “{name}” is shown")
 
     def focused(self):
