@@ -3,8 +3,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A library that others wrote into: new files in its folder, one that is gone, and a gallery of many with its dates."""
 
+import contextlib
+import json
 import os
 import shutil
+import sqlite3
 import struct
 import sys
 import time
@@ -100,6 +103,49 @@ def test_the_end_at_once_and_its_date():
         gesso.screenshot("date")
         gesso.xdotool("mouseup", 1)
         gesso.wait(lambda: gesso.look("5 March 2024", roles=("label",)) is None, "the date goes with the pointer")
+        assert gesso.stop() == 0, gesso.output()
+
+
+def test_an_import_that_was_cut_off():
+    """Offered until it is resumed or the offer is closed."""
+    with Gesso(BUILD) as gesso:
+        gesso.command("generate", "--sandbox", "--json", "a cup of tea")
+        for name in ("boat", "lamp"):
+            put(f"{gesso.home}/{name}/{name}.png", "a " + name, (30, 90, 120), 1730000000)
+
+        def remembered(statement, *values):
+            with contextlib.closing(sqlite3.connect(gesso.library + "/.gesso/library.db")) as library, library:
+                return library.execute(statement, values).fetchall()
+
+        def cut_off():
+            remembered("INSERT OR REPLACE INTO setting (key, value) VALUES ('import', ?)",
+                       json.dumps([f"file://{gesso.home}/{name}" for name in ("boat", "lamp")]))
+
+        def is_forgotten():
+            return remembered("SELECT * FROM setting WHERE key = 'import'") == []
+
+        offer = "The import of “boat” and 1 more didn’t come to its end."
+        cut_off()
+        for _ in range(2):
+            gesso.start()
+            gesso.find("toast", offer)
+            assert gesso.stop() == 0, gesso.output()
+        gesso.start()
+        gesso.find("toast", offer)
+        gesso.click("button", "Resume", BUTTONS)
+        gesso.find("toast", "2 pictures imported")
+        assert gesso.stop() == 0, gesso.output()
+        assert is_forgotten()
+
+        cut_off()
+        gesso.start()
+        gesso.rest(gesso.find("toast", offer))
+        gesso.screenshot("cut-off")
+        # Its cross stands to the right of its button.
+        resume = gesso.extents(gesso.find("button", "Resume", BUTTONS))
+        gesso.xdotool("mousemove", resume.x + resume.width + 45, resume.y + resume.height // 2, "click", 1)
+        gesso.wait(is_forgotten, "it is forgotten")
+        gesso.wait(lambda: gesso.look(offer) is None, "the offer is gone")
         assert gesso.stop() == 0, gesso.output()
 
 
