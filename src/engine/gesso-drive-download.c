@@ -185,6 +185,11 @@ gesso_engine_get_rest (GessoEngine     *self,
   drive = gesso_engine_find_drive (self, generation);
   if (drive == NULL)
     return GESSO_REST_NONE;
+  /* Where the key can't be had at all, the account says so for all of them. */
+  if (!gesso_generation_is_sandbox (generation) && gesso_generation_get_state (generation) != GESSO_STATE_HELD
+      && gesso_engine_get_needed_account (self, generation) != NULL
+      && (self->account_state == GESSO_ACCOUNT_KREA || self->account_state == GESSO_ACCOUNT_SANDBOX))
+    return GESSO_REST_OTHER_KEY;
   return drive->stuck ? GESSO_REST_STUCK : drive->resting ? GESSO_REST_ASKED : GESSO_REST_NONE;
 }
 

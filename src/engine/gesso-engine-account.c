@@ -148,7 +148,10 @@ account_changed (GessoEngine *self)
   self->continue_anyway = FALSE;
   gesso_engine_update_hold (self);
   for (guint i = 0; i < drives->len; i++)
-    gesso_drive_advance (drives->pdata[i]);
+    {
+      gesso_drive_tell_waiting (drives->pdata[i]);
+      gesso_drive_advance (drives->pdata[i]);
+    }
   gesso_engine_pump (self);
 }
 

@@ -7,6 +7,8 @@
 
 #include "config.h"
 
+#include <glib/gi18n.h>
+
 #include "gesso-engine-private.h"
 
 /* What those go by who wait for an end: a command, and whoever handed an order over. */
@@ -42,7 +44,11 @@ gesso_engine_why_not_under_way (GessoEngine     *self,
   g_return_val_if_fail (GESSO_IS_GENERATION (generation), NULL);
 
   drive = gesso_engine_find_drive (self, generation);
-  if (drive == NULL || !was_sent (gesso_generation_get_state (generation)) || !(drive->stuck || drive->refused))
+  if (drive == NULL || !was_sent (gesso_generation_get_state (generation)))
+    return NULL;
+  if (gesso_engine_get_rest (self, generation) == GESSO_REST_OTHER_KEY)
+    return _("it was sent with another API key, which is needed to fetch it");
+  if (!drive->stuck && !drive->refused)
     return NULL;
   return drive->problem != NULL ? drive->problem->message : "";
 }

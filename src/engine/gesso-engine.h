@@ -320,14 +320,16 @@ const GError      *gesso_engine_get_problem        (GessoEngine          *self,
  * @GESSO_REST_NONE: it goes on by itself
  * @GESSO_REST_ASKED: the user stopped waiting for it; it is looked at only now and then
  * @GESSO_REST_STUCK: its picture was not to be had; see gesso_engine_get_problem()
+ * @GESSO_REST_OTHER_KEY: it waits for a key that is not the one in use; see gesso_engine_get_needed_account()
  */
 typedef enum {
   GESSO_REST_NONE,
   GESSO_REST_ASKED,
   GESSO_REST_STUCK,
+  GESSO_REST_OTHER_KEY,
 } GessoRest;
 
-/* Whether a submitted @generation still goes on. Changes together with its "state". */
+/* Whether an unfinished @generation still goes on. Changes together with its "state". */
 GessoRest          gesso_engine_get_rest           (GessoEngine          *self,
                                                     GessoGeneration      *generation);
 

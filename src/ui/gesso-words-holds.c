@@ -307,6 +307,10 @@ gesso_words_for_rest (GessoEngine     *engine,
         gesso_sentence_new (g_strdup (_("The picture is done but could not be downloaded. Nothing is lost.")),
                             problem != NULL ? problem->message : NULL),
         _("Try Again"), "win.generation-check-now");
+    case GESSO_REST_OTHER_KEY:
+      return gesso_sentence_add_fix (
+        gesso_sentence_new (g_strdup (_("This picture belongs to another API key. It goes on when that key is used.")), NULL),
+        _("Enter Key…"), "win.add-key");
     case GESSO_REST_NONE:
     default:
       return NULL;

@@ -127,6 +127,14 @@ test_no_sandbox (void)
   g_assert_null (gesso_engine_get_account (fixture.engine));
 }
 
+static void
+count_cb (GessoGeneration *generation,
+          GParamSpec      *pspec,
+          guint           *count)
+{
+  ++*count;
+}
+
 /* A job is asked after only with the key that made it; until then it waits and says which. */
 static void
 test_waits_for_key (void)
@@ -135,6 +143,7 @@ test_waits_for_key (void)
   g_autoptr (GessoGeneration) generation = NULL;
   g_autoptr (GListModel) queue = NULL;
   g_autofree char *account = NULL;
+  guint told = 0;
 
   fixture_set_up (&fixture, NULL);
   generation = fixture_generate_one (&fixture, "a boat [stuck]");
@@ -149,9 +158,16 @@ test_waits_for_key (void)
   g_assert_cmpuint (g_list_model_get_n_items (queue), ==, 1);
   g_assert_cmpstr (gesso_engine_get_needed_account (fixture.engine, generation), ==, account);
   g_assert_cmpuint (gesso_engine_get_hold (fixture.engine), ==, GESSO_QUEUE_RUNS);
+  g_assert_cmpuint (gesso_engine_get_rest (fixture.engine, generation), ==, GESSO_REST_OTHER_KEY);
+  g_assert_false (gesso_engine_is_under_way (fixture.engine, generation));
+  g_assert_nonnull (gesso_engine_why_not_under_way (fixture.engine, generation));
 
+  g_signal_connect (generation, "notify::state", G_CALLBACK (count_cb), &told);
   use_key (&fixture, TEST_KEY);
+  g_assert_cmpuint (told, >, 0);
   g_assert_null (gesso_engine_get_needed_account (fixture.engine, generation));
+  g_assert_cmpuint (gesso_engine_get_rest (fixture.engine, generation), ==, GESSO_REST_NONE);
+  g_assert_true (gesso_engine_is_under_way (fixture.engine, generation));
   fixture_cancel (&fixture, generation, NULL);
   await_state (generation, GESSO_STATE_CANCELLED);
   g_assert_cmpuint (g_list_model_get_n_items (queue), ==, 0);
