@@ -282,6 +282,26 @@ gesso_words_for_failure (GessoGeneration *generation)
     }
 }
 
+/* The details say which, as it is written in the library: what is left of a key there is a fingerprint. */
+static GessoSentence *
+words_for_other_key (GessoEngine     *engine,
+                     GessoGeneration *generation)
+{
+  const char *origin = gesso_generation_get_origin (generation);
+  g_autoptr (GUri) uri = origin != NULL ? g_uri_parse (origin, G_URI_FLAGS_NONE, NULL) : NULL;
+  const char *host = uri != NULL && g_uri_get_host (uri) != NULL ? g_uri_get_host (uri) : "Krea";
+  char *text;
+
+  if (gesso_generation_get_state (generation) == GESSO_STATE_QUEUED)
+    /* Translators: %s is a server, as in “api.krea.ai” */
+    text = g_strdup_printf (_("Waits for an API key of %s."), host);
+  else
+    /* Translators: %s is a server, as in “api.krea.ai” */
+    text = g_strdup_printf (_("Waits for the API key of %s that it was sent with. Nothing is lost."), host);
+  return gesso_sentence_add_fix (gesso_sentence_new (text, gesso_engine_get_needed_account (engine, generation)),
+                                 _("Enter Key…"), "win.add-key");
+}
+
 GessoSentence *
 gesso_words_for_rest (GessoEngine     *engine,
                       GessoGeneration *generation)
@@ -308,9 +328,7 @@ gesso_words_for_rest (GessoEngine     *engine,
                             problem != NULL ? problem->message : NULL),
         _("Try Again"), "win.generation-check-now");
     case GESSO_REST_OTHER_KEY:
-      return gesso_sentence_add_fix (
-        gesso_sentence_new (g_strdup (_("This picture belongs to another API key. It goes on when that key is used.")), NULL),
-        _("Enter Key…"), "win.add-key");
+      return words_for_other_key (engine, generation);
     case GESSO_REST_NONE:
     default:
       return NULL;

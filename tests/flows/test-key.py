@@ -152,4 +152,22 @@ def test_a_key_that_is_typed_in_stays_in_the_keyring():
         assert_nowhere(gesso)
 
 
+def test_a_picture_waits_for_the_key_it_was_sent_with():
+    with Gesso(BUILD, KREA_API_TOKEN=KEY) as gesso:
+        server = gesso.sandbox("--token", KEY, "--speed", "60", "--state", gesso.home + "/server")
+        gesso.environment["KREA_API_URL"] = server["url"]
+        gesso.start()
+        gesso.type("a paper boat [stuck]")
+        gesso.key("ctrl+Return")
+        gesso.wait(lambda: [each["state"] for each in json.loads(gesso.command("queue", "--json").stdout)] == ["submitted"] * 4, "they are ordered")
+        assert gesso.stop() == 0, gesso.output()
+        gesso.environment["KREA_API_TOKEN"] = "another:" + KEY
+        gesso.start()
+        gesso.find("sentence", "Waits for the API key of 127.0.0.1 that it was sent with. Nothing is lost.")
+        gesso.screenshot("other-key")
+        waiting = gesso.command("queue", "--wait")
+        assert waiting.returncode == 1 and "sent with another API key" in waiting.stderr, waiting.stderr
+        assert gesso.stop() == 0, gesso.output()
+
+
 tap.run(globals())
