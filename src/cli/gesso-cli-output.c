@@ -61,12 +61,14 @@ gesso_cli_print_row (GessoGeneration *generation)
   g_autoptr (GDateTime) created = g_date_time_new_from_unix_local (gesso_generation_get_created_at (generation) / 1000);
   g_autofree char *date = created != NULL ? g_date_time_format (created, "%Y-%m-%d %H:%M") : g_strdup ("");
   g_autofree char *price = gesso_money_format (gesso_generation_get_price (generation));
-  g_autofree char *prompt = g_strdelimit (g_strdup (gesso_generation_get_prompt (generation)), "\n\r\t", ' ');
+  const char *words = gesso_generation_get_prompt (generation);
+  g_autofree char *prompt = g_strdelimit (g_strdup (words != NULL ? words : ""), "\n\r\t", ' ');
   const char *variant = gesso_generation_get_variant (generation);
+  const char *aspect_ratio = gesso_generation_get_aspect_ratio (generation);
 
   g_print ("%.8s  %s  %-10s  %-12s  %-6s  %-8s  %s\n", gesso_generation_get_id (generation), date,
            gesso_state_to_nick (gesso_generation_get_state (generation)), variant != NULL ? variant : "–",
-           gesso_generation_get_aspect_ratio (generation), price, prompt);
+           aspect_ratio != NULL ? aspect_ratio : "–", price, prompt);
 }
 
 char *

@@ -70,7 +70,8 @@ typical_time (GessoDrive *self,
 {
   const char *variant = gesso_generation_get_variant (self->generation);
   const KreaModel *model = krea_catalog_find_model (krea_catalog_get_default (), variant);
-  const double *median = g_hash_table_lookup (self->engine->medians, variant);
+  /* Nobody knows what one that was recovered was asked of. */
+  const double *median = variant != NULL ? g_hash_table_lookup (self->engine->medians, variant) : NULL;
 
   if (median == NULL)
     return 0;

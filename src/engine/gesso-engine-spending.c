@@ -186,8 +186,9 @@ gesso_engine_get_typical (GessoEngine *self,
   const double *median;
 
   g_return_val_if_fail (GESSO_IS_ENGINE (self), 0);
-  g_return_val_if_fail (variant != NULL, 0);
 
+  if (variant == NULL)
+    return 0;
   median = g_hash_table_lookup (self->medians, variant);
   if (median != NULL)
     return *median;

@@ -177,7 +177,8 @@ guint              gesso_engine_count_over_cap     (GessoEngine          *self,
 /* (transfer none): #GListModel of #GessoGeneration: everything unfinished, then what failed in this session, in queue order */
 GListModel        *gesso_engine_get_queue          (GessoEngine          *self);
 
-/* Seconds that one picture of @variant usually takes: this machine's own median, otherwise the catalog's. */
+/* Seconds that one picture of @variant (nullable) usually takes: this machine's own median, otherwise the catalog's; 0 where
+ * nobody knows. */
 double             gesso_engine_get_typical        (GessoEngine          *self,
                                                     const char           *variant);
 

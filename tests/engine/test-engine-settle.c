@@ -163,6 +163,35 @@ test_foreign_job (gconstpointer data)
   g_assert_cmpuint (gesso_sandbox_get_submits (fixture.sandbox), ==, 2);
 }
 
+/* One that is found while it is still drawn is asked after like any other, although nobody knows its variant. */
+static void
+test_found_unfinished (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+  g_autoptr (GessoGeneration) generation = NULL, found = NULL;
+  GListModel *queue;
+
+  fixture_set_up (&fixture, "drop-after@1");
+  generation = fixture_generate_one (&fixture, "a boat [stuck]");
+  await_state (generation, GESSO_STATE_IN_DOUBT);
+  fixture_make_foreign_job (fixture.sandbox);
+  await_state (generation, GESSO_STATE_HELD);
+  await_count (&fixture.kept->len, 1);
+  queue = gesso_engine_get_queue (fixture.engine);
+  for (guint i = 0; i < g_list_model_get_n_items (queue); i++)
+    {
+      g_autoptr (GessoGeneration) each = g_list_model_get_item (queue, i);
+
+      if (each != generation)
+        g_set_object (&found, each);
+    }
+  g_assert_nonnull (found);
+  g_assert_null (gesso_generation_get_variant (found));
+  await_state (found, GESSO_STATE_RUNNING);
+  fixture_cancel (&fixture, found, NULL);
+  await_state (found, GESSO_STATE_CANCELLED);
+}
+
 /* Where somebody else was ever seen, even a single unknown job is not taken for ours. */
 static void
 test_shared_account (void)
@@ -396,6 +425,7 @@ main (int    argc,
   g_test_add_func ("/settle/not-sent-discarded", test_not_sent_discarded);
   g_test_add_data_func ("/settle/foreign-job/apart", "drop-after@1", test_foreign_job);
   g_test_add_data_func ("/settle/foreign-job/in-one-millisecond", "drop-after@1,grain=1000", test_foreign_job);
+  g_test_add_func ("/settle/found-unfinished", test_found_unfinished);
   g_test_add_func ("/settle/shared-account", test_shared_account);
   g_test_add_func ("/settle/skewed", test_skewed);
   g_test_add_func ("/settle/continue-anyway", test_continue_anyway);
