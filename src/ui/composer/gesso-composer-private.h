@@ -41,6 +41,8 @@ struct _GessoComposer
   /* Walking through the prompts of before: position 0 is the draft. */
   GPtrArray *walk;
   guint walk_position;
+  guint pushing; /* prompts on their way into the history */
+  gboolean walk_waits; /* for them: what was just cleared is the first that is looked for */
   char *walk_draft;
   gboolean walking;
 };

@@ -18,7 +18,7 @@
 /* Prompts that Alt+Up goes back through. */
 #define WALK_LENGTH 100
 
-static void history_read_cb (GObject *source, GAsyncResult *result, gpointer data);
+static void read_history (GessoComposer *self);
 
 void
 gesso_composer_say (GessoComposer *self,
@@ -57,10 +57,13 @@ pushed_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      data)
 {
+  g_autoptr (GessoComposer) self = data;
   g_autoptr (GError) error = NULL;
 
   if (!gesso_library_add_history_finish (GESSO_LIBRARY (source), result, &error))
     g_debug ("The prompt was not kept: %s", error->message);
+  if (--self->pushing == 0 && self->walk_waits && self->context != NULL)
+    read_history (self);
 }
 
 void
@@ -75,7 +78,8 @@ gesso_composer_push_history (GessoComposer *self)
     return;
 
   recipe = krea_request_to_recipe (request);
-  gesso_library_add_history_async (library, recipe, pushed_cb, NULL);
+  self->pushing++;
+  gesso_library_add_history_async (library, recipe, pushed_cb, g_object_ref (self));
 }
 
 void
@@ -303,6 +307,14 @@ history_read_cb (GObject      *source,
   step_walk (self, 1);
 }
 
+static void
+read_history (GessoComposer *self)
+{
+  self->walk_waits = FALSE;
+  gesso_library_list_history_async (gesso_context_get_library (self->context), NULL, WALK_LENGTH, self->cancellable,
+                                    history_read_cb, g_object_ref (self));
+}
+
 void
 gesso_composer_walk (GessoComposer *self,
                      int            step)
@@ -321,8 +333,10 @@ gesso_composer_walk (GessoComposer *self,
   g_free (self->walk_draft);
   self->walk_draft = g_strdup (krea_request_get_prompt (gesso_context_get_request (self->context)));
   self->walk_position = 0;
-  gesso_library_list_history_async (gesso_context_get_library (self->context), NULL, WALK_LENGTH, self->cancellable,
-                                    history_read_cb, g_object_ref (self));
+  if (self->pushing > 0)
+    self->walk_waits = TRUE;
+  else
+    read_history (self);
 }
 
 void
@@ -334,4 +348,5 @@ gesso_composer_end_walk (GessoComposer *self)
   g_clear_pointer (&self->walk, g_ptr_array_unref);
   g_clear_pointer (&self->walk_draft, g_free);
   self->walk_position = 0;
+  self->walk_waits = FALSE;
 }
