@@ -243,7 +243,8 @@ test_doubtful_retry (gconstpointer data)
       gesso_engine_discard_held (fixture.engine, round->pdata[0]);
     }
   await_state (round->pdata[0], GESSO_STATE_CANCELLED);
-  await_count (&fixture.recovered, 2);
+  /* The other's, too, where it was made in time to be taken for ours. */
+  await_count (&fixture.recovered, 1);
   g_assert_cmpuint (queue_length (&fixture), ==, 0);
   g_assert_true (gesso_generation_is_dismissed (failed));
   none = retry_one (&fixture, failed);
