@@ -105,6 +105,8 @@ def test_the_other_menus():
         gesso.type("#1f6f78")
         gesso.key("Return")
         gesso.find("colour", "Colour #1f6f78")
+        # As long as its popover closes, the entry in it has the keys.
+        gesso.wait(lambda: gesso.look("Colour", ("text", "entry")) is None, "the canvas has the keys again")
         gesso.key("ctrl+z", "ctrl+z")
         gesso.wait(lambda: not items(gesso, "Note:|Colour "), "both are gone")
         choose(gesso, "Board Menu", "Without Colour")
