@@ -259,8 +259,11 @@ reader_thread (gpointer data)
     {
       if (sql == NULL)
         sql = gesso_core_connect (self, FALSE, &call->error);
-      if (sql != NULL)
-        run_read (call, sql);
+      if (sql != NULL && gesso_sql_snapshot (sql, &call->error))
+        {
+          run_read (call, sql);
+          gesso_sql_rollback (sql);
+        }
       deliver (call);
     }
   return NULL;

@@ -357,6 +357,14 @@ gesso_sql_int (GessoSql   *self,
 }
 
 gboolean
+gesso_sql_snapshot (GessoSql  *self,
+                    GError   **error)
+{
+  gesso_sql_rollback (self);
+  return gesso_sql_run (self, error, "BEGIN", "");
+}
+
+gboolean
 gesso_sql_begin (GessoSql  *self,
                  gboolean   durable,
                  GError   **error)

@@ -81,6 +81,9 @@ gint64        gesso_sql_int       (GessoSql       *self,
                                    const char     *text,
                                    gint64          fallback);
 
+/* What is read until the rollback is of one moment, however many statements that takes. */
+gboolean      gesso_sql_snapshot  (GessoSql       *self,
+                                   GError        **error);
 /* @durable: whether the commit is fsynced */
 gboolean      gesso_sql_begin     (GessoSql       *self,
                                    gboolean        durable,

@@ -229,6 +229,28 @@ test_read_only (void)
   g_assert_error (error, GESSO_LIBRARY_ERROR, GESSO_LIBRARY_ERROR_READ_ONLY);
 }
 
+/* What several statements read is of one moment. */
+static void
+test_snapshot (void)
+{
+  static const char text[] = "SELECT count(*) FROM history";
+  g_autofree char *dir = gesso_test_make_dir ();
+  g_autofree char *path = g_build_filename (dir, "a.db", NULL);
+  g_autoptr (GessoSql) sql = open_sql (path);
+  g_autoptr (GessoSql) reader = NULL;
+
+  g_assert_true (gesso_sql_exec (sql, "PRAGMA journal_mode=WAL", NULL));
+  g_assert_true (gesso_schema_migrate (sql, "test", NULL));
+  reader = gesso_sql_open (path, GESSO_SQL_READ, "test", NULL);
+  g_assert_true (gesso_sql_snapshot (reader, NULL));
+  g_assert_cmpint (gesso_sql_int (reader, text, -1), ==, 0);
+  g_assert_true (gesso_sql_exec (sql, "INSERT INTO history VALUES ('a', 'a', '{}', 1)", NULL));
+  g_assert_cmpint (gesso_sql_int (reader, text, -1), ==, 0);
+  gesso_sql_rollback (reader);
+  g_assert_true (gesso_sql_snapshot (reader, NULL));
+  g_assert_cmpint (gesso_sql_int (reader, text, -1), ==, 1);
+}
+
 /* --- The cache of thumbnails --- */
 
 static GBytes *
@@ -411,6 +433,7 @@ main (int    argc,
   g_test_add_func ("/sql/migrate-newer", test_migrate_newer);
   g_test_add_func ("/sql/interrupt", test_interrupt);
   g_test_add_func ("/sql/read-only", test_read_only);
+  g_test_add_func ("/sql/snapshot", test_snapshot);
   g_test_add_func ("/thumbnails/keep", test_thumbnails);
   g_test_add_func ("/thumbnails/bound", test_thumbnails_bound);
   g_test_add_func ("/thumbnails/damaged", test_thumbnails_damaged);
