@@ -266,7 +266,7 @@ board_made_cb (GObject      *source,
       self->import->pictures += is_picture;
       g_ptr_array_add (change->items, gesso_board_item_copy (item));
     }
-  gesso_library_change_board_async (GESSO_LIBRARY (source), self->import->id, change, "import", FALSE, items_cb,
+  gesso_library_change_board_async (GESSO_LIBRARY (source), self->import->id, change, "import", GESSO_BOARD_STEP_NEW, items_cb,
                                     g_object_ref (task));
 }
 

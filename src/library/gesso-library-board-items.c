@@ -22,7 +22,7 @@
 typedef struct {
   char             *board_id;
   char             *label;
-  gboolean          merge;
+  GessoBoardStep    step;
   gboolean          redo;
   GessoBoardChange *change;
 } BoardCall;
@@ -311,7 +311,8 @@ find_partner (GessoSql        *sql,
   if (statement == NULL || !gesso_sql_step (sql, statement, NULL))
     return 0;
   if (g_strcmp0 ((const char *) sqlite3_column_text (statement, 1), data->label) == 0 &&
-      sqlite3_column_int (statement, 3) == 0 && gesso_time_now_ms () - sqlite3_column_int64 (statement, 4) < MERGE_MS)
+      sqlite3_column_int (statement, 3) == 0 &&
+      (data->step == GESSO_BOARD_STEP_SAME || gesso_time_now_ms () - sqlite3_column_int64 (statement, 4) < MERGE_MS))
     {
       change_from_text (last, (const char *) sqlite3_column_text (statement, 2));
       if (same_ids (last, data->change))
@@ -328,7 +329,7 @@ write_step (GessoCall  *call,
             GError    **error)
 {
   BoardCall *data = call->data;
-  gint64 partner = data->merge ? find_partner (sql, board, data) : 0;
+  gint64 partner = data->step != GESSO_BOARD_STEP_NEW ? find_partner (sql, board, data) : 0;
   g_autofree char *after = change_to_text (data->change);
   g_autoptr (GessoBoardChange) inverse = NULL;
   g_autofree char *before = NULL;
@@ -366,7 +367,7 @@ gesso_library_change_board_async (GessoLibrary        *self,
                                   const char          *board_id,
                                   GessoBoardChange    *change,
                                   const char          *label,
-                                  gboolean             merge,
+                                  GessoBoardStep       step,
                                   GAsyncReadyCallback  callback,
                                   gpointer             data)
 {
@@ -377,7 +378,7 @@ gesso_library_change_board_async (GessoLibrary        *self,
   g_return_if_fail (board_id != NULL && change != NULL && label != NULL);
 
   board_call = board_call_new (board_id, label);
-  board_call->merge = merge;
+  board_call->step = step;
   g_array_append_vals (board_call->change->removed, change->removed->data, change->removed->len);
   for (guint i = 0; i < change->items->len; i++)
     g_ptr_array_add (board_call->change->items, gesso_board_item_copy (change->items->pdata[i]));

@@ -52,11 +52,23 @@ GessoBoardChange *gesso_library_load_board_finish      (GessoLibrary         *se
                                                         GError              **error);
 
 /**
+ * GessoBoardStep:
+ * @GESSO_BOARD_STEP_NEW: one of its own
+ * @GESSO_BOARD_STEP_SOON: one with the one before, where that is not a second old
+ * @GESSO_BOARD_STEP_SAME: one with the one before, however long ago that was: of the same gesture
+ *
+ * What a change is to undo. It becomes one only with what has the same label and changed the same items.
+ */
+typedef enum {
+  GESSO_BOARD_STEP_NEW,
+  GESSO_BOARD_STEP_SOON,
+  GESSO_BOARD_STEP_SAME,
+} GessoBoardStep;
+
+/**
  * gesso_library_change_board_async:
  * @change: @items and @removed count
  * @label: what it is called in the journal
- * @merge: whether it may become one step with the one before, where that has the same label, changed the same
- *   items and is not a second old
  *
  * One step of the board's journal, which can be undone for as long as the board is there. What was undone before
  * can't be done again after it.
@@ -65,7 +77,7 @@ void              gesso_library_change_board_async     (GessoLibrary         *se
                                                         const char           *board_id,
                                                         GessoBoardChange     *change,
                                                         const char           *label,
-                                                        gboolean              merge,
+                                                        GessoBoardStep        step,
                                                         GAsyncReadyCallback   callback,
                                                         gpointer              data);
 /* Takes the last step back, or does again what was taken back. Finish returns what is different now. */

@@ -38,7 +38,7 @@ make_board (GessoLibrary *library,
   gesso_board_free (made);
   for (guint i = 0; i < items->len; i++)
     g_ptr_array_add (change->items, gesso_board_item_copy (items->pdata[i]));
-  gesso_library_change_board_async (library, id, change, "add", FALSE, gesso_test_result_cb, &slot);
+  gesso_library_change_board_async (library, id, change, "add", GESSO_BOARD_STEP_NEW, gesso_test_result_cb, &slot);
   changed = gesso_test_await_result (&slot);
   state = gesso_library_change_board_finish (library, changed, NULL);
   g_assert_nonnull (state);

@@ -5,6 +5,7 @@
 
 import os
 import sys
+import time
 
 SOURCE, BUILD = sys.argv[1], sys.argv[2]
 sys.path.insert(0, os.path.join(SOURCE, "tests", "project"))
@@ -102,11 +103,11 @@ def test_the_other_menus():
         choose(gesso, "Add to Board", "Colour")
         gesso.find("entry", "Colour", roles=("text", "entry"))
         gesso.key("ctrl+a")
+        time.sleep(1.1)
         gesso.type("#1f6f78")
         gesso.key("Return")
         gesso.find("colour", "Colour #1f6f78")
-        # As long as its popover closes, the entry in it has the keys.
-        gesso.wait(lambda: gesso.look("Colour", ("text", "entry")) is None, "the canvas has the keys again")
+        # Added and chosen are one step, however long that took.
         gesso.key("ctrl+z", "ctrl+z")
         gesso.wait(lambda: not items(gesso, "Note:|Colour "), "both are gone")
         choose(gesso, "Board Menu", "Without Colour")

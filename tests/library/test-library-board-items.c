@@ -59,7 +59,7 @@ change (GessoLibrary         *library,
         const GessoBoardItem *item,
         double                x,
         gboolean              remove,
-        gboolean              merge)
+        GessoBoardStep        kind)
 {
   g_autoptr (GessoBoardChange) step = gesso_board_change_new ();
   g_autoptr (GessoBoardChange) changed = NULL;
@@ -71,7 +71,7 @@ change (GessoLibrary         *library,
   else
     g_ptr_array_add (step->items, gesso_board_item_copy (copy));
   gesso_board_item_free (copy);
-  gesso_library_change_board_async (library, id, step, "move", merge, gesso_test_result_cb, &slot);
+  gesso_library_change_board_async (library, id, step, "move", kind, gesso_test_result_cb, &slot);
   changed = finish_change (library);
   g_assert_cmpstr (changed->undo_label, ==, "move");
   g_assert_null (changed->redo_label);
@@ -132,9 +132,9 @@ test_journal (void)
   g_autoptr (GessoBoardChange) redone = NULL;
   const GessoBoardItem *read;
 
-  change (library, id, item, 10, FALSE, FALSE);
-  change (library, id, item, 20, FALSE, FALSE);
-  change (library, id, item, 20, TRUE, FALSE);
+  change (library, id, item, 10, FALSE, GESSO_BOARD_STEP_NEW);
+  change (library, id, item, 20, FALSE, GESSO_BOARD_STEP_NEW);
+  change (library, id, item, 20, TRUE, GESSO_BOARD_STEP_NEW);
   library_close (library);
   library = library_open (dir);
   assert_x (library, id, NAN);
@@ -164,7 +164,7 @@ test_journal (void)
     gesso_board_change_free (undo (library, id, TRUE));
   assert_x (library, id, 20);
   /* Another turn: what was undone is gone. */
-  change (library, id, item, 30, FALSE, FALSE);
+  change (library, id, item, 30, FALSE, GESSO_BOARD_STEP_NEW);
   redone = undo (library, id, TRUE);
   g_assert_cmpuint (redone->items->len + redone->removed->len, ==, 0);
   assert_x (library, id, 30);
@@ -180,10 +180,21 @@ test_merge (void)
   g_autofree char *id = make_board (library);
   g_autoptr (GessoBoardItem) item = make_item ("aa");
 
-  change (library, id, item, 0, FALSE, FALSE);
+  change (library, id, item, 0, FALSE, GESSO_BOARD_STEP_NEW);
   for (guint i = 1; i <= 5; i++)
-    change (library, id, item, i, FALSE, i > 1);
+    change (library, id, item, i, FALSE, i > 1 ? GESSO_BOARD_STEP_SOON : GESSO_BOARD_STEP_NEW);
   assert_x (library, id, 5);
+  gesso_board_change_free (undo (library, id, FALSE));
+  assert_x (library, id, 0);
+
+  /* So are those of one that takes its time; what comes later by itself is not. */
+  change (library, id, item, 6, FALSE, GESSO_BOARD_STEP_NEW);
+  gesso_test_settle (1100);
+  change (library, id, item, 7, FALSE, GESSO_BOARD_STEP_SAME);
+  gesso_test_settle (1100);
+  change (library, id, item, 8, FALSE, GESSO_BOARD_STEP_SOON);
+  gesso_board_change_free (undo (library, id, FALSE));
+  assert_x (library, id, 7);
   gesso_board_change_free (undo (library, id, FALSE));
   assert_x (library, id, 0);
   library_close (library);
@@ -202,7 +213,7 @@ test_strip_and_canvas (void)
   const GessoBoard *listed;
 
   item->slot = -1;
-  change (library, id, item, 0, FALSE, FALSE);
+  change (library, id, item, 0, FALSE, GESSO_BOARD_STEP_NEW);
   gesso_library_list_boards_async (library, NULL, gesso_test_result_cb, &slot);
   result = gesso_test_await_result (&slot);
   boards = gesso_library_list_boards_finish (library, result, NULL);
@@ -228,7 +239,7 @@ test_names (void)
   g_autoptr (GessoBoardChange) copy = NULL;
   const GessoBoard *newest;
 
-  change (library, id, item, 7, FALSE, FALSE);
+  change (library, id, item, 7, FALSE, GESSO_BOARD_STEP_NEW);
   gesso_library_rename_board_async (library, id, "Sea", gesso_test_result_cb, &slot);
   renamed = gesso_test_await_result (&slot);
   g_assert_true (gesso_library_boards_finish (library, renamed, NULL));
@@ -297,7 +308,7 @@ test_reading_order (void)
       item->sha256 = g_strdup_printf ("%064u", i);
       item->y = places[i][1];
       item->width = item->height = places[i][2];
-      change (library, id, item, places[i][0], FALSE, FALSE);
+      change (library, id, item, places[i][0], FALSE, GESSO_BOARD_STEP_NEW);
       item->x = places[i][0];
       g_ptr_array_add (items, item);
     }

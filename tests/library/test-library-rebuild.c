@@ -256,7 +256,7 @@ add_boards (GessoLibrary *library,
   note->x = 10.25;
   note->width = note->height = 100;
   g_ptr_array_add (change->items, note);
-  gesso_library_change_board_async (library, saved->id, change, "Add Note", FALSE, gesso_test_result_cb, &slot);
+  gesso_library_change_board_async (library, saved->id, change, "Add Note", GESSO_BOARD_STEP_NEW, gesso_test_result_cb, &slot);
   g_clear_object (&result);
   result = gesso_test_await_result (&slot);
   changed = gesso_library_change_board_finish (library, result, NULL);

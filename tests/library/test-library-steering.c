@@ -147,7 +147,7 @@ test_search (void)
   item->sha256 = g_strdup (gesso_generation_get_sha256 (boat));
   item->width = item->height = 100;
   g_ptr_array_add (change->items, item);
-  gesso_library_change_board_async (library, id, change, "add", FALSE, gesso_test_result_cb, &slot);
+  gesso_library_change_board_async (library, id, change, "add", GESSO_BOARD_STEP_NEW, gesso_test_result_cb, &slot);
   result = gesso_test_await_result (&slot);
   changed = gesso_library_change_board_finish (library, result, NULL);
   g_assert_nonnull (changed);

@@ -106,7 +106,7 @@ show (GessoCanvas     *canvas,
   item->origin = g_strdup (origin);
   g_array_append_val (ids, item->id);
   g_ptr_array_add (items, item);
-  g_assert_true (gesso_board_model_change (model, items, NULL, "add", FALSE));
+  g_assert_true (gesso_board_model_change (model, items, NULL, "add", GESSO_BOARD_STEP_NEW));
   gesso_canvas_select (canvas, ids);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (canvas), "canvas.show-origin", NULL));
 }

@@ -75,7 +75,7 @@ present_canvas (GessoBoardModel **model)
       item->z = i;
       g_ptr_array_add (items, item);
     }
-  g_assert_true (gesso_board_model_change (*model, items, NULL, "add", FALSE));
+  g_assert_true (gesso_board_model_change (*model, items, NULL, "add", GESSO_BOARD_STEP_NEW));
   canvas = gesso_canvas_new (test.context, *model);
   gesso_ui_test_present (canvas, 800, 600);
   /* What has the focus stays shown. */
@@ -313,7 +313,7 @@ test_shown_on_the_move (void)
       item->z = i;
       g_ptr_array_add (items, item);
     }
-  g_assert_true (gesso_board_model_change (model, items, NULL, "add", FALSE));
+  g_assert_true (gesso_board_model_change (model, items, NULL, "add", GESSO_BOARD_STEP_NEW));
   canvas = GESSO_CANVAS (gesso_canvas_new (test.context, model));
   gtk_widget_set_size_request (GTK_WIDGET (canvas), 800, 600);
   gtk_widget_set_halign (GTK_WIDGET (canvas), GTK_ALIGN_START);

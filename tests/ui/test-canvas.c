@@ -234,7 +234,7 @@ test_one_to_one (void)
   item->crop[2] = 0.5;
   g_array_append_val (ids, item->id);
   g_ptr_array_add (items, item);
-  g_assert_true (gesso_board_model_change (model, items, NULL, "add", FALSE));
+  g_assert_true (gesso_board_model_change (model, items, NULL, "add", GESSO_BOARD_STEP_NEW));
   gesso_canvas_select (GESSO_CANVAS (canvas), ids);
   gtk_widget_activate_action (canvas, "canvas.one-to-one", NULL);
   g_assert_cmpfloat (gesso_canvas_get_zoom (GESSO_CANVAS (canvas)), ==, 4);

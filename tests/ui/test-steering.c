@@ -65,7 +65,7 @@ make_model (void)
       item->z = i;
       g_ptr_array_add (items, item);
     }
-  gesso_board_model_change (model, items, NULL, "add", FALSE);
+  gesso_board_model_change (model, items, NULL, "add", GESSO_BOARD_STEP_NEW);
   g_assert_true (gesso_test_await (can_undo, model, GESSO_TEST_TIMEOUT_MS));
   return model;
 }

@@ -150,7 +150,7 @@ put (GTask *task)
     lay (items, &bounds);
   if (self->slot >= 0)
     left = gesso_board_model_fill_slots (self->model, items, self->slot);
-  if (!gesso_board_model_change (self->model, items, NULL, "add", FALSE))
+  if (!gesso_board_model_change (self->model, items, NULL, "add", GESSO_BOARD_STEP_NEW))
     {
       put_later (task);
       return;

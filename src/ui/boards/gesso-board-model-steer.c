@@ -73,7 +73,7 @@ gesso_board_model_steer (GessoBoardModel *self,
   if (there != NULL)
     add_in_slot (items, there, item->slot);
   add_in_slot (items, item, slot);
-  gesso_board_model_change (self, items, NULL, "steer", FALSE);
+  gesso_board_model_change (self, items, NULL, "steer", GESSO_BOARD_STEP_NEW);
 }
 
 /* --- Several at once --- */
@@ -162,7 +162,7 @@ gesso_board_model_steer_all (GessoBoardModel *self,
         add_in_slot (items, item, item->slot);
     }
   left = gesso_board_model_fill_slots (self, items, slot);
-  if (gesso_board_model_change (self, items, NULL, "steer", FALSE))
+  if (gesso_board_model_change (self, items, NULL, "steer", GESSO_BOARD_STEP_NEW))
     gesso_board_model_tell_left_out (self, left);
 }
 
@@ -176,7 +176,7 @@ gesso_board_model_unsteer (GessoBoardModel *self,
   if (item == NULL || item->slot < 0)
     return;
   add_in_slot (items, item, -1);
-  gesso_board_model_change (self, items, NULL, "steer", FALSE);
+  gesso_board_model_change (self, items, NULL, "steer", GESSO_BOARD_STEP_NEW);
 }
 
 void
@@ -209,7 +209,7 @@ gesso_board_model_toggle_steer (GessoBoardModel *self,
       else
         add_in_slot (items, item, all_in ? -1 : slot++);
     }
-  if (gesso_board_model_change (self, items, NULL, "steer", FALSE))
+  if (gesso_board_model_change (self, items, NULL, "steer", GESSO_BOARD_STEP_NEW))
     gesso_board_model_tell_left_out (self, left);
 }
 
@@ -233,7 +233,7 @@ gesso_board_model_match_sizes (GessoBoardModel *self)
   gesso_strengths_from_areas (areas, items->len, strengths);
   for (guint i = 0; i < items->len; i++)
     ((GessoBoardItem *) items->pdata[i])->strength = strengths[i];
-  gesso_board_model_change (self, items, NULL, "match-sizes", FALSE);
+  gesso_board_model_change (self, items, NULL, "match-sizes", GESSO_BOARD_STEP_NEW);
 }
 
 /* --- Words and link --- */

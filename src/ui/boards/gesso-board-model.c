@@ -455,7 +455,7 @@ gesso_board_model_change (GessoBoardModel *self,
                           GPtrArray       *items,
                           GArray          *removed,
                           const char      *label,
-                          gboolean         merge)
+                          GessoBoardStep   step)
 {
   g_autoptr (GessoBoardChange) change = NULL;
 
@@ -471,7 +471,7 @@ gesso_board_model_change (GessoBoardModel *self,
   if (change->items->len + change->removed->len == 0)
     return TRUE;
   self->pending++;
-  gesso_library_change_board_async (gesso_context_get_library (self->context), self->id, change, label, merge,
+  gesso_library_change_board_async (gesso_context_get_library (self->context), self->id, change, label, step,
                                     changed_cb, g_object_ref (self));
   notify_steps (self);
   apply (self, change->items, change->removed);

@@ -49,7 +49,6 @@ double                gesso_board_model_get_top      (GessoBoardModel  *self);
  * @items: (nullable) (element-type GessoBoardItem): new and different ones; copied
  * @removed: (nullable) (element-type gint64)
  * @label: for the journal
- * @merge: whether it may become one step with the one before
  *
  * Returns: %FALSE while Undo is under way: nothing was changed then
  */
@@ -57,7 +56,7 @@ gboolean              gesso_board_model_change       (GessoBoardModel  *self,
                                                       GPtrArray        *items,
                                                       GArray           *removed,
                                                       const char       *label,
-                                                      gboolean          merge);
+                                                      GessoBoardStep    step);
 void                  gesso_board_model_undo         (GessoBoardModel  *self,
                                                       gboolean          redo);
 void                  gesso_board_model_rename       (GessoBoardModel  *self,

@@ -292,7 +292,7 @@ gesso_board_proposals_accept (GessoBoardProposals *self,
       copy->slot = i;
       g_ptr_array_add (items, copy);
     }
-  gesso_board_model_change (self->model, items, NULL, "suggest", FALSE);
+  gesso_board_model_change (self->model, items, NULL, "suggest", GESSO_BOARD_STEP_NEW);
 }
 
 void

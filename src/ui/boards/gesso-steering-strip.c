@@ -73,7 +73,7 @@ strength_cb (KreaReference      *reference,
   copy = gesso_board_item_copy (item);
   copy->strength = krea_reference_get_strength (reference);
   g_ptr_array_add (items, copy);
-  gesso_board_model_change (self->model, items, NULL, "strength", TRUE);
+  gesso_board_model_change (self->model, items, NULL, "strength", GESSO_BOARD_STEP_SOON);
 }
 
 static void

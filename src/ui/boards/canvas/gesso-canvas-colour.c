@@ -43,7 +43,7 @@ gesso_canvas_add_colours (GessoCanvas        *self,
       g_array_append_val (ids, item->id);
     }
   self->placed = TRUE;
-  if (n > 0 && gesso_board_model_change (self->model, items, NULL, "colour", FALSE))
+  if (n > 0 && gesso_board_model_change (self->model, items, NULL, "colour", GESSO_BOARD_STEP_NEW))
     gesso_canvas_select (self, ids);
 }
 
@@ -63,7 +63,8 @@ colour_chosen_cb (GessoCanvas *self,
   g_free (copy->colour);
   copy->colour = g_strdup (colour);
   g_ptr_array_add (items, copy);
-  gesso_board_model_change (self->model, items, NULL, "colour", TRUE);
+  gesso_board_model_change (self->model, items, NULL, "colour", self->editing_step);
+  self->editing_step = GESSO_BOARD_STEP_SAME;
 }
 
 static void
@@ -91,6 +92,7 @@ gesso_canvas_colour_edit (GessoCanvas          *self,
   g_signal_connect_object (view, "chosen", G_CALLBACK (colour_chosen_cb), self, G_CONNECT_SWAPPED);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   self->editing = item->id;
+  self->editing_step = GESSO_BOARD_STEP_NEW;
   self->menu = gtk_popover_new ();
   gtk_popover_set_child (GTK_POPOVER (self->menu), view);
   gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
@@ -110,6 +112,9 @@ gesso_canvas_colour_add (GessoCanvas *self)
   gesso_canvas_add_colours (self, grey, self->view.width / 2, self->view.height / 2);
   ids = gesso_canvas_get_selection (self);
   item = ids->len == 1 ? gesso_board_model_find (self->model, g_array_index (ids, gint64, 0)) : NULL;
-  if (item != NULL && item->kind == GESSO_BOARD_SWATCH)
-    gesso_canvas_colour_edit (self, item);
+  if (item == NULL || item->kind != GESSO_BOARD_SWATCH)
+    return;
+  gesso_canvas_colour_edit (self, item);
+  /* The grey was never what was wanted. */
+  self->editing_step = GESSO_BOARD_STEP_SAME;
 }

@@ -113,7 +113,7 @@ gesso_canvas_crop_end (GessoCanvas *self,
   copy->width = self->frame.width;
   copy->height = self->frame.height;
   g_ptr_array_add (items, copy);
-  gesso_board_model_change (self->model, items, NULL, "crop", FALSE);
+  gesso_board_model_change (self->model, items, NULL, "crop", GESSO_BOARD_STEP_NEW);
 }
 
 void
@@ -137,7 +137,7 @@ gesso_canvas_uncrop (GessoCanvas *self)
       item->height = whole.height;
       memset (item->crop, 0, sizeof item->crop);
     }
-  gesso_board_model_change (self->model, items, NULL, "crop", FALSE);
+  gesso_board_model_change (self->model, items, NULL, "crop", GESSO_BOARD_STEP_NEW);
 }
 
 /* --- The frame --- */

@@ -156,7 +156,7 @@ gesso_canvas_grow (GessoCanvas *self,
       item->width = rect.width;
       item->height = rect.height;
     }
-  gesso_board_model_change (self->model, items, NULL, "grow", TRUE);
+  gesso_board_model_change (self->model, items, NULL, "grow", GESSO_BOARD_STEP_SOON);
 }
 
 /* All that is selected grows from the opposite corner, in proportion. */

@@ -49,7 +49,7 @@ gesso_canvas_add (GessoCanvas *self,
       item->y = rects[i].y;
       gesso_rect_unite (&all, &rects[i]);
     }
-  if (!gesso_board_model_change (self->model, items, NULL, "add", FALSE))
+  if (!gesso_board_model_change (self->model, items, NULL, "add", GESSO_BOARD_STEP_NEW))
     return;
   self->placed = TRUE;
   gesso_canvas_select (self, ids);
@@ -79,7 +79,7 @@ gesso_canvas_add_copies (GessoCanvas *self,
       g_ptr_array_add (copies, copy);
       g_array_append_val (ids, copy->id);
     }
-  if (copies->len > 0 && gesso_board_model_change (self->model, copies, NULL, label, FALSE))
+  if (copies->len > 0 && gesso_board_model_change (self->model, copies, NULL, label, GESSO_BOARD_STEP_NEW))
     gesso_canvas_select (self, ids);
 }
 

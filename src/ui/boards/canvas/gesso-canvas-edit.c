@@ -15,8 +15,7 @@
 
 void
 gesso_canvas_commit_moved (GessoCanvas *self,
-                           const char  *label,
-                           gboolean     merge)
+                           const char  *label)
 {
   g_autoptr (GPtrArray) items = gesso_canvas_copy_selected (self);
 
@@ -35,7 +34,7 @@ gesso_canvas_commit_moved (GessoCanvas *self,
   if (g_hash_table_size (self->moved) > 0)
     {
       g_hash_table_remove_all (self->moved);
-      gesso_board_model_change (self->model, items, NULL, label, merge);
+      gesso_board_model_change (self->model, items, NULL, label, GESSO_BOARD_STEP_NEW);
     }
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
@@ -54,7 +53,7 @@ gesso_canvas_nudge (GessoCanvas *self,
       item->x += dx;
       item->y += dy;
     }
-  gesso_board_model_change (self->model, items, NULL, "nudge", TRUE);
+  gesso_board_model_change (self->model, items, NULL, "nudge", GESSO_BOARD_STEP_SOON);
 }
 
 static void
@@ -69,7 +68,7 @@ flip (GessoCanvas *self,
 
       item->flip ^= axis;
     }
-  gesso_board_model_change (self->model, items, NULL, "flip", FALSE);
+  gesso_board_model_change (self->model, items, NULL, "flip", GESSO_BOARD_STEP_NEW);
 }
 
 static int
@@ -97,7 +96,7 @@ restack (GessoCanvas *self,
   z = front ? gesso_board_model_get_top (self->model) : ((GessoBoardItem *) all->pdata[0])->z - items->len;
   for (guint i = 0; i < items->len; i++)
     ((GessoBoardItem *) items->pdata[i])->z = z + i;
-  gesso_board_model_change (self->model, items, NULL, "order", FALSE);
+  gesso_board_model_change (self->model, items, NULL, "order", GESSO_BOARD_STEP_NEW);
 }
 
 static void
@@ -113,7 +112,7 @@ remove_selected (GessoCanvas *self)
 {
   g_autoptr (GArray) ids = gesso_canvas_get_selection (self);
 
-  gesso_board_model_change (self->model, NULL, ids, "delete", FALSE);
+  gesso_board_model_change (self->model, NULL, ids, "delete", GESSO_BOARD_STEP_NEW);
 }
 
 /* In reading order, so that the strip reads like the board. */

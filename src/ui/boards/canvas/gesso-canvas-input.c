@@ -118,9 +118,9 @@ drag_end_cb (GtkGestureDrag *gesture,
              GessoCanvas    *self)
 {
   if (self->gesture == GESSO_CANVAS_MOVING)
-    gesso_canvas_commit_moved (self, "move", FALSE);
+    gesso_canvas_commit_moved (self, "move");
   else if (self->gesture == GESSO_CANVAS_RESIZING)
-    gesso_canvas_commit_moved (self, "resize", FALSE);
+    gesso_canvas_commit_moved (self, "resize");
   else if (self->gesture == GESSO_CANVAS_PRESSING)
     {
       if (self->toggling)

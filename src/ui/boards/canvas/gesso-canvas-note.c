@@ -56,7 +56,7 @@ keep (GessoCanvas *self,
   if (old != NULL && *text == '\0')
     {
       g_array_append_val (ids, self->editing);
-      gesso_board_model_change (self->model, NULL, ids, "delete", FALSE);
+      gesso_board_model_change (self->model, NULL, ids, "delete", GESSO_BOARD_STEP_NEW);
       return;
     }
   if (*text == '\0' || (old != NULL && g_strcmp0 (text, old->text) == 0))
@@ -77,7 +77,7 @@ keep (GessoCanvas *self,
   g_array_append_val (ids, item->id);
   self->editing = item->id;
   self->placed = TRUE;
-  if (gesso_board_model_change (self->model, items, NULL, "note", FALSE))
+  if (gesso_board_model_change (self->model, items, NULL, "note", GESSO_BOARD_STEP_NEW))
     gesso_canvas_select (self, ids);
 }
 

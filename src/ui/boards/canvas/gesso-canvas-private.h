@@ -79,6 +79,7 @@ struct _GessoCanvas
 
   /* writing a note, or choosing a colour */
   gint64 editing; /* the item, 0 for a new one */
+  GessoBoardStep editing_step; /* what the next colour of it is to undo */
   GtkWidget *editor;
   GessoRect editor_rect;
 
@@ -212,8 +213,7 @@ gboolean  gesso_canvas_focus_next      (GtkWidget            *widget,
 /* gesso-canvas-edit.c */
 void      gesso_canvas_install_actions (GtkWidgetClass       *widget_class);
 void      gesso_canvas_commit_moved    (GessoCanvas          *self,
-                                        const char           *label,
-                                        gboolean              merge);
+                                        const char           *label);
 void      gesso_canvas_nudge           (GessoCanvas          *self,
                                         double                dx,
                                         double                dy);

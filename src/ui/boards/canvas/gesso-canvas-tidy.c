@@ -61,7 +61,7 @@ lay (GessoCanvas *self,
       item->width = rects[i].width;
       item->height = rects[i].height;
     }
-  gesso_board_model_change (self->model, items, NULL, "tidy", FALSE);
+  gesso_board_model_change (self->model, items, NULL, "tidy", GESSO_BOARD_STEP_NEW);
   bounds = gesso_canvas_get_bounds (self, FALSE);
   gesso_canvas_view_fit (&self->view, &bounds, 1);
   gesso_canvas_view_changed (self, TRUE);
