@@ -236,7 +236,7 @@ put_when_possible_cb (GessoBoardModel *model,
 {
   g_signal_handlers_block_by_func (model, put_when_possible_cb, waiting);
   if (!waiting->put)
-    waiting->put = gesso_board_model_change (model, NULL, waiting->id, "waited", FALSE);
+    waiting->put = gesso_board_model_change (model, NULL, waiting->id, "waited", GESSO_BOARD_STEP_NEW);
   g_signal_handlers_unblock_by_func (model, put_when_possible_cb, waiting);
 }
 
@@ -288,7 +288,7 @@ test_offered_at_once (void)
   g_assert_true (gesso_test_await (is_loaded, model, GESSO_TEST_TIMEOUT_MS));
   g_assert_false (can_undo (model));
   g_ptr_array_add (items, gesso_board_item_new (GESSO_BOARD_NOTE));
-  gesso_board_model_change (model, items, NULL, "note", FALSE);
+  gesso_board_model_change (model, items, NULL, "note", GESSO_BOARD_STEP_NEW);
   g_assert_true (can_undo (model));
   g_assert_false (can_redo (model));
   gesso_board_model_undo (model, FALSE);
@@ -616,6 +616,29 @@ test_follows (void)
   g_assert_true (gesso_test_await (is_loaded, other, GESSO_TEST_TIMEOUT_MS));
   gesso_board_model_toggle_steer (model, two);
   await_slots (other, 2);
+  gesso_board_model_toggle_steer (model, two);
+  await_slots (other, 0);
+  gesso_test_settle (50);
+
+  /* And what both do at once is seen by both. */
+  gesso_board_model_steer (model, g_array_index (two, gint64, 0), 0);
+  gesso_board_model_steer (other, g_array_index (two, gint64, 1), 1);
+  await_slots (other, 2);
+  await_slots (model, 2);
+  gesso_test_settle (50);
+}
+
+/* What is changed while a board is being read is not missed. */
+static void
+test_changed_while_read (void)
+{
+  g_autoptr (GessoBoardModel) model = make_model ();
+  g_autoptr (GessoBoardModel) other = NULL;
+  g_autoptr (GArray) two = first_ids (model, 2);
+
+  other = gesso_board_model_new (test.context, gesso_board_model_get_id (model));
+  gesso_board_model_toggle_steer (model, two);
+  await_slots (other, 2);
   gesso_test_settle (50);
 }
 
@@ -638,5 +661,6 @@ main (int    argc,
   g_test_add_func ("/steering/negative-strengths", test_negative_strengths);
   g_test_add_func ("/steering/dropped-on-a-tile", test_dropped_on_a_tile);
   g_test_add_func ("/steering/follows", test_follows);
+  g_test_add_func ("/steering/changed-while-read", test_changed_while_read);
   return gesso_ui_test_run (&test);
 }

@@ -22,6 +22,7 @@ struct _GessoBoardModel
   GHashTable *by_id; /* gint64 → GessoBoardItem, of @items */
   gboolean loaded;
   gboolean loading;
+  gboolean outdated; /* changed while it is read */
   gboolean can_undo;
   gboolean can_redo;
   gboolean undoing;

@@ -136,6 +136,8 @@ take_state (GessoBoardModel        *self,
   notify_steps (self);
 }
 
+static void load (GessoBoardModel *self);
+
 static void
 loaded_cb (GObject      *source,
            GAsyncResult *result,
@@ -146,13 +148,15 @@ loaded_cb (GObject      *source,
   g_autoptr (GessoBoardChange) board = gesso_library_load_board_finish (GESSO_LIBRARY (source), result, &error);
 
   self->loading = FALSE;
+  if (self->outdated)
+    load (self);
   if (board == NULL)
     {
       gesso_board_model_complain (self, error);
       return;
     }
-  /* A change that is under way tells how it is after it. */
-  if (self->loaded && (self->pending > 0 || self->undoing))
+  /* A change that is under way tells how it is after it; one that was faster has told it. */
+  if (self->loaded && (self->pending > 0 || self->undoing || board->revision < self->revision))
     return;
   if (self->loaded && board->revision == self->revision)
     {
@@ -171,6 +175,7 @@ static void
 load (GessoBoardModel *self)
 {
   self->loading = TRUE;
+  self->outdated = FALSE;
   gesso_library_load_board_async (gesso_context_get_library (self->context), self->id, self->cancellable, loaded_cb,
                                   g_object_ref (self));
 }
@@ -179,8 +184,24 @@ load (GessoBoardModel *self)
 static void
 boards_changed_cb (GessoBoardModel *self)
 {
-  if (self->loaded && !self->loading && self->pending == 0 && !self->undoing)
+  if (self->loading)
+    self->outdated = TRUE;
+  else if (self->loaded && self->pending == 0 && !self->undoing)
     load (self);
+}
+
+/* What a change of ours made of the board. Where somebody else's came in between, the items are not known any more. */
+static void
+take_change (GessoBoardModel        *self,
+             const GessoBoardChange *state)
+{
+  const gboolean alone = state->revision - self->revision <= 1;
+
+  take_state (self, state);
+  if (alone)
+    return;
+  self->revision = 0;
+  boards_changed_cb (self);
 }
 
 /* What could not be kept is not shown as if it were. */
@@ -196,7 +217,7 @@ changed_cb (GObject      *source,
   self->pending--;
   if (state != NULL)
     {
-      take_state (self, state);
+      take_change (self, state);
       return;
     }
   notify_steps (self);
@@ -236,7 +257,7 @@ undone_cb (GObject      *source,
   /* Before anybody is told: a change that waits would otherwise be what the next press takes back. */
   if (!g_queue_is_empty (&self->undo_line))
     start_undo (self, GPOINTER_TO_INT (g_queue_pop_head (&self->undo_line)));
-  take_state (self, change);
+  take_change (self, change);
   apply (self, change->items, change->removed);
 }
 
