@@ -452,6 +452,36 @@ test_failed_tile (void)
   gesso_ui_test_close (window, tile);
 }
 
+static gboolean
+all_have_status (gpointer box)
+{
+  for (GtkWidget *tile = gtk_widget_get_first_child (box); tile != NULL; tile = gtk_widget_get_next_sibling (tile))
+    if (!gesso_tile_has_status (GESSO_TILE (tile)))
+      return FALSE;
+  return TRUE;
+}
+
+/* More than one frame has time for: the others come with the next ones. */
+static void
+test_many_failed (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *window;
+
+  for (guint i = 0; i < 16; i++)
+    {
+      GtkWidget *tile = gesso_tile_new (test.context);
+      g_autoptr (GessoGeneration) generation = gesso_ui_test_add (&test, "a famous mouse", "1:1", NULL);
+
+      gesso_tile_set_size (GESSO_TILE (tile), 96);
+      gesso_tile_set_generation (GESSO_TILE (tile), generation);
+      gtk_box_append (GTK_BOX (box), tile);
+    }
+  window = gesso_ui_test_present (box, 1600, 120);
+  g_assert_true (gesso_test_await (all_have_status, box, GESSO_TEST_TIMEOUT_MS));
+  gesso_ui_test_close (window, box);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -474,5 +504,6 @@ main (int    argc,
   g_test_add_func ("/gallery/grid/keys", test_keys);
   g_test_add_func ("/gallery/tile/picture", test_tile);
   g_test_add_func ("/gallery/tile/failed", test_failed_tile);
+  g_test_add_func ("/gallery/tile/many-failed", test_many_failed);
   return gesso_ui_test_run (&test);
 }

@@ -21,6 +21,8 @@
 #define COMPACT_PX 160
 /* What a line of words needs. */
 #define WORDS_PX 120
+/* A frame has no time for more of them that are new in it. */
+#define STATUS_AT_ONCE 6
 
 /* Has the child while @wanted. Returns whether it is there. */
 static gboolean
@@ -108,6 +110,37 @@ hide_status (GessoTile *self)
   gesso_tile_status_forget (GESSO_TILE_STATUS (self->status));
 }
 
+static gboolean
+turn_came_cb (GtkWidget     *widget,
+              GdkFrameClock *clock,
+              gpointer       unused)
+{
+  GessoTile *self = GESSO_TILE (widget);
+
+  self->turn = 0;
+  gesso_tile_queue_refresh (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Whether it may come to light before the next frame; otherwise it is looked at again after that one. */
+static gboolean
+takes_turn (GessoTile *self)
+{
+  static gint64 frame = -1;
+  static guint shown;
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+  const gint64 now = clock != NULL ? gdk_frame_clock_get_frame_counter (clock) : 0;
+
+  if (now != frame)
+    shown = 0;
+  frame = now;
+  if (shown++ < STATUS_AT_ONCE)
+    return TRUE;
+  if (self->turn == 0)
+    self->turn = gtk_widget_add_tick_callback (GTK_WIDGET (self), turn_came_cb, NULL, NULL);
+  return FALSE;
+}
+
 void
 gesso_tile_update_status (GessoTile *self,
                           gboolean   wanted,
@@ -115,6 +148,8 @@ gesso_tile_update_status (GessoTile *self,
 {
   if (!wanted && self->status != NULL)
     hide_status (self);
+  if (wanted && !gesso_tile_has_status (self) && !takes_turn (self))
+    return;
   if (wanted && keep_child (self, &self->status, TRUE, create_status))
     {
       gtk_widget_set_visible (self->status, TRUE);

@@ -32,6 +32,7 @@ struct _GessoTile
   GtkWidget *ring;
   GtkWidget *scrim;
   GtkWidget *badge;
+  guint turn; /* the status waits for the next frame */
   guint count; /* of the stack that it stands for */
 
   /* Whose focus the tile shows: itself, or the cell of the list that holds it. */
