@@ -55,6 +55,12 @@ gesso_cli_print_array (const char *const *objects)
   g_print ("%s]\n", objects[0] != NULL ? "\n" : "");
 }
 
+const char *
+gesso_cli_or_dash (const char *text)
+{
+  return text != NULL ? text : "–";
+}
+
 void
 gesso_cli_print_row (GessoGeneration *generation)
 {
@@ -63,12 +69,11 @@ gesso_cli_print_row (GessoGeneration *generation)
   g_autofree char *price = gesso_money_format (gesso_generation_get_price (generation));
   const char *words = gesso_generation_get_prompt (generation);
   g_autofree char *prompt = g_strdelimit (g_strdup (words != NULL ? words : ""), "\n\r\t", ' ');
-  const char *variant = gesso_generation_get_variant (generation);
-  const char *aspect_ratio = gesso_generation_get_aspect_ratio (generation);
 
   g_print ("%.8s  %s  %-10s  %-12s  %-6s  %-8s  %s\n", gesso_generation_get_id (generation), date,
-           gesso_state_to_nick (gesso_generation_get_state (generation)), variant != NULL ? variant : "–",
-           aspect_ratio != NULL ? aspect_ratio : "–", price, prompt);
+           gesso_state_to_nick (gesso_generation_get_state (generation)),
+           gesso_cli_or_dash (gesso_generation_get_variant (generation)),
+           gesso_cli_or_dash (gesso_generation_get_aspect_ratio (generation)), price, prompt);
 }
 
 char *

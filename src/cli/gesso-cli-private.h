@@ -107,6 +107,8 @@ int              gesso_cli_usage                (const char         *command,
 /* One array of objects that are JSON texts already. */
 void             gesso_cli_print_array          (const char *const  *objects);
 void             gesso_cli_print_row            (GessoGeneration    *generation);
+/* What is not known of a picture, as little is of one that was recovered, is a dash. @text: (nullable) */
+const char      *gesso_cli_or_dash              (const char         *text);
 
 /* A line that is written over itself on a terminal, and nothing elsewhere. @text: (nullable) clears it */
 void             gesso_cli_progress             (const char         *text);

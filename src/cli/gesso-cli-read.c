@@ -115,23 +115,16 @@ gesso_cli_list (int    argc,
   return GESSO_EXIT_DONE;
 }
 
-/* Of one that was recovered the recipe may not be known. */
-static const char *
-or_dash (const char *text)
-{
-  return text != NULL ? text : "–";
-}
-
 static void
 print_generation (GessoGeneration *generation)
 {
   g_autofree char *price = gesso_money_format (gesso_generation_get_price (generation));
   const char *path = gesso_generation_get_path (generation), *why = gesso_generation_get_error_message (generation);
 
-  g_print ("%s\n\n", or_dash (gesso_generation_get_prompt (generation)));
-  g_print ("%s · %s · %s · %s %" G_GINT64_FORMAT " · %s\n", or_dash (gesso_generation_get_variant (generation)),
-           or_dash (gesso_generation_get_aspect_ratio (generation)), or_dash (gesso_generation_get_creativity (generation)),
-           _("seed"), gesso_generation_get_seed (generation), price);
+  g_print ("%s\n\n", gesso_cli_or_dash (gesso_generation_get_prompt (generation)));
+  g_print ("%s · %s · %s · %s %" G_GINT64_FORMAT " · %s\n", gesso_cli_or_dash (gesso_generation_get_variant (generation)),
+           gesso_cli_or_dash (gesso_generation_get_aspect_ratio (generation)),
+           gesso_cli_or_dash (gesso_generation_get_creativity (generation)), _("seed"), gesso_generation_get_seed (generation), price);
   g_print ("%s  %s\n", gesso_generation_get_id (generation), gesso_state_to_nick (gesso_generation_get_state (generation)));
   if (path != NULL)
     g_print ("%s\n", path);
